@@ -1,0 +1,3 @@
+//! What is generated from a model.
+
+pub mod python;

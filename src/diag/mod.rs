@@ -1,0 +1,12 @@
+//! Diagnostics: what is wrong, where, why, and how to mend it.
+//!
+//! A [`Diagnostic`] is a value. It knows nothing of terminals, formats or of the list of all
+//! codes: each [`Code`] is declared in the file that reports it, and renderers live floors above.
+
+mod diagnostic;
+mod fix;
+mod suggest;
+
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity};
+pub use fix::Fix;
+pub use suggest::nearest;

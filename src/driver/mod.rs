@@ -1,0 +1,1 @@
+//! Configuration, the disk, and the build.

@@ -1,0 +1,1 @@
+//! Lazy indexes and typed views over the model.

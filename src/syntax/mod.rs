@@ -1,0 +1,2 @@
+//! IDL text → tree.
+pub mod tree;

@@ -1,0 +1,1 @@
+//! Does this node fit this shape?
