@@ -1,15 +1,19 @@
-//! Knowledge about a model: views and indexes that are computed once from a [`crate::model::Model`].
+//! Knowledge about a model: typed views and indexes, what several later stages ask of it.
 //!
-//! Holds what more than one later floor asks: the neighbours of a shape, the closure of a service,
-//! URI and host patterns. It borrows the model and reports nothing; what it cannot make sense of
-//! (a broken target, a malformed URI) it leaves out, and `check` says why.
+//! Each file answers one family of questions from a `&Model`: neighbours, the closure of a
+//! service, HTTP bindings, nullability, URI patterns. None of them reports mistakes or knows a
+//! target language; what they cannot make sense of (a broken target, a malformed URI) they leave
+//! out, and `check` says why.
 
 mod closure;
+pub mod http;
 mod neighbors;
+pub mod nullability;
 mod subject;
-mod uri;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod uri;
 
 pub use closure::{Binding, Closure, contextual_name};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
 pub use subject::Subject;
-pub use uri::{Segment, SegmentKind, UriError, UriPattern};
