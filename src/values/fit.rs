@@ -219,11 +219,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         if task.node.is_null() {
             // A trait without parentheses, or `null` where a value is needed.
             let report = reports
-                .structural(
-                    WRONG_TYPE,
-                    task.node.span,
-                    format!("{place} needs a value"),
-                )
+                .structural(WRONG_TYPE, task.node.span, format!("{place} needs a value"))
                 .here(format!("expected {expected}"));
             let report = self.with_definition(report, task, shape);
             reports.push(report);
