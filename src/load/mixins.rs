@@ -26,7 +26,7 @@ const TOO_MANY_MIXED_IN: Code = Code::error("too-many-mixed-in", "Model");
 /// How many members and traits mixins may hand on in one model. A chain of mixins multiplies what
 /// its links declare, so a small file could ask for more than any machine has; the largest real
 /// models stay below a thousandth of this.
-const MIXED_IN_LIMIT: usize = 2_000_000;
+const MIXED_IN_LIMIT: usize = 1_000_000;
 
 /// The order in which to build, as positions in [`Index::shapes`], and the mixins that are part
 /// of a cycle, as pairs of positions.
