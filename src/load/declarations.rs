@@ -28,6 +28,8 @@ pub struct Declarations {
     pub file: FileId,
     /// The version it is written in.
     pub version: Version,
+    /// Whether it has been reported for using what only a later version has.
+    pub version_reported: bool,
     /// Whether it is JSON AST, where every name is absolute.
     pub json: bool,
     /// The namespace; none in JSON AST, and in a file that declares no shapes.
@@ -219,6 +221,7 @@ impl Declarations {
         Self {
             file,
             version: Version::One,
+            version_reported: false,
             json,
             namespace: None,
             imports: Vec::new(),

@@ -16,7 +16,6 @@ const UNSUPPORTED_VERSION: Code = Code::error("unsupported-version", "Model");
 const DUPLICATE_CONTROL: Code = Code::error("duplicate-control-statement", "Model");
 const UNKNOWN_CONTROL: Code = Code::warning("unknown-control-statement", "Model");
 const CONTROL_VALUE: Code = Code::error("control-statement-value", "Model");
-const MISSING_NAMESPACE: Code = Code::error("missing-namespace", "Model");
 const IMPORT_CONFLICT: Code = Code::error("use-conflict", "Model");
 const IMPORT_NOT_ABSOLUTE: Code = Code::error("use-not-absolute", "Model");
 const CONTROLS: [&str; 3] = ["version", "operationInputSuffix", "operationOutputSuffix"];
@@ -59,13 +58,8 @@ impl Lowering {
                         )
                         .here("has no effect");
                     for name in nearest(other, CONTROLS) {
-                        report = report
-                            .help(format!("did you mean `${name}`?"))
-                            .fix(Fix::replace(
-                                format!("write `${name}`"),
-                                control.key.span,
-                                name,
-                            ));
+                        let title = format!("did you mean `${name}`?");
+                        report = report.fix(Fix::replace(title, control.key.span, name));
                     }
                     self.diagnostics.push(report);
                 }
@@ -129,43 +123,6 @@ impl Lowering {
                 );
             }
         }
-    }
-
-    pub fn missing_namespace(&mut self, statements: &[tree::Statement]) {
-        let Some(first) = statements.first() else {
-            return;
-        };
-        let (here, start) = match first {
-            tree::Statement::Shape(shape) => {
-                let first_trait = shape.traits.first().map(|applied| applied.span);
-                (
-                    shape.span,
-                    first_trait.map_or(shape.span, |span| span.to(shape.span)),
-                )
-            }
-            tree::Statement::Apply(apply) => (apply.span, apply.span),
-        };
-        let head = Span {
-            end: match first {
-                tree::Statement::Shape(shape) => shape.name.span.end,
-                tree::Statement::Apply(apply) => apply.target.span.end,
-            },
-            ..here
-        };
-        self.diagnostics.push(
-            MISSING_NAMESPACE
-                .at(head, "this file has no namespace")
-                .here("a shape needs a namespace to live in")
-                .note("the name of every shape begins with its namespace, as in `com.example#Name`")
-                .help(
-                    "write `namespace com.example` before the first shape, with a name of your own",
-                )
-                .fix(Fix::replace(
-                    "add `namespace com.example`",
-                    start.start_point(),
-                    "namespace com.example\n\n",
-                )),
-        );
     }
 
     pub fn imports(&mut self, uses: &[tree::Use]) {

@@ -32,7 +32,6 @@ pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
         out: Declarations::new(file.file, false),
         diagnostics: Vec::new(),
         version_written: false,
-        version_reported: false,
         imported: FxHashMap::default(),
         suffixes: inline::Suffixes::default(),
     };
@@ -44,8 +43,8 @@ pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
             value: setting.value,
         });
     }
+    // Shapes without a namespace have no id; the parser has said so.
     let Some(namespace) = file.namespace else {
-        lowering.missing_namespace(&file.statements);
         return (lowering.out, lowering.diagnostics);
     };
     lowering.out.namespace = Some(namespace);
@@ -73,7 +72,6 @@ pub(super) struct Lowering {
     pub(super) out: Declarations,
     pub(super) diagnostics: Diagnostics,
     pub(super) version_written: bool,
-    version_reported: bool,
     pub(super) imported: FxHashMap<Symbol, Import>,
     pub(super) suffixes: inline::Suffixes,
 }
@@ -93,20 +91,21 @@ impl Lowering {
         let mut report = NEEDS_VERSION_2
             .at(span, format!("{what} need version 2 of Smithy"))
             .here("not part of version 1.0")
-            .note(why)
-            .help("begin the file with `$version: \"2\"`");
+            .note(why);
         report.shape = shape;
-        if !self.version_written {
+        if self.version_written {
+            report = report.help("begin the file with `$version: \"2\"`");
+        } else {
             report = report.fix(Fix::replace(
-                "add `$version: \"2\"`",
+                "begin the file with `$version: \"2\"`",
                 Span::start_of(self.out.file),
                 "$version: \"2\"\n\n",
             ));
         }
-        if self.version_reported {
+        if self.out.version_reported {
             report = report.echo();
         }
-        self.version_reported = true;
+        self.out.version_reported = true;
         self.diagnostics.push(report);
     }
 

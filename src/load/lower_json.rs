@@ -144,13 +144,11 @@ impl Lowering {
                 .here("unknown type")
                 .shape(id);
             for near in nearest(text, ShapeType::keywords().chain(["apply"])) {
-                report = report
-                    .help(format!("did you mean `{near}`?"))
-                    .fix(Fix::replace(
-                        format!("write `{near}`"),
-                        written.span,
-                        format!("\"{near}\""),
-                    ));
+                report = report.fix(Fix::replace(
+                    format!("did you mean `{near}`?"),
+                    written.span,
+                    format!("\"{near}\""),
+                ));
             }
             self.diagnostics.push(report);
             return;
@@ -509,13 +507,11 @@ impl Lowering {
             .here("has no effect");
         let near = nearest(&entry.key, known.iter().copied());
         for name in &near {
-            report = report
-                .help(format!("did you mean `{name}`?"))
-                .fix(Fix::replace(
-                    format!("write `{name}`"),
-                    entry.key_span,
-                    format!("\"{name}\""),
-                ));
+            report = report.fix(Fix::replace(
+                format!("did you mean `{name}`?"),
+                entry.key_span,
+                format!("\"{name}\""),
+            ));
         }
         if near.is_empty() {
             let list: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();

@@ -333,13 +333,11 @@ impl<'a> Merger<'a> {
             if let Properties::Resource(declared) = &entry.first.shape.properties {
                 let names = declared.identifiers.iter().chain(&declared.properties);
                 for near in nearest(name.as_str(), names.map(|(name, _)| name.value.as_str())) {
-                    report = report
-                        .help(format!("did you mean `${near}`?"))
-                        .fix(Fix::replace(
-                            format!("write `${near}`"),
-                            member.name.span,
-                            near,
-                        ));
+                    report = report.fix(Fix::replace(
+                        format!("did you mean `${near}`?"),
+                        member.name.span,
+                        near,
+                    ));
                 }
             }
             report = report.label(entry.first.shape.name_span, "the resource");
@@ -369,8 +367,8 @@ impl<'a> Merger<'a> {
             .iter()
             .filter(|name| !shape.members.iter().any(|other| other.name.value == **name));
         if let [only] = free.collect::<Vec<_>>().as_slice() {
-            report = report.help(format!("name it `{only}`")).fix(Fix::replace(
-                format!("rename it to `{only}`"),
+            report = report.fix(Fix::replace(
+                format!("name it `{only}`"),
                 member.name.span,
                 only.as_str(),
             ));

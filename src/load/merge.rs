@@ -43,6 +43,8 @@ pub(super) struct Merger<'a> {
     pub(super) doubtful: Vec<Doubtful>,
     /// Shapes with `for`, their resources, and where the resource is written.
     pub(super) for_resources: Vec<(ShapeId, ShapeId, Span)>,
+    /// Files of version 1.0 that were reported for a trait of version 2.0.
+    pub(super) old_files: FxHashSet<usize>,
     pub(super) mixed_in: usize,
     pub(super) mixed_in_reported: bool,
     built: Vec<Option<Shape>>,
@@ -64,6 +66,7 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
         known_traits: FxHashMap::default(),
         doubtful: Vec::new(),
         for_resources: Vec::new(),
+        old_files: FxHashSet::default(),
         mixed_in: 0,
         mixed_in_reported: false,
         built: std::iter::repeat_with(|| None)

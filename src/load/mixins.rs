@@ -258,13 +258,11 @@ impl Merger<'_> {
                 .label(mixin.name_span, "declared without `@mixin`")
                 .shape(shape.id);
             if !ours {
-                report = report
-                    .help(format!("apply `@mixin` to `{}`", mixin.id.name))
-                    .fix(Fix::replace(
-                        format!("add `@mixin` to `{}`", mixin.id.name),
-                        mixin.span.start_point(),
-                        "@mixin\n",
-                    ));
+                report = report.fix(Fix::replace(
+                    format!("add `@mixin` to `{}`", mixin.id.name),
+                    mixin.span.start_point(),
+                    "@mixin\n",
+                ));
             }
             self.diagnostics.push(report);
         }

@@ -355,9 +355,8 @@ fn suggest(
 ) -> crate::diag::Diagnostic {
     let near = nearest(&key.value, known.iter().copied());
     for name in &near {
-        report = report
-            .help(format!("did you mean `{name}`?"))
-            .fix(Fix::replace(format!("write `{name}`"), key.span, *name));
+        let title = format!("did you mean `{name}`?");
+        report = report.fix(Fix::replace(title, key.span, *name));
     }
     if near.is_empty() {
         let list: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();

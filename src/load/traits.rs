@@ -226,16 +226,11 @@ impl<'a> Merger<'a> {
                     .scope(entry.first.file)
                     .is_some_and(|scope| scope.bundled);
                 if !ours && !trait_id.is_member() {
-                    report = report
-                        .help(format!(
-                            "declare it with `@trait` if `{}` is to be one",
-                            trait_id.name
-                        ))
-                        .fix(Fix::replace(
-                            format!("add `@trait` to `{}`", trait_id.name),
-                            shape.span.start_point(),
-                            "@trait\n",
-                        ));
+                    report = report.fix(Fix::replace(
+                        format!("add `@trait` to `{}`", trait_id.name),
+                        shape.span.start_point(),
+                        "@trait\n",
+                    ));
                 }
             }
             self.diagnostics.push(report);
@@ -255,13 +250,17 @@ impl<'a> Merger<'a> {
         };
         let span = pending.declaration.span;
         let report = match (scope.declarations.version, id) {
-            (Version::One, known::MIXIN | known::DEFAULT)
-                if pending.source != TraitSource::Synthetic && !self.is_assigned(pending) =>
-            {
-                TRAIT_NEEDS_VERSION_2
+            (Version::One, known::MIXIN | known::DEFAULT) if !is_assigned(pending) => {
+                let report = TRAIT_NEEDS_VERSION_2
                     .at(span, format!("`@{}` needs version 2 of Smithy", id.name))
                     .here("not part of version 1.0")
-                    .help("begin the file with `$version: \"2\"`")
+                    .help("begin the file with `$version: \"2\"`");
+                let first = self.old_files.insert(pending.file);
+                if scope.declarations.version_reported || !first {
+                    report.echo()
+                } else {
+                    report
+                }
             }
             (Version::Two, known::BOX) => BOX_IN_VERSION_2
                 .at(span, "version 2 of Smithy has no `@box`")
@@ -269,7 +268,6 @@ impl<'a> Merger<'a> {
                 .note(
                     "in version 2 a member can be absent unless it is `@required` or has a default",
                 )
-                .help("remove it")
                 .fix(Fix::replace("remove `@box`", span, "")),
             (Version::Two, known::ENUM) => ENUM_TRAIT
                 .at(span, "`@enum` is deprecated")
@@ -279,15 +277,13 @@ impl<'a> Merger<'a> {
         };
         self.diagnostics.push(report.shape(target));
     }
+}
 
-    /// Whether an application is the value written with `=`, which `lower` has judged.
-    fn is_assigned(&self, pending: Pending<'a>) -> bool {
-        let declaration = pending.declaration;
-        declaration
-            .value
-            .as_ref()
-            .is_some_and(|value| value.span == declaration.span)
-    }
+/// Whether an application is the value written with `=`, which `lower` has judged.
+fn is_assigned(pending: Pending<'_>) -> bool {
+    let declaration = pending.declaration;
+    let value = declaration.value.as_ref();
+    value.is_some_and(|value| value.span == declaration.span)
 }
 
 /// The value of a trait of which only the name is written. The definition decides; where that is

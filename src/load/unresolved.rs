@@ -199,9 +199,11 @@ impl Unresolved {
             let near = self.near(index, place, id, true);
             for name in &near {
                 let text = format!("{}#{name}", id.namespace);
-                report = report
-                    .help(format!("did you mean `{text}`?"))
-                    .fix(Fix::replace(format!("write `{text}`"), import.span, text));
+                report = report.fix(Fix::replace(
+                    format!("did you mean `{text}`?"),
+                    import.span,
+                    text,
+                ));
             }
             let known = index
                 .shapes
@@ -270,8 +272,8 @@ impl Unresolved {
         if !absolute && import.is_none() {
             for other in &elsewhere {
                 report = report
-                    .help(format!(
-                        "`{}` is declared in `{}`: add `use {other}`",
+                    .note(format!(
+                        "`{}` is declared in `{}`",
                         other.name, other.namespace
                     ))
                     .fix(self.import_fix(index, place.file, *other));
@@ -288,9 +290,7 @@ impl Unresolved {
                 None if absolute => (place.name.span, format!("{}#{name}", id.namespace)),
                 None => (place.name.span, name.clone()),
             };
-            report = report
-                .help(format!("did you mean `{text}`?"))
-                .fix(Fix::replace(format!("write `{text}`"), span, text));
+            report = report.fix(Fix::replace(format!("did you mean `{text}`?"), span, text));
         }
         if near.is_empty() && elsewhere.is_empty() {
             report = self.nothing_near(index, place, id, report);
@@ -312,12 +312,8 @@ impl Unresolved {
         if place.wanted == Wanted::Id {
             return report
                 .note("a word without quotes in a value is the id of a shape")
-                .help(format!(
-                    "write `\"{}\"` if it is meant as text",
-                    place.name.value
-                ))
                 .fix(Fix::replace(
-                    "put it in quotes",
+                    "put it in quotes if it is meant as text",
                     place.name.span,
                     format!("\"{}\"", place.name.value),
                 ));
