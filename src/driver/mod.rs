@@ -6,7 +6,8 @@
 //! the disk, whole or not at all. It knows nothing of the command line, of terminals, and of how
 //! reports look.
 
-// pub mod config;
+pub mod build;
+pub mod config;
 pub mod disk;
 pub mod workspace;
 pub mod write;

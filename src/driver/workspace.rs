@@ -70,7 +70,7 @@ pub struct Found {
 }
 
 /// Finds and reads the files of a model.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Workspace {
     overlay: Overlay,
     seen: FxHashSet<PathBuf>,

@@ -91,7 +91,10 @@ fn unknown(name: &str, span: Span, sources: &SourceMap) -> Diagnostic {
         Span::new(span.file, start, start + written.len())
     });
     UNKNOWN_VARIABLE
-        .at(place, format!("the environment variable `{name}` is not set"))
+        .at(
+            place,
+            format!("the environment variable `{name}` is not set"),
+        )
         .here("needs a value")
         .help(format!(
             "set it, as in `{name}=… smithyc build`; write `\\\\$` for a plain dollar sign"

@@ -20,7 +20,10 @@ const KNOWN: &[(&str, &[&str])] = &[
         "software.amazon.smithy:smithy-aws-traits",
         &["aws.api", "aws.auth", "aws.customizations", "aws.protocols"],
     ),
-    ("software.amazon.smithy:smithy-aws-endpoints", &["aws.endpoints"]),
+    (
+        "software.amazon.smithy:smithy-aws-endpoints",
+        &["aws.endpoints"],
+    ),
     ("software.amazon.smithy:smithy-aws-iam-traits", &["aws.iam"]),
     (
         "software.amazon.smithy:smithy-aws-apigateway-traits",
@@ -30,15 +33,42 @@ const KNOWN: &[(&str, &[&str])] = &[
         "software.amazon.smithy:smithy-aws-cloudformation-traits",
         &["aws.cloudformation"],
     ),
-    ("software.amazon.smithy:smithy-aws-smoke-test-model", &["aws.test"]),
-    ("software.amazon.smithy:smithy-contract-traits", &["smithy.contracts"]),
-    ("software.amazon.smithy:smithy-mqtt-traits", &["smithy.mqtt"]),
-    ("software.amazon.smithy:smithy-openapi-traits", &["smithy.openapi"]),
-    ("software.amazon.smithy:smithy-protocol-test-traits", &["smithy.test"]),
-    ("software.amazon.smithy:smithy-protocol-traits", &["smithy.protocols"]),
-    ("software.amazon.smithy:smithy-rules-engine", &["smithy.rules"]),
-    ("software.amazon.smithy:smithy-smoke-test-traits", &["smithy.test"]),
-    ("software.amazon.smithy:smithy-validation-model", &["smithy.framework"]),
+    (
+        "software.amazon.smithy:smithy-aws-smoke-test-model",
+        &["aws.test"],
+    ),
+    (
+        "software.amazon.smithy:smithy-contract-traits",
+        &["smithy.contracts"],
+    ),
+    (
+        "software.amazon.smithy:smithy-mqtt-traits",
+        &["smithy.mqtt"],
+    ),
+    (
+        "software.amazon.smithy:smithy-openapi-traits",
+        &["smithy.openapi"],
+    ),
+    (
+        "software.amazon.smithy:smithy-protocol-test-traits",
+        &["smithy.test"],
+    ),
+    (
+        "software.amazon.smithy:smithy-protocol-traits",
+        &["smithy.protocols"],
+    ),
+    (
+        "software.amazon.smithy:smithy-rules-engine",
+        &["smithy.rules"],
+    ),
+    (
+        "software.amazon.smithy:smithy-smoke-test-traits",
+        &["smithy.test"],
+    ),
+    (
+        "software.amazon.smithy:smithy-validation-model",
+        &["smithy.framework"],
+    ),
     ("software.amazon.smithy:smithy-waiters", &["smithy.waiters"]),
     (
         "com.disneystreaming.alloy:alloy-core",
@@ -46,7 +76,10 @@ const KNOWN: &[(&str, &[&str])] = &[
     ),
     // The code generator of Smithy for Python, under the names it has had.
     ("software.amazon.smithy.python:smithy-python-codegen", &[]),
-    ("software.amazon.smithy.python:smithy-aws-python-codegen", &[]),
+    (
+        "software.amazon.smithy.python:smithy-aws-python-codegen",
+        &[],
+    ),
     ("software.amazon.smithy.python.codegen:core", &[]),
     ("software.amazon.smithy.python.codegen.aws:core", &[]),
     ("software.amazon.smithy.python.codegen.plugins:types", &[]),
@@ -70,7 +103,10 @@ pub(super) fn check(dependency: &Spanned<Box<str>>) -> Option<Diagnostic> {
     let [group, name, version] = parts[..] else {
         return Some(malformed(text, span));
     };
-    if [group, name, version].iter().any(|part| part.trim().is_empty()) {
+    if [group, name, version]
+        .iter()
+        .any(|part| part.trim().is_empty())
+    {
         return Some(malformed(text, span));
     }
     let artifact = format!("{group}:{name}");
@@ -78,7 +114,10 @@ pub(super) fn check(dependency: &Spanned<Box<str>>) -> Option<Diagnostic> {
         return None;
     }
     let mut report = UNKNOWN_DEPENDENCY
-        .at(span, format!("the Maven dependency `{artifact}` is not known"))
+        .at(
+            span,
+            format!("the Maven dependency `{artifact}` is not known"),
+        )
         .here("not bundled with smithyc")
         .note("dependencies are never downloaded: known trait packages are part of the compiler");
     if let [name, ..] = nearest(&artifact, known())[..] {

@@ -67,7 +67,10 @@ impl<'a> Reader<'a> {
             }
             None => self.reports.push(
                 MISSING_KEY
-                    .at(node.span.start_point(), "the configuration has no `version`")
+                    .at(
+                        node.span.start_point(),
+                        "the configuration has no `version`",
+                    )
                     .here("expected `version` in this object")
                     .help("add `\"version\": \"1.0\"`"),
             ),
@@ -316,7 +319,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let mut report = UNKNOWN_KEY
-                .at(entry.key_span, format!("`{key}` is not a key that is read here"))
+                .at(
+                    entry.key_span,
+                    format!("`{key}` is not a key that is read here"),
+                )
                 .here("ignored");
             if let [name, ..] = near[..] {
                 let text = format!("\"{name}\"");
