@@ -27,7 +27,6 @@ const MANIFEST_HEAD: &str =
 
 const UNWRITABLE_OUTPUT: Code = Code::error("unwritable-output", "SmithyBuild");
 const FOREIGN_FILE: Code = Code::error("foreign-file", "SmithyBuild");
-const UNSAFE_PATH: Code = Code::error("unsafe-path", "SmithyBuild");
 const CONFLICTING_FILES: Code = Code::error("conflicting-files", "SmithyBuild");
 
 /// Foreign files that are named before "and more".
@@ -66,7 +65,7 @@ impl Output {
         let path = path.into();
         if !is_safe(&path) {
             let message = format!("`{path}` is not a path that can be written to");
-            return Err(Box::new(UNSAFE_PATH.without_place(message).note(
+            return Err(Box::new(UNWRITABLE_OUTPUT.without_place(message).note(
                 "files are written below the output folder only, under names that every system has",
             )));
         }
