@@ -90,7 +90,7 @@ fn word(severity: Severity) -> &'static str {
 /// The last line of a run: how many reports of which severity, and in how many files the
 /// model stands, if any was read.
 pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Style) -> String {
-    let shown = order::sorted(diagnostics);
+    let shown = order::for_people(diagnostics);
     let mut parts = Vec::new();
     for severity in [
         Severity::Error,
