@@ -1,4 +1,0 @@
-$version: "2"
-namespace other
-
-string Name

@@ -1,4 +1,0 @@
-$version: "2"
-namespace example
-
-string Name
