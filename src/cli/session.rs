@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::check;
 use crate::diag::{Code, Diagnostics};
 use crate::driver::config::{self, Config};
 use crate::driver::workspace::{self, Found, Input, Workspace};
@@ -124,8 +125,11 @@ impl<'a> Session<'a> {
             allow_unknown_traits: self.arguments.allow_unknown_traits,
         };
         let start = Instant::now();
-        let (model, reports) = load::load(&mut self.sources, files, &options);
+        let (model, mut reports) = load::load(&mut self.sources, files, &options);
         self.output.timing("load", start);
+        let start = Instant::now();
+        reports.extend(check::check(&model, &self.sources));
+        self.output.timing("check", start);
         (model, reports)
     }
 
