@@ -30,6 +30,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let mut session = Session::open(&arguments.model, output);
+    session.demand_content();
     if session.failed() {
         return session.end(Outcome::Failed);
     }

@@ -47,6 +47,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         description: arguments.module_description.clone().map(Into::into),
     };
     let mut session = Session::open(&arguments.model, output);
+    session.demand_content();
     session.reports.extend(request.check());
     if session.failed() {
         return session.end(Outcome::Failed);

@@ -89,9 +89,13 @@ impl<'a> Session<'a> {
         self.reports.extend(reports);
         self.built = built;
         self.needed = needed;
+    }
+
+    /// Reports files that hold nothing, which is sound and yet nothing to make anything of.
+    pub(super) fn demand_content(&mut self) {
         if !self.failed() && self.needed.is_empty() {
-            self.reports
-                .extend(workspace::check_not_empty(&self.built, &self.sources));
+            let reports = workspace::check_not_empty(&self.built, &self.sources);
+            self.reports.extend(reports);
         }
     }
 
