@@ -426,8 +426,14 @@ impl Printer {
             Doc::Wrap { open, parts, close } => {
                 self.line(format!("{head}{open}"));
                 self.indent();
-                for part in parts {
-                    self.item(part, "");
+                let mut flat = String::new();
+                join_flat(parts, " ", &mut flat);
+                if self.fits("", &flat, "") {
+                    self.line(flat);
+                } else {
+                    for part in parts {
+                        self.item(part, "");
+                    }
                 }
                 self.dedent();
                 self.line(format!("{close}{tail}"));
@@ -481,13 +487,14 @@ impl Printer {
         self.start();
         self.out.push_str("\"\"\"");
         if first.starts_with('"') {
-            self.out.push(' ');
+            self.out.push('\\');
         }
         self.out.push_str(first);
         if rest.is_empty() {
-            // A quote or a backslash before the end would join it.
-            if first.ends_with('"') {
-                self.out.push(' ');
+            // A quote before the end would join it.
+            if first.ends_with('"') && !first.ends_with("\\\"") {
+                self.out.pop();
+                self.out.push_str("\\\"");
             }
             self.out.push_str("\"\"\"\n");
             return;
@@ -610,9 +617,9 @@ mod tests {
             printer.docstring(&lines);
             printer.finish()
         };
-        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\" \"\"\"\n");
-        assert_eq!(print(&["\"a\" b."]), "\"\"\" \"a\" b.\"\"\"\n");
-        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\"\"\\\"b\\\\\"\"\"\n");
+        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\\\"\"\"\"\n");
+        assert_eq!(print(&["\"a\" b."]), "\"\"\"\\\"a\" b.\"\"\"\n");
+        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\\\"\\\"\\\"b\\\\\"\"\"\n");
         assert_eq!(print(&["a", "", "b  ", ""]), "\"\"\"a\n\nb\n\"\"\"\n");
         assert_eq!(print(&["", " "]), "");
     }

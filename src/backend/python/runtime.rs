@@ -1,7 +1,36 @@
 //! The runtime that is copied into every package, byte for byte.
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 0] = [];
+pub const FILES: [(&str, &str); 25] = [
+    ("__init__.py", include_str!("runtime/__init__.py")),
+    ("call.py", include_str!("runtime/call.py")),
+    ("client.py", include_str!("runtime/client.py")),
+    ("config.py", include_str!("runtime/config.py")),
+    ("decode.py", include_str!("runtime/decode.py")),
+    ("deprecation.py", include_str!("runtime/deprecation.py")),
+    ("documents.py", include_str!("runtime/documents.py")),
+    ("encode.py", include_str!("runtime/encode.py")),
+    ("enums.py", include_str!("runtime/enums.py")),
+    ("errors.py", include_str!("runtime/errors.py")),
+    ("headers.py", include_str!("runtime/headers.py")),
+    ("jsontext.py", include_str!("runtime/jsontext.py")),
+    ("metadata.py", include_str!("runtime/metadata.py")),
+    ("models.py", include_str!("runtime/models.py")),
+    ("operation.py", include_str!("runtime/operation.py")),
+    ("paths.py", include_str!("runtime/paths.py")),
+    (
+        "pipeline_async.py",
+        include_str!("runtime/pipeline_async.py"),
+    ),
+    ("pipeline_sync.py", include_str!("runtime/pipeline_sync.py")),
+    ("plain.py", include_str!("runtime/plain.py")),
+    ("pools.py", include_str!("runtime/pools.py")),
+    ("retries.py", include_str!("runtime/retries.py")),
+    ("streams.py", include_str!("runtime/streams.py")),
+    ("timestamps.py", include_str!("runtime/timestamps.py")),
+    ("transport.py", include_str!("runtime/transport.py")),
+    ("uri.py", include_str!("runtime/uri.py")),
+];
 
 #[cfg(test)]
 mod tests {

@@ -45,6 +45,8 @@ pub struct Class<'m> {
     pub name: String,
     /// What it says about itself.
     pub docs: Text,
+    /// A sentence for where that begins with a long one, or is nothing.
+    pub fallback: String,
     /// What `@deprecated` says, if it is there.
     pub deprecated: Option<String>,
     /// The rest.
@@ -105,6 +107,8 @@ pub struct Variant<'m> {
     pub name: String,
     /// What it says about itself.
     pub docs: Text,
+    /// A sentence for where that begins with a long one, or is nothing.
+    pub fallback: String,
     /// Whether it is redacted in `repr`.
     pub sensitive: bool,
 }
@@ -173,6 +177,11 @@ impl<'m> Plan<'m> {
                 || names::pascal_case(contextual_name(self.service, shape.id)),
                 str::to_owned,
             );
+            let wanted = if names::is_builtin_class(&wanted) {
+                format!("{wanted}_")
+            } else {
+                wanted
+            };
             let name = scope.claim(&wanted);
             classes.push(self.class_of(shape, name));
         }
@@ -231,6 +240,7 @@ impl<'m> Plan<'m> {
             shape,
             name,
             docs: documentation(&shape.traits).unwrap_or_default(),
+            fallback: String::new(),
             deprecated: deprecation(&shape.traits),
             kind,
         }
@@ -238,11 +248,12 @@ impl<'m> Plan<'m> {
 
     fn variant_of(&self, union: &Shape, member: &'m Member, name: &str) -> Variant<'m> {
         let wire = member.id.member;
+        let fallback = format!("The variant `{wire}` of `{name}`.");
         Variant {
             member,
             name: format!("{name}{}", names::pascal_case(wire.as_str())),
-            docs: documentation(&member.traits)
-                .unwrap_or_else(|| Text::plain(format!("The variant `{wire}` of `{name}`."))),
+            docs: documentation(&member.traits).unwrap_or_else(|| Text::plain(fallback.clone())),
+            fallback,
             sensitive: union.has_trait(known::SENSITIVE) || self.is_sensitive(member),
         }
     }
@@ -277,7 +288,13 @@ impl<'m> Plan<'m> {
             };
             let default = default_value(shape, member, Consumer::Client)
                 .and_then(|node| DefaultValue::of(self.model, member.target.id, node));
-            let presence = if message {
+            let presence = if found == Kind::Stream {
+                if self.in_outputs.contains(&shape.id) && !self.in_inputs.contains(&shape.id) {
+                    Presence::Required
+                } else {
+                    Presence::Optional
+                }
+            } else if message {
                 Presence::Default(DefaultValue::Literal(py_string("")))
             } else if let Some(default) = default {
                 Presence::Default(default)
@@ -297,7 +314,10 @@ impl<'m> Plan<'m> {
                     || (member.has_trait(known::REQUIRED) && !loose),
                 kind: found,
                 sensitive: shape.has_trait(known::SENSITIVE) || self.is_sensitive(member),
-                docs: documentation(&member.traits),
+                docs: documentation(&member.traits).or_else(|| {
+                    let token = member.has_trait(known::IDEMPOTENCY_TOKEN);
+                    token.then(|| Text::plain("Filled in when absent."))
+                }),
                 deprecated: deprecation(&member.traits),
             });
         }
@@ -351,17 +371,18 @@ impl<'m> Plan<'m> {
             }
         }
         for class in classes {
+            let name = &class.name;
+            class.fallback = match (&class.kind, roles.get(&class.shape.id)) {
+                (ClassKind::Structure(_), Some(role)) => role.clone(),
+                (ClassKind::Structure(_), None) => format!("The structure `{name}`."),
+                (ClassKind::Error { .. }, _) => format!("The error `{name}`."),
+                (ClassKind::Enum { .. }, _) => {
+                    format!("The known values of `{name}`; others may come.")
+                }
+                (ClassKind::Union { .. }, _) => format!("The union `{name}`."),
+            };
             if class.docs.is_empty() {
-                let name = &class.name;
-                class.docs = Text::plain(match (&class.kind, roles.get(&class.shape.id)) {
-                    (ClassKind::Structure(_), Some(role)) => role.clone(),
-                    (ClassKind::Structure(_), None) => format!("The structure `{name}`."),
-                    (ClassKind::Error { .. }, _) => format!("The error `{name}`."),
-                    (ClassKind::Enum { .. }, _) => {
-                        format!("The known values of `{name}`; others may come.")
-                    }
-                    (ClassKind::Union { .. }, _) => format!("The union `{name}`."),
-                });
+                class.docs = Text::plain(class.fallback.clone());
             }
             if let Some(message) = &class.deprecated {
                 class.docs.push(deprecated_note(message));

@@ -372,6 +372,19 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         }
     }
 
+    /// Where the member is: in `v`, inside an opened `if v is not None:`, or straight in `o` where
+    /// it must be there anyway.
+    fn value_of(&mut self, field: &Field<'_>) -> (String, bool) {
+        let attribute = format!("o.{}", field.name);
+        if field.is_optional() && !field.demanded {
+            self.take(&attribute);
+            let open = self.guard(field);
+            ("v".to_owned(), open)
+        } else {
+            (attribute, false)
+        }
+    }
+
     /// Opens `if v is not None:` where the member may be absent.
     fn guard(&mut self, field: &Field<'_>) -> bool {
         let open = field.is_optional() && !field.demanded;
@@ -394,17 +407,14 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             let Location::Query(name) = location else {
                 continue;
             };
-            self.take(&format!("o.{}", field.name));
-            let open = self.guard(field);
+            let (value, open) = self.value_of(field);
             let name = py_string(name);
             if field.kind == Kind::List {
                 let put = self.encode("put_list");
                 let attribute = py_string(&field.name);
-                self.out.statement(
-                    "v = ",
-                    &call(put, vec!["o".into(), attribute.into(), "v".into()]),
-                    "",
-                );
+                let checked = call(put, vec!["o".into(), attribute.into(), value.into()]);
+                let head = self.target();
+                self.out.statement(&head, &checked, "");
                 let (item, filter) = self.item(field.member, *location, "v");
                 let pair = row([format!("({name}, ").into(), item, ")".into()]);
                 let each = Doc::Wrap {
@@ -414,7 +424,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
                 };
                 self.out.statement("", &each, "");
             } else {
-                let value = self.text(field.member, *location, "o", &field.name, "v");
+                let value = self.text(field.member, *location, "o", &field.name, &value);
                 let pair = Doc::Bracket {
                     open: "(".into(),
                     items: vec![name.into(), value],
@@ -538,14 +548,14 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             let Location::Header(name) = location else {
                 continue;
             };
-            self.take(&format!("o.{}", field.name));
             let store = format!("h[{}] = ", py_string(&name.to_ascii_lowercase()));
             if field.kind == Kind::List {
+                self.take(&format!("o.{}", field.name));
                 self.list_header(field, *location, &store);
                 continue;
             }
-            let open = self.guard(field);
-            let value = self.text(field.member, *location, "o", &field.name, "v");
+            let (value, open) = self.value_of(field);
+            let value = self.text(field.member, *location, "o", &field.name, &value);
             self.out.statement(&store, &value, "");
             if open {
                 self.out.dedent();

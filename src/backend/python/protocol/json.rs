@@ -475,13 +475,18 @@ impl Writer<'_, '_, '_> {
                 put(&self.encode(&function)).into()
             }
             Kind::List | Kind::Map => {
-                let function = if found == Kind::List {
-                    "put_list"
-                } else {
-                    "put_dict"
-                };
+                let (class, function) = collection(found);
                 let function = self.encode(function);
-                format!("{}({})", self.codec.encoder(target), put(&function)).into()
+                let checked = Doc::Choice(Box::new([
+                    "x".into(),
+                    plain_test("x", class).into(),
+                    put(&function).into(),
+                ]));
+                Doc::Wrap {
+                    open: format!("{}(", self.codec.encoder(target)).into(),
+                    parts: vec![checked],
+                    close: ")".into(),
+                }
             }
             Kind::Structure => {
                 let class = self.class(target);
@@ -629,11 +634,7 @@ impl Writer<'_, '_, '_> {
                 self.out.statement(&store, &put(&function), "");
             }
             Kind::List | Kind::Map => {
-                let (class, function) = if field.kind == Kind::List {
-                    ("list", "put_list")
-                } else {
-                    ("dict", "put_dict")
-                };
+                let (class, function) = collection(field.kind);
                 let function = self.encode(function);
                 self.out.line(format!("if v.__class__ is not {class}:"));
                 self.assign("v = ", &put(&function));
@@ -684,9 +685,6 @@ impl Writer<'_, '_, '_> {
             .iter()
             .filter(|field| !body || in_document(field.member))
             .collect();
-        if !fields.is_empty() {
-            self.out.line("get = d.get");
-        }
         for field in fields {
             self.received_member(field);
         }
@@ -704,7 +702,7 @@ impl Writer<'_, '_, '_> {
         let wire = self.wire(field.member);
         let store = format!("o.{} = ", field.name);
         self.out
-            .statement("v = ", &call("get", vec![wire.clone().into()]), "");
+            .statement("v = ", &call("d.get", vec![wire.clone().into()]), "");
         let filler = self.filler(field);
         let arguments = |expected: &str| -> Vec<Doc> {
             vec!["d".into(), wire.clone().into(), py_string(expected).into()]
@@ -861,6 +859,12 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         let plan = self.plan;
         if let Some(ClassKind::Union { variants, .. }) = plan.class(shape.id).map(|c| &c.kind) {
+            let holds_structure = variants
+                .iter()
+                .any(|variant| kind(plan.model, variant.member.target.id) == Kind::Structure);
+            if holds_structure {
+                self.out.line(format!("v: {any}"));
+            }
             for variant in variants {
                 self.imports.local(".", "models");
                 let class = format!("models.{}", variant.name);
@@ -915,20 +919,16 @@ impl Writer<'_, '_, '_> {
             Kind::Structure => {
                 let class = self.class(target);
                 let wrong = self.encode("wrong");
-                let test = call("isinstance", vec!["u.value".into(), class.into()]);
+                self.out.line("v = u.value");
+                let test = call("isinstance", vec!["v".into(), class.into()]);
                 self.out.statement("if not ", &test, ":");
                 let name = py_string(self.plan.class_name(target));
                 let refuse = call(
                     wrong,
-                    vec![
-                        "u".into(),
-                        "\"value\"".into(),
-                        "u.value".into(),
-                        name.into(),
-                    ],
+                    vec!["u".into(), "\"value\"".into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                call(self.codec.encoder(target), vec!["u.value".into()])
+                call(self.codec.encoder(target), vec!["v".into()])
             }
             Kind::Union => put(self.codec.encoder(target)),
             _ => "u.value".into(),
@@ -1090,6 +1090,15 @@ fn holder(kind: Kind) -> (&'static str, &'static str) {
         ("list", "an array")
     } else {
         ("dict", "an object")
+    }
+}
+
+/// The class of a list or map, and what checks any other.
+fn collection(kind: Kind) -> (&'static str, &'static str) {
+    if kind == Kind::List {
+        ("list", "put_list")
+    } else {
+        ("dict", "put_dict")
     }
 }
 

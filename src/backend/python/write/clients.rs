@@ -349,12 +349,13 @@ impl Writer<'_, '_> {
         };
         let plan = self.plan;
         let fields = plan.fields(id);
-        let one = |parameter: &Parameter| Some((parameter, fields.get(parameter.field)?));
         operation
             .parameters
             .iter()
-            .filter_map(one)
-            .map(|(parameter, field)| self.keyword(parameter, field, overload))
+            .filter_map(|parameter| {
+                let field = fields.get(parameter.field)?;
+                Some(self.keyword(parameter, field, overload))
+            })
             .collect()
     }
 
@@ -384,7 +385,8 @@ impl Writer<'_, '_> {
         if let Some(message) = operation.deprecation_message() {
             lines.push(String::new());
             lines.push("Deprecated:".to_owned());
-            lines.extend(Text::plain(message).wrap_after("    ", 4, width));
+            let text = Text::plain(format!("{message}."));
+            lines.extend(text.wrap_after("    ", 4, width));
         }
         let mut entries: Vec<(String, Text)> = Vec::new();
         if operation.input.is_some() {

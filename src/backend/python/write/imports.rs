@@ -138,7 +138,7 @@ impl Line<'_> {
                 printer.line(format!("import {module} as {alias}"));
             }
             Self::Renamed(module, name, alias) => {
-                printer.line(format!("from {module} import {name} as {alias}"));
+                import_as(module, name, alias, printer);
             }
             Self::From(module, names) => from_import(module, names, printer),
         }
@@ -166,6 +166,22 @@ pub fn from_import(module: &str, names: &[&str], printer: &mut Printer) {
         },
         "",
     );
+}
+
+/// `from module import name as name`, in parentheses where it is long.
+pub fn import_as(module: &str, name: &str, alias: &str, printer: &mut Printer) {
+    let head = format!("from {module} import ");
+    let item = format!("{name} as {alias}");
+    if columns(&head) + columns(&item) <= printer.width() {
+        printer.line(format!("{head}{item}"));
+    } else {
+        let names = Doc::Bracket {
+            open: "(".into(),
+            items: vec![item.into()],
+            close: ")".into(),
+        };
+        printer.broken(&head, &names, "");
+    }
 }
 
 /// How `ruff` orders the names of one import: constants, classes, the rest, each without regard to

@@ -198,9 +198,9 @@ impl Writer<'_, '_> {
         self.out.indent();
     }
 
-    fn docstring(&mut self, docs: &Text, attributes: &[(String, Text)]) {
+    fn docstring(&mut self, docs: &Text, fallback: &str, attributes: &[(String, Text)]) {
         let width = self.out.width();
-        let mut lines = docs.docstring(width);
+        let mut lines = docs.docstring(fallback, width);
         section(&mut lines, "Attributes:", attributes, width);
         self.out.docstring(&lines);
     }
@@ -223,7 +223,7 @@ impl Writer<'_, '_> {
             .iter()
             .filter_map(|value| Some((value.name.clone(), value.docs.clone()?)))
             .collect();
-        self.docstring(&class.docs, &attributes);
+        self.docstring(&class.docs, &class.fallback, &attributes);
         if !values.is_empty() {
             self.out.blank(1);
         }
@@ -247,7 +247,7 @@ impl Writer<'_, '_> {
                 items,
                 close: "]".into(),
             };
-            row([known, " | ".into(), plain.into()])
+            chain("|", vec![known, plain.into()])
         };
         self.out.annotated(literal, &alias.into(), Some(&value));
     }
@@ -257,7 +257,7 @@ impl Writer<'_, '_> {
         let (class_var, literal) = (self.typing("ClassVar"), self.typing("Literal"));
         for variant in variants {
             self.start(Some("@dataclass"), &variant.name, &base);
-            self.docstring(&variant.docs, &[]);
+            self.docstring(&variant.docs, &variant.fallback, &[]);
             self.out.blank(1);
             let unit = variant.member.target.id == known::UNIT;
             self.out.line(if unit {
@@ -308,7 +308,8 @@ impl Writer<'_, '_> {
         self.out
             .annotated(&class.name, &alias.into(), Some(&chain("|", operands)));
         let width = self.out.width();
-        self.out.docstring(&class.docs.docstring(width));
+        self.out
+            .docstring(&class.docs.docstring(&class.fallback, width));
     }
 
     /// The type of a value that a shape holds. Enums are spelled with their known values only in
@@ -328,7 +329,7 @@ impl Writer<'_, '_> {
     fn structure(&mut self, class: &Class<'_>, fields: &[Field<'_>]) {
         let base = self.imports.local("._runtime.models", "Model");
         self.start(Some("@dataclass(kw_only=True)"), &class.name, &base);
-        self.docstring(&class.docs, &attributes(fields));
+        self.docstring(&class.docs, &class.fallback, &attributes(fields));
         let mut blank = true;
         if let Some(message) = class.deprecation_message() {
             self.separate(&mut blank);
@@ -357,7 +358,7 @@ impl Writer<'_, '_> {
             .into_iter()
             .filter(|(name, _)| name != "message")
             .collect();
-        self.docstring(&class.docs, &described);
+        self.docstring(&class.docs, &class.fallback, &described);
         self.out.blank(1);
         let code = Doc::from(py_string(crate::knowledge::contextual_name(
             self.plan.service,

@@ -3,7 +3,7 @@
 use super::super::plan::Plan;
 use super::super::printer::Printer;
 use super::clients::Side;
-use super::imports::{from_import, sort_key};
+use super::imports::{from_import, import_as, sort_key};
 use super::module;
 
 /// The errors that every package has, in the order of import statements.
@@ -119,7 +119,7 @@ pub fn init(plan: &Plan<'_>) -> String {
     // The order of import statements: modules, then names as `ruff` sorts them.
     exports.sort_by_cached_key(|(name, home)| (*home, sort_key(name)));
     for (name, home) in &exports {
-        out.line(format!("from .{home} import {name} as {name}"));
+        import_as(&format!(".{home}"), name, name, &mut out);
     }
     out.dedent();
     out.line("else:");
@@ -161,10 +161,8 @@ pub fn client(plan: &Plan<'_>) -> String {
     let mut out = module(plan, &[format!("The clients of {}.", plan.service_name)]);
     let exports = client_exports(plan);
     let (sync, asynchronous) = (&plan.client, Side::Async.class(&plan.client));
-    out.line(format!(
-        "from ._async import {asynchronous} as {asynchronous}"
-    ));
-    out.line(format!("from ._sync import {sync} as {sync}"));
+    import_as("._async", &asynchronous, &asynchronous, &mut out);
+    import_as("._sync", sync, sync, &mut out);
     let mut first = true;
     for (name, home) in &exports {
         if *home != "client" {
@@ -251,9 +249,11 @@ pub fn errors(plan: &Plan<'_>) -> String {
         out.line("if TYPE_CHECKING:");
         let mut sorted = modeled.clone();
         sorted.sort_by_cached_key(|name| sort_key(name));
+        out.indent();
         for name in &sorted {
-            out.line(format!("    from .models import {name} as {name}"));
+            import_as(".models", name, name, &mut out);
         }
+        out.dedent();
         out.line("else:");
         out.indent();
         let set = super::super::printer::Doc::Bracket {

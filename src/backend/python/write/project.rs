@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::plan::{Operation, Plan};
+use super::super::plan::{Kind, Operation, Parameter, Plan};
 
 /// The text of `pyproject.toml`.
 pub fn pyproject(plan: &Plan<'_>) -> String {
@@ -36,7 +36,7 @@ target-version = "py311"
 
 [tool.ruff.lint]
 select = ["E", "F", "W", "I", "UP", "B", "D"]
-ignore = ["D105", "D107", "D301"]
+ignore = ["D105", "D107", "D301", "E501"]
 
 [tool.ruff.lint.pydocstyle]
 convention = "google"
@@ -132,42 +132,49 @@ asyncio.run(main())
     out
 }
 
-/// A call to show, and whether it gives something: of a resource if there is one.
+/// A call to show, and whether it gives something: of a resource if there is one, and one that
+/// takes something if there is one.
 fn example(plan: &Plan<'_>) -> Option<(String, bool)> {
-    let of_resource = plan.resources.iter().find_map(|resource| {
-        let method = resource.methods.first()?;
-        resource.parent.is_none().then_some((
-            format!("client.{}.{}", resource.property, method.name),
-            method.flat.as_str(),
-        ))
-    });
-    let (path, operation): (String, &Operation<'_>) = match of_resource {
-        Some((path, flat)) => (path, plan.operations.iter().find(|o| o.method == flat)?),
-        None => {
-            let operation = plan.operations.first()?;
-            (format!("client.{}", operation.method), operation)
+    let mut calls: Vec<(String, &Operation<'_>)> = Vec::new();
+    for resource in plan
+        .resources
+        .iter()
+        .filter(|resource| resource.parent.is_none())
+    {
+        for method in &resource.methods {
+            let found = plan.operations.iter().find(|o| o.method == method.flat);
+            calls.extend(found.map(|operation| {
+                (
+                    format!("client.{}.{}", resource.property, method.name),
+                    operation,
+                )
+            }));
         }
+    }
+    let flat = plan.operations.iter();
+    calls.extend(flat.map(|operation| (format!("client.{}", operation.method), operation)));
+    let (path, operation) = calls
+        .iter()
+        .find(|(_, operation)| !operation.parameters.is_empty())
+        .or(calls.first())?;
+    let fields = operation.input.map_or(&[] as &[_], |id| plan.fields(id));
+    let given = |parameter: &Parameter| {
+        let text = fields
+            .get(parameter.field)
+            .is_some_and(|field| field.kind == Kind::String);
+        let value = if text { "\"…\"" } else { "…" };
+        format!("{}={value}", parameter.name)
     };
-    let required: Vec<&str> = operation
+    let required = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required)
-        .map(|parameter| parameter.name.as_str())
-        .collect();
-    let shown: Vec<String> = if required.is_empty() {
-        operation
-            .parameters
-            .first()
-            .map(|parameter| format!("{}=…", parameter.name))
-            .into_iter()
-            .collect()
-    } else {
-        required.iter().map(|name| format!("{name}=…")).collect()
-    };
-    Some((
-        format!("{path}({})", shown.join(", ")),
-        operation.output.is_some(),
-    ))
+        .filter(|parameter| parameter.required);
+    let mut shown: Vec<String> = required.map(given).collect();
+    if shown.is_empty() {
+        shown.extend(operation.parameters.first().map(given));
+    }
+    let call = format!("{path}({})", shown.join(", "));
+    Some((call, operation.output.is_some()))
 }
 
 const OPTIONS: &str = r"## Options
