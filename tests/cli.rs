@@ -553,7 +553,7 @@ mod config {
         folder.run(&["build"]).expect(2).says(&[
             "error[unknown-variable]",
             "`MODELS`",
-            "smithy-build.json:4:15",
+            "smithy-build.json:4:16",
         ]);
         let output = folder
             .command(&["build"])
@@ -871,34 +871,40 @@ mod python {
     #[test]
     fn the_protocol_must_be_supported() {
         let folder = Folder::new();
-        folder.put(
-            "a.smithy",
-            service("a").replace("restJson1", "awsQuery").replace(
-                "service Alpha {}",
-                "@xmlNamespace(uri: \"https://example.com\") service Alpha { version: \"1\" }",
-            ),
-        );
         let line = ["python", "--module", "m", "-o", "out", "a.smithy"];
-        folder.run(&line).expect(2).says(&[
-            "error[unsupported-protocol]",
-            "`aws.protocols#awsQuery`",
-            "clients can speak `aws.protocols#restJson1`",
-        ]);
-        folder.put(
-            "a.smithy",
-            "$version: \"2\"\nnamespace a\nservice Alpha {}\n",
+        let refuses = |model: String, more: &[&str], says: &[&str]| {
+            folder.put("a.smithy", model);
+            folder.run(&[&line[..], more].concat()).expect(2).says(says);
+            assert!(!folder.has("out"));
+        };
+        let other = service("a").replace("restJson1", "awsJson1_0");
+        refuses(
+            other.clone(),
+            &[],
+            &[
+                "error[python-no-protocol]",
+                "aws.protocols#awsJson1_0",
+                "aws.protocols#restJson1",
+            ],
         );
-        folder
-            .run(&line)
-            .expect(2)
-            .says(&["error[unsupported-protocol]", "has no protocol"]);
-        folder.put("a.smithy", service("a"));
-        let asked = [&line[..], &["--protocol", "smithy.protocols#rpcv2Cbor"]].concat();
-        folder
-            .run(&asked)
-            .expect(2)
-            .says(&["does not have the protocol"]);
-        assert!(!folder.has("out"));
+        refuses(
+            other,
+            &["--protocol", "restJson1"],
+            &["error[python-no-protocol]"],
+        );
+        let none = "$version: \"2\"\nnamespace a\nservice Alpha {}\n".to_owned();
+        refuses(none, &[], &["error[python-no-protocol]", "no protocol"]);
+        let cbor = ["--protocol", "smithy.protocols#rpcv2Cbor"];
+        refuses(
+            service("a"),
+            &cbor,
+            &["error[python-no-protocol]", "rpcv2Cbor"],
+        );
+        refuses(
+            service("a"),
+            &["--protocol", "json rest"],
+            &["error[invalid-protocol]"],
+        );
     }
 
     #[test]

@@ -106,8 +106,8 @@ fn make_all(
         let start = Instant::now();
         let made = build::make(job, material, files);
         output.timing(&job.name, start);
-        if let Err(reports) = made {
-            session.reports.extend(reports);
+        session.reports.extend(made);
+        if session.failed() {
             return Err(Outcome::Failed);
         }
     }

@@ -100,7 +100,7 @@ impl Output {
 
     /// Whether a report concerns somebody who asked for something else.
     fn is_pressing(&self, report: &Diagnostic) -> bool {
-        let on_build = matches!(&*report.id, "SmithyBuild" | "PythonClient");
+        let on_build = report.id == "SmithyBuild" || report.id.starts_with("PythonClient");
         report.severity >= Severity::Danger || (on_build && !self.quiet)
     }
 

@@ -68,7 +68,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let made = python::package(&request, material);
     output.timing("python", start);
     let files = match made {
-        Ok(files) => files,
+        Ok((files, reports)) => {
+            session.reports.extend(reports);
+            files
+        }
         Err(reports) => {
             session.reports.extend(reports);
             return session.end(Outcome::Failed);

@@ -274,11 +274,9 @@ fn unknown_plugin(name: &str, span: Option<Span>, ignore: bool) -> Diagnostic {
     report.help("remove it, or set `ignoreMissingPlugins` to `true` to build without it")
 }
 
-/// Runs the plugins of a projection and adds their files to the output.
-///
-/// # Errors
-/// Reports of what stands in the way; the output is then incomplete.
-pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Result<(), Diagnostics> {
+/// Runs the plugins of a projection and adds their files to the output. Returns reports; where
+/// one is an error, the output is incomplete.
+pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Diagnostics {
     let mut reports = Vec::new();
     for step in &job.steps {
         let folder = format!("{}/{}", job.name, step.artifact);
@@ -294,7 +292,10 @@ pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Result<()
             }
             Task::Sources if job.name == SOURCE => sources::copies(material),
             Task::Sources => Ok(sources::projected(material)),
-            Task::Python(request) => python::package(request, material),
+            Task::Python(request) => python::package(request, material).map(|(files, found)| {
+                reports.extend(found);
+                files
+            }),
         };
         match files {
             Ok(files) => {
@@ -306,12 +307,7 @@ pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Result<()
             Err(found) => reports.extend(found),
         }
     }
-    let breaking = |report: &Diagnostic| report.severity.is_breaking();
-    if reports.iter().any(breaking) {
-        Err(reports)
-    } else {
-        Ok(())
-    }
+    reports
 }
 
 /// Files of a plugin: paths below its folder, and contents.

@@ -3,10 +3,11 @@
 //! Settles which service and protocol is meant, and says what there is where that fails; the
 //! generator does the rest.
 
+use crate::backend::python::protocol::PROTOCOLS;
 use crate::backend::python::{self, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::model::{Model, Shape};
-use crate::name::{ShapeId, ShapeType, known};
+use crate::name::{ShapeId, ShapeType};
 use crate::node::Node;
 use crate::text::{Span, Spanned};
 
@@ -18,7 +19,7 @@ const SETTING_TYPE: Code = Code::error("setting-type", "SmithyBuild");
 const UNKNOWN_SERVICE: Code = Code::error("unknown-service", "SmithyBuild");
 const NO_SERVICE: Code = Code::error("no-service", "SmithyBuild");
 const AMBIGUOUS_SERVICE: Code = Code::error("ambiguous-service", "SmithyBuild");
-const UNSUPPORTED_PROTOCOL: Code = Code::error("unsupported-protocol", "SmithyBuild");
+const INVALID_PROTOCOL: Code = Code::error("invalid-protocol", "SmithyBuild");
 const INVALID_VERSION: Code = Code::error("invalid-version", "SmithyBuild");
 
 const SETTINGS: &[&str] = &[
@@ -28,9 +29,6 @@ const SETTINGS: &[&str] = &[
     "moduleDescription",
     "protocol",
 ];
-
-/// The protocols that a client can speak, best first.
-const SUPPORTED: &[ShapeId] = &[known::REST_JSON_1];
 
 /// A value and where it is written, if that is in a file.
 #[derive(Clone, Debug)]
@@ -162,19 +160,22 @@ fn ticked(names: impl IntoIterator<Item = impl std::fmt::Display>) -> String {
     ticked.join(", ")
 }
 
-/// The files of a package.
+/// The files of a package, with reports on what is not quite as somebody may expect.
 ///
 /// # Errors
 /// Reports of what stands in the way.
-pub fn package(request: &Request, material: Material<'_>) -> Result<Files, Diagnostics> {
+pub fn package(
+    request: &Request,
+    material: Material<'_>,
+) -> Result<(Files, Diagnostics), Diagnostics> {
     let service = service(request, material.model).map_err(|report| vec![report])?;
-    let protocol = protocol(request, service, material.model).map_err(|report| vec![report])?;
+    let protocol = protocol(request, service).map_err(|report| vec![report])?;
     let module = request.module.as_ref();
     let mut settings = Settings::new(
         service.id,
         module.map_or_else(String::new, |module| module.value.clone()),
     );
-    settings.protocol = Some(protocol);
+    settings.protocol = protocol;
     if let Some(version) = &request.version {
         settings.version.clone_from(&version.value);
     }
@@ -194,9 +195,8 @@ pub fn package(request: &Request, material: Material<'_>) -> Result<Files, Diagn
         return Err(reports);
     }
     let files = files.into_iter();
-    Ok(files
-        .map(|file| (file.path, file.contents.into_bytes()))
-        .collect())
+    let files = files.map(|file| (file.path, file.contents.into_bytes()));
+    Ok((files.collect(), reports))
 }
 
 fn services(model: &Model) -> Vec<&Shape> {
@@ -268,72 +268,28 @@ fn service<'m>(request: &Request, model: &'m Model) -> Result<&'m Shape, Diagnos
     Err(report.note(list))
 }
 
-/// The protocols of a service: its traits that are declared as such.
-fn protocols(service: &Shape, model: &Model) -> Vec<ShapeId> {
-    let traits = service.traits.iter();
-    traits
-        .map(|applied| applied.id)
-        .filter(|id| {
-            model
-                .shape(*id)
-                .is_some_and(|shape| shape.has_trait(known::PROTOCOL_DEFINITION))
-        })
-        .collect()
-}
-
-fn protocol(request: &Request, service: &Shape, model: &Model) -> Result<ShapeId, Diagnostic> {
-    let has = protocols(service, model);
-    let supported = ticked(SUPPORTED);
-    let spoken = match &has[..] {
-        [] => format!("`{}` has no protocol", service.id),
-        [one] => format!("`{}` has the protocol `{one}`", service.id),
-        _ => format!("`{}` has the protocols {}", service.id, ticked(&has)),
-    };
+/// The protocol that is asked for; a bare name is that of a trait of the service, or of a
+/// protocol that clients can speak. Whether both sides know it, the generator says.
+fn protocol(request: &Request, service: &Shape) -> Result<Option<ShapeId>, Diagnostic> {
     let Some(given) = &request.protocol else {
-        let best = SUPPORTED.iter().find(|protocol| has.contains(protocol));
-        return best.copied().ok_or_else(|| {
-            let message = if has.is_empty() {
-                format!("the service `{}` has no protocol", service.id)
-            } else {
-                format!("no protocol of the service `{}` is supported", service.id)
-            };
-            let report = UNSUPPORTED_PROTOCOL
-                .at(service.name_span, message)
-                .shape(service.id);
-            let report = if has.is_empty() {
-                report.here("no protocol")
-            } else {
-                report.here("no supported protocol").note(spoken)
-            };
-            report.help(format!(
-                "clients can speak {supported}: put that trait on the service"
-            ))
-        });
+        return Ok(None);
     };
     let wanted = &given.value;
-    let matches = |id: &ShapeId| id.to_string() == *wanted || id.name.as_str() == wanted;
-    match has.iter().find(|id| matches(id)) {
-        Some(protocol) if SUPPORTED.contains(protocol) => Ok(*protocol),
-        Some(protocol) => Err(at(
-            UNSUPPORTED_PROTOCOL,
-            given,
-            format!("the protocol `{protocol}` is not supported"),
-        )
-        .here("not supported")
-        .note(spoken)
-        .help(format!("clients can speak {supported}"))),
-        None => Err(at(
-            UNSUPPORTED_PROTOCOL,
-            given,
-            format!(
-                "the service `{}` does not have the protocol `{wanted}`",
-                service.id
-            ),
-        )
-        .here("not on the service")
-        .note(spoken)
-        .help(format!("clients can speak {supported}"))),
+    if let Some(id) = ShapeId::parse(wanted).filter(|id| !id.is_member()) {
+        return Ok(Some(id));
     }
+    let spoken = PROTOCOLS.iter().map(|protocol| protocol.id());
+    let traits = service.traits.iter().map(|applied| applied.id);
+    let named = traits.chain(spoken).find(|id| id.name.as_str() == wanted);
+    named.map(Some).ok_or_else(|| {
+        at(
+            INVALID_PROTOCOL,
+            given,
+            format!("`{wanted}` is not the id of a protocol"),
+        )
+        .here("not the id of a trait")
+        .help("write it as in `aws.protocols#restJson1`")
+    })
 }
 
 /// Whether a text is a version as PEP 440 has it.
