@@ -158,9 +158,8 @@ impl ShapeWriter<'_> {
         let mut own: Vec<(String, &Node)> = traits
             .iter()
             .filter(|applied| self.flatten || applied.source != TraitSource::Mixin)
-            .filter(|applied| {
-                applied.id == known::ENUM_VALUE || applied.source != TraitSource::Synthetic
-            })
+            // `@box` only says something in 1.0, and this is 2.0.
+            .filter(|applied| applied.id != known::BOX)
             .map(|applied| (applied.id.to_string(), &*applied.value))
             .collect();
         own.sort_by(|a, b| a.0.cmp(&b.0));
