@@ -13,7 +13,7 @@ mod conflicts;
 mod head;
 mod inline;
 mod lower;
-pub mod lower_json;
+mod lower_json;
 mod members;
 mod merge;
 mod metadata;
@@ -28,6 +28,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::diag::Diagnostics;
+use crate::json;
 use crate::model::Model;
 use crate::syntax;
 use crate::text::{FileId, Origin, SourceMap, Symbol};
@@ -89,7 +90,12 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         return (Declarations::new(file, false), Vec::new());
     };
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
-        (Declarations::new(file, true), Vec::new(), Vec::new())
+        let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
+        let (declarations, more) = match node {
+            Some(node) => lower_json::lower(file, &node),
+            None => (Declarations::new(file, true), Vec::new()),
+        };
+        (declarations, diagnostics, more)
     } else {
         let (tree, diagnostics) = syntax::parse(file, source.text());
         let (declarations, more) = lower::lower(tree);
