@@ -56,6 +56,7 @@ impl<'a> Merger<'a> {
             mut members,
             detail,
             incomplete,
+            differing,
             ..
         } = self.inherit(site, at);
         let own = self.shape_traits(declared.id);
@@ -94,18 +95,21 @@ impl<'a> Merger<'a> {
             if let Some(inherited) = inherited {
                 built.mixins.clone_from(&inherited.mixins);
                 built.traits = inherited.traits.clone();
-                let (from, before) = (inherited.id, inherited.target.id);
-                let differs = before != built.target.id
-                    && before != known::BROKEN
-                    && built.target.id != known::BROKEN;
-                if differs {
-                    let mixin = built.mixins.last().copied().unwrap_or(from);
-                    self.redeclared(&built, mixin, before);
+                let first = built.mixins.first().copied().unwrap_or(inherited.id);
+                let differing = differing.get(&member.name.value).into_iter().flatten();
+                let all = std::iter::once((first, inherited.target.id)).chain(differing.copied());
+                for (mixin, target) in all {
+                    if ![built.target.id, known::BROKEN].contains(&target)
+                        && built.target.id != known::BROKEN
+                    {
+                        self.redeclared(&built, mixin, target);
+                    }
                 }
             }
             members.insert(member.name.value, built);
         }
-        incomplete |= wrong_name;
+        let unsure = |scope: &super::names::Scope<'_>| scope.declarations.is_unsure(declared.span);
+        incomplete |= wrong_name || self.index.scope(site.file).is_some_and(unsure);
         self.member_traits(site, &mut members);
         if declared.shape_type == ShapeType::Enum {
             enum_values(&mut members);

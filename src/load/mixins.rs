@@ -125,6 +125,9 @@ pub(super) struct Inherited {
     pub incomplete: bool,
     /// The members that the shape declares itself, where there are several mixins.
     redeclared: FxHashSet<Symbol>,
+    /// The members of later mixins, and their targets, that differ from an earlier mixin's, of
+    /// members that the shape declares itself.
+    pub differing: FxHashMap<Symbol, Vec<(ShapeId, ShapeId)>>,
 }
 
 impl Merger<'_> {
@@ -308,13 +311,24 @@ impl Merger<'_> {
                 }
                 Some(existing) => {
                     existing.mixins.push(member.id);
+                    // Where nothing else is said about a member of several mixins, the reference
+                    // counts what the later ones say as said of the member itself.
+                    let own = out.redeclared.contains(&member.id.member)
+                        || self.applied.contains_key(&existing.id);
                     for applied in &member.traits {
-                        existing.traits.set(handed_on(applied));
+                        let mut applied = handed_on(applied);
+                        if !own {
+                            applied.source = TraitSource::Synthetic;
+                        }
+                        existing.traits.set(applied);
                     }
                     let differs = existing.target.id != member.target.id
                         && existing.target.id != known::BROKEN
                         && member.target.id != known::BROKEN;
-                    if differs && !out.redeclared.contains(&member.id.member) {
+                    if differs && out.redeclared.contains(&member.id.member) {
+                        let differing = out.differing.entry(member.id.member).or_default();
+                        differing.push((member.id, member.target.id));
+                    } else if differs {
                         let report = MIXIN_MEMBER_CONFLICT
                             .at(
                                 site.shape.name_span,

@@ -13,7 +13,7 @@ use crate::name::{ShapeId, ShapeType, known};
 use crate::syntax::tree::Name;
 use crate::text::{Span, Symbol, TextEdit};
 
-use super::declarations::Import;
+use super::declarations::{Declarations, Import};
 use super::names::{Index, is_marked};
 use super::packages;
 
@@ -127,9 +127,14 @@ pub(super) struct Place {
 }
 
 impl Unresolved {
-    /// Reports a name that resolves to `id`, which does not exist. With `lenient`, it is a
-    /// warning only.
+    /// Reports a name that resolves to `id`, which does not exist; not where a syntax error makes
+    /// it doubtful that the name is meant. With `lenient`, it is a warning only.
     pub fn report(&mut self, index: &Index<'_>, place: Place, id: ShapeId, lenient: bool) {
+        let unsure = |declarations: &Declarations| declarations.is_unsure(place.name.span);
+        let scope = index.scope(place.file);
+        if scope.is_some_and(|scope| unsure(scope.declarations)) {
+            return;
+        }
         let key = (place.file, place.name.value, place.wanted);
         if let Some(seen) = self.first.get_mut(&key) {
             seen.count += 1;
