@@ -160,7 +160,7 @@ impl Lowering {
             tree::Body::Enum(members) => (self.enum_members(members, id), Properties::None),
             tree::Body::Properties(written) => (
                 Vec::new(),
-                properties::read(self, shape.shape_type, id, shape.name.span, written),
+                properties::read(self, shape.shape_type, id, written),
             ),
         };
         if let Some(declared) = self.out.shapes.get_mut(at) {
@@ -181,10 +181,9 @@ impl Lowering {
                     "version 2 of Smithy has no `set` shapes",
                 )
                 .here("a set")
-                .help("write `list`, and apply `@uniqueItems`")
                 .shape(id)
                 .fix(Fix {
-                    title: "make it a list with `@uniqueItems`".to_owned(),
+                    title: "write `list`, and apply `@uniqueItems`".to_owned(),
                     edits: vec![list],
                 }),
         );

@@ -162,7 +162,11 @@ impl Merger<'_> {
                 .here("mixed in here")
                 .shape(first.id)
                 .note("a shape takes the members of its mixins, so it cannot be one of their own")
-                .help("remove one of these mixins");
+                .help(if shapes.len() == 1 {
+                    "remove it from its own mixins"
+                } else {
+                    "remove one of these mixins"
+                });
             for shape in shapes.iter().skip(1).take(8) {
                 report = report.label(place(shape), "and here");
             }
@@ -239,13 +243,21 @@ impl Merger<'_> {
                 .at(
                     reference.span,
                     format!(
-                        "`{}` is a {}, so it cannot be mixed into the {} `{}`",
-                        mixin.id.name, mixin.shape_type, shape.shape_type, shape.id.name
+                        "`{}` is {}, so it cannot be mixed into the {} `{}`",
+                        mixin.id.name,
+                        mixin.shape_type.with_article(),
+                        shape.shape_type,
+                        shape.id.name
                     ),
                 )
-                .here(format!("a {}", mixin.shape_type))
+                .here(mixin.shape_type.with_article())
                 .label(mixin.name_span, "declared here")
                 .note("a mixin must have the type of the shape that uses it")
+                .help(format!(
+                    "make `{}` {}, or remove it here",
+                    mixin.id.name,
+                    shape.shape_type.with_article()
+                ))
                 .shape(shape.id);
             self.diagnostics.push(report);
             return false;
@@ -346,6 +358,7 @@ impl Merger<'_> {
                                 member.span,
                                 format!("here it targets `{}`", member.target.id.name),
                             )
+                            .help("rename the member in one of them, or mix in only one")
                             .shape(site.shape.id);
                         self.diagnostics.push(report);
                     }
@@ -403,15 +416,17 @@ impl Merger<'_> {
         if !wrong {
             return;
         }
-        let (what, why) = if shape.resource().is_some() {
+        let (what, why, fix) = if shape.resource().is_some() {
             (
                 "cannot have properties",
                 "the properties of a resource belong to its identifiers, so they cannot be shared",
+                "leave its braces empty; a mixin can still hand on traits",
             )
         } else {
             (
                 "cannot have an input or output",
                 "every operation has an input and output of its own, so they cannot be shared",
+                "declare input and output in the operations; a mixin can hand on errors and traits",
             )
         };
         let report = MIXIN_PROPERTIES
@@ -421,6 +436,7 @@ impl Merger<'_> {
             )
             .here(format!("a mixin for {}s", shape.shape_type))
             .note(why)
+            .help(fix)
             .shape(shape.id);
         self.diagnostics.push(report);
     }
