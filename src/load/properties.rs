@@ -185,7 +185,10 @@ impl Reader<'_> {
     /// The name and value of a property that cannot be inline.
     fn node(&mut self, property: Property) -> Option<(Spanned<Box<str>>, Node)> {
         match property.value {
-            PropertyValue::Node(node) => Some((property.key, node)),
+            PropertyValue::Node(node) => {
+                self.lowering.mention_ids(&node);
+                Some((property.key, node))
+            }
             // The parser has said that only inputs and outputs can be inline.
             PropertyValue::Inline(_) => None,
         }
