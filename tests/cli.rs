@@ -614,6 +614,8 @@ mod build {
             let model = folder.text(&format!("build/smithy/{projection}/model/model.json"));
             let model: serde_json::Value = serde_json::from_str(&model).unwrap();
             assert!(model["shapes"].get("com.example#EchoService").is_some());
+            assert!(model["shapes"].get("aws.protocols#restJson1").is_some());
+            assert!(model["shapes"].get("smithy.api#String").is_none());
             let info = format!("build/smithy/{projection}/build-info/smithy-build-info.json");
             let info: serde_json::Value = serde_json::from_str(&folder.text(&info)).unwrap();
             assert_eq!(info["projectionName"], *projection);
