@@ -493,12 +493,19 @@ impl Writer<'_, '_, '_> {
                 let wrong = self.encode("wrong");
                 let name = py_string(self.plan.class_name(target));
                 Doc::Choice(Box::new([
-                    format!("{}(x)", self.codec.encoder(target)).into(),
+                    call(self.codec.encoder(target), vec!["x".into()]),
                     format!("isinstance(x, {class})").into(),
                     format!("{wrong}({container}, {key}, x, {name})").into(),
                 ]))
             }
-            Kind::Union => put(&self.codec.encoder(target)).into(),
+            Kind::Union => {
+                let arguments = vec![
+                    container.to_owned().into(),
+                    key.to_owned().into(),
+                    "x".into(),
+                ];
+                call(self.codec.encoder(target), arguments)
+            }
             _ => "x".into(),
         }
     }
@@ -538,7 +545,7 @@ impl Writer<'_, '_, '_> {
                 let (class, expected) = holder(found);
                 let refuse = self.refuse(container, expected, map);
                 let read = Doc::Choice(Box::new([
-                    format!("{}(x)", self.codec.decoder(target)).into(),
+                    call(self.codec.decoder(target), vec!["x".into()]),
                     plain_test("x", class).into(),
                     refuse,
                 ]));
