@@ -1,4 +1,5 @@
 //! Runs the program as people do, on good input and bad.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -613,6 +614,8 @@ mod build {
             let model = folder.text(&format!("build/smithy/{projection}/model/model.json"));
             let model: serde_json::Value = serde_json::from_str(&model).unwrap();
             assert!(model["shapes"].get("com.example#EchoService").is_some());
+            assert!(model["shapes"].get("aws.protocols#restJson1").is_some());
+            assert!(model["shapes"].get("smithy.api#String").is_none());
             let info = format!("build/smithy/{projection}/build-info/smithy-build-info.json");
             let info: serde_json::Value = serde_json::from_str(&folder.text(&info)).unwrap();
             assert_eq!(info["projectionName"], *projection);
@@ -926,6 +929,22 @@ mod python {
         assert_eq!(folder.text("file"), "mine");
         assert_eq!(folder.tree("taken").len(), 1);
         assert_eq!(fs::read_dir(Path::new(&folder.0)).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn the_current_folder_can_be_the_output() {
+        let folder = Folder::new();
+        folder.put("a.smithy", ECHO);
+        folder.put(".venv/bin/python", "somebody's");
+        let line = ["python", "--module", "echo", "-o", ".", "a.smithy"];
+        folder.run(&line).expect(0);
+        let before = folder.tree("");
+        folder.run(&line).expect(0);
+        assert!(before == folder.tree(""));
+        folder.put("a.smithy", ECHO.replace("EchoMessage", "Repeat"));
+        folder.run(&line).expect(0);
+        assert!(folder.text("src/echo/models.py").contains("Repeat"));
+        assert_eq!(folder.text(".venv/bin/python"), "somebody's");
     }
 
     #[test]
