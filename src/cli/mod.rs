@@ -12,6 +12,7 @@ mod options;
 mod output;
 mod panic;
 mod python;
+mod select;
 mod session;
 mod validate;
 
@@ -43,6 +44,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Print the JSON AST of a model
     Ast(ast::Arguments),
+    /// List the shapes that a selector yields
+    Select(select::Arguments),
 }
 
 /// How a run ended.
@@ -84,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Python(arguments) => python::run(&arguments, &output),
             Command::Validate(arguments) => validate::run(&arguments, &output),
             Command::Ast(arguments) => ast::run(&arguments, &output),
+            Command::Select(arguments) => select::run(&arguments, &output),
         };
         if output.has_lost_results() {
             Outcome::Failed

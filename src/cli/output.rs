@@ -104,8 +104,9 @@ impl Output {
 
     /// Whether a report concerns somebody who asked for something else.
     fn is_pressing(&self, report: &Diagnostic) -> bool {
-        let on_build = report.id == "SmithyBuild" || report.id.starts_with("PythonClient");
-        report.severity >= Severity::Danger || (on_build && !self.quiet)
+        let on_task = matches!(&*report.id, "SmithyBuild" | "Selector")
+            || report.id.starts_with("PythonClient");
+        report.severity >= Severity::Danger || (on_task && !self.quiet)
     }
 
     /// Says what was written, unless quiet.

@@ -7,13 +7,14 @@ use rustc_hash::FxHashMap;
 use crate::model::Model;
 use crate::name::ShapeId;
 
-use super::{Relationship, Reverse, Subject};
+use super::{Index, Relationship, Reverse, Subject};
 
 /// A model with lazily made indexes. Cheap to make; each index is linear in the model and made at
 /// most once.
 #[derive(Debug)]
 pub struct Graph<'m> {
     model: &'m Model,
+    index: OnceLock<Index<'m>>,
     reverse: OnceLock<Reverse>,
     applications: OnceLock<FxHashMap<ShapeId, Vec<ShapeId>>>,
 }
@@ -23,6 +24,7 @@ impl<'m> Graph<'m> {
     pub fn new(model: &'m Model) -> Self {
         Self {
             model,
+            index: OnceLock::new(),
             reverse: OnceLock::new(),
             applications: OnceLock::new(),
         }
@@ -31,6 +33,11 @@ impl<'m> Graph<'m> {
     /// The model.
     pub fn model(&self) -> &'m Model {
         self.model
+    }
+
+    /// The model under dense numbers, for work on many shapes at once.
+    pub fn index(&self) -> &Index<'m> {
+        self.index.get_or_init(|| Index::new(self.model))
     }
 
     /// What points at a shape or member, in the model's order.

@@ -8,6 +8,7 @@
 mod closure;
 mod graph;
 pub mod http;
+mod index;
 mod neighbors;
 pub mod nullability;
 mod subject;
@@ -17,5 +18,6 @@ pub mod uri;
 
 pub use closure::{Binding, Closure, contextual_name};
 pub use graph::Graph;
+pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
 pub use subject::Subject;

@@ -48,6 +48,35 @@ pub enum RelationshipKind {
 }
 
 impl RelationshipKind {
+    /// All of them.
+    pub const ALL: [Self; 25] = [
+        Self::Resource,
+        Self::Operation,
+        Self::CollectionOperation,
+        Self::Put,
+        Self::Create,
+        Self::Read,
+        Self::Update,
+        Self::Delete,
+        Self::List,
+        Self::Identifier,
+        Self::Property,
+        Self::MemberContainer,
+        Self::MemberTarget,
+        Self::Input,
+        Self::Output,
+        Self::Error,
+        Self::EnumMember,
+        Self::IntEnumMember,
+        Self::ListMember,
+        Self::MapKey,
+        Self::MapValue,
+        Self::StructureMember,
+        Self::UnionMember,
+        Self::Mixin,
+        Self::Trait,
+    ];
+
     /// What selectors call it; `None` for the two that have no name.
     pub fn label(self) -> Option<&'static str> {
         Some(match self {

@@ -1,417 +1,500 @@
-//! Text to selector.
+//! Text to selector: steps, functions, neighbours and variables.
+//!
+//! Attributes stand in `parse_attribute`. Unknown functions and relationships are tolerated, as
+//! the specification demands, and kept as oddities that a caller can report.
 
-use crate::name::{ShapeType, is_identifier};
+use std::ops::Range;
 
-use super::attribute::{Attribute, Comparator, Key};
+use rustc_hash::FxHashMap;
 
-/// How deep functions may nest; the reference has the same limit.
+use crate::diag::nearest;
+use crate::knowledge::RelationshipKind;
+use crate::name::ShapeType;
+
+use super::problem::{
+    ARGUMENTS, DEPRECATED, FUNCTION, NESTING, Problem, RELATIONSHIP, SHAPE_TYPE, VARIABLE,
+};
+use super::scanner::{Parsed, Scanner};
+use super::tree::{Chain, FAMILIES, Neighbors, Step, Types};
+
+/// How deep selectors may nest in one another; the reference has the same limit.
 pub const NESTING_LIMIT: usize = 100;
 
-/// A parsed selector: its steps, which a shape passes from left to right.
+/// The functions that the language has.
+const FUNCTIONS: [&str; 7] = ["test", "is", "not", "in", "root", "topdown", "recursive"];
+
+/// The operations on one instance of a resource, which `instanceOperation` once stood for.
+const INSTANCE_OPERATIONS: [&str; 5] = ["operation", "put", "read", "update", "delete"];
+
+const STEP: &str = "a shape type, `*`, `[`, `:`, `$` or a neighbor such as `>`";
+
+/// A parsed selector.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Selector {
-    pub(super) steps: Vec<Step>,
-}
-
-/// One step of a selector.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Step {
-    /// A shape type or a family of types.
-    Type(TypeTest),
-    /// `[…]`.
-    Attribute(Attribute),
-    /// `>` or `-[…]->`; without labels every relationship.
-    Forward(Vec<Box<str>>),
-    /// `<` or `<-[…]-`.
-    Reverse(Vec<Box<str>>),
-    /// `~>`.
-    Recursive,
-    /// `:is(…)`: what any of them yields.
-    Is(Vec<Selector>),
-    /// `:test(…)`: the shape itself, where any of them yields something.
-    Test(Vec<Selector>),
-    /// `:not(…)`: the shape itself, where it yields nothing.
-    Not(Selector),
-}
-
-/// A shape type or a family of types.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum TypeTest {
-    Of(ShapeType),
-    Number,
-    Simple,
-    Collection,
-    Aggregate,
-    Service,
-    Data,
-}
-
-/// Why a selector could not be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum SelectorError {
-    /// It breaks the grammar at this byte; the text says what was expected.
-    Syntax {
-        /// The byte.
-        at: usize,
-        /// Such as ``expected `)` ``.
-        expected: &'static str,
-    },
-    /// It uses a part of the language that this compiler does not evaluate.
-    Unsupported(&'static str),
+    pub(super) chain: Chain,
+    /// The names of the variables; steps have their numbers.
+    pub(super) variables: Vec<Box<str>>,
+    pub(super) len: usize,
+    oddities: Vec<Problem>,
 }
 
 impl Selector {
     /// Reads a selector. Linear.
     ///
     /// # Errors
-    /// The first thing that is wrong, or the first part that is not supported.
-    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+    /// The first place that breaks the grammar.
+    pub fn parse(text: &str) -> Result<Self, Box<Problem>> {
         let mut parser = Parser {
-            text,
-            at: 0,
+            scanner: Scanner::new(text),
             depth: 0,
+            variables: Vec::new(),
+            numbers: FxHashMap::default(),
+            stored: Vec::new(),
+            loaded: Vec::new(),
+            oddities: Vec::new(),
         };
-        let selector = parser.parse_selector()?;
-        if parser.at < text.len() {
-            return Err(parser.expected("the end of the selector"));
+        let chain = parser.parse_chain()?;
+        if !parser.scanner.is_at_end() {
+            return Err(parser.leftover());
         }
-        Ok(selector)
-    }
-
-    /// Whether it yields nothing but shapes that were put into it: no step walks to a neighbour.
-    pub fn is_filter(&self) -> bool {
-        self.steps.iter().all(|step| match step {
-            Step::Forward(_) | Step::Reverse(_) | Step::Recursive => false,
-            Step::Is(parts) => parts.iter().all(Selector::is_filter),
-            Step::Type(_) | Step::Attribute(_) | Step::Test(_) | Step::Not(_) => true,
+        parser.check_variables();
+        parser.oddities.sort_by_key(|oddity| oddity.at().start);
+        Ok(Self {
+            chain,
+            variables: parser.variables,
+            len: text.len(),
+            oddities: parser.oddities,
         })
     }
+
+    /// What is odd about it: what means nothing (an attribute that shapes do not have), and what
+    /// can only be a slip (an unknown function, a variable that is never set).
+    pub fn oddities(&self) -> &[Problem] {
+        &self.oddities
+    }
+
+    /// The names of its variables, in the order in which they first occur.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.variables.iter().map(|name| &**name)
+    }
+
+    /// The length of its text in bytes.
+    pub fn text_len(&self) -> usize {
+        self.len
+    }
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    at: usize,
+pub(super) struct Parser<'t> {
+    pub scanner: Scanner<'t>,
     depth: usize,
+    variables: Vec<Box<str>>,
+    numbers: FxHashMap<&'t str, usize>,
+    /// Whether a variable is set anywhere, by its number.
+    stored: Vec<bool>,
+    loaded: Vec<(usize, Range<usize>)>,
+    pub oddities: Vec<Problem>,
 }
-
-type Parsed<T> = Result<T, SelectorError>;
 
 impl<'t> Parser<'t> {
-    fn expected(&self, expected: &'static str) -> SelectorError {
-        SelectorError::Syntax {
-            at: self.at,
-            expected,
-        }
-    }
-
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn skip_space(&mut self) {
-        let rest = self.rest();
-        let spaces = rest.trim_start_matches([' ', '\t', '\n', '\r']);
-        self.at += rest.len() - spaces.len();
-    }
-
-    fn maybe(&mut self, token: &str) -> bool {
-        let found = self.rest().starts_with(token);
-        if found {
-            self.at += token.len();
-        }
-        found
-    }
-
-    fn expect(&mut self, token: &str, expected: &'static str) -> Parsed<()> {
-        self.skip_space();
-        if self.maybe(token) {
-            Ok(())
-        } else {
-            Err(self.expected(expected))
-        }
-    }
-
-    fn parse_selector(&mut self) -> Parsed<Selector> {
+    fn parse_chain(&mut self) -> Parsed<Chain> {
         self.depth += 1;
         if self.depth > NESTING_LIMIT {
-            return Err(SelectorError::Unsupported(
-                "functions nested deeper than 100",
-            ));
+            let problem = Problem::new(
+                NESTING,
+                self.scanner.here(),
+                format!("selectors nest deeper than {NESTING_LIMIT} levels here"),
+            );
+            return Err(Box::new(problem.here("too deep").help(
+                "keep intermediate results in variables, as in `$name(…)` and `${name}`",
+            )));
         }
         let mut steps = Vec::new();
-        self.skip_space();
-        if matches!(self.peek(), None | Some(',' | ')' | ']')) {
-            return Err(self.expected("a selector"));
+        self.scanner.skip_space();
+        if self.is_at_break() {
+            return Err(self.scanner.expected("a selector"));
         }
-        while !matches!(self.peek(), None | Some(',' | ')' | ']')) {
+        while !self.is_at_break() {
             steps.extend(self.parse_step()?);
-            self.skip_space();
+            self.scanner.skip_space();
         }
         self.depth -= 1;
-        Ok(Selector { steps })
+        Ok(Chain { steps })
     }
 
+    fn is_at_break(&self) -> bool {
+        matches!(self.scanner.peek(), None | Some(',' | ')' | ']'))
+    }
+
+    /// One step; none for `*`, which every shape passes.
     fn parse_step(&mut self) -> Parsed<Option<Step>> {
-        if self.maybe("*") {
-            return Ok(None);
-        }
-        if self.maybe("~>") {
-            return Ok(Some(Step::Recursive));
-        }
-        if self.maybe("<-[") {
-            let labels = self.parse_labels()?;
-            self.expect("-", "`-` after the relationships")?;
-            return Ok(Some(Step::Reverse(labels)));
-        }
-        if self.maybe("<") {
-            return Ok(Some(Step::Reverse(Vec::new())));
-        }
-        if self.maybe(">") {
-            return Ok(Some(Step::Forward(Vec::new())));
-        }
-        if self.maybe("-[") {
-            let labels = self.parse_labels()?;
-            self.expect("->", "`->` after the relationships")?;
-            return Ok(Some(Step::Forward(labels)));
-        }
-        if self.maybe(":") {
-            return self.parse_function().map(Some);
-        }
-        if self.maybe("[@") {
-            return Err(SelectorError::Unsupported("scoped attributes"));
-        }
-        if self.maybe("[") {
-            return Ok(Some(Step::Attribute(self.parse_attribute()?)));
-        }
-        if self.maybe("$") {
-            return Err(SelectorError::Unsupported("variables"));
-        }
-        let at = self.at;
-        let name = self.parse_identifier()?;
-        let test = match name {
-            "number" => TypeTest::Number,
-            "simpleType" => TypeTest::Simple,
-            "collection" => TypeTest::Collection,
-            "aggregateType" => TypeTest::Aggregate,
-            "serviceType" => TypeTest::Service,
-            "dataType" => TypeTest::Data,
-            name => match ShapeType::from_name(name) {
-                Some(found) => TypeTest::Of(found),
-                None => {
-                    self.at = at;
-                    return Err(self.expected("a shape type"));
+        let start = self.scanner.at();
+        let step = match self.scanner.peek() {
+            Some('*') => {
+                self.scanner.maybe("*");
+                return Ok(None);
+            }
+            Some(':') => self.parse_function()?,
+            Some('[') => {
+                if self.scanner.maybe("[@") {
+                    Step::Scoped(self.parse_scoped(start)?)
+                } else {
+                    self.scanner.maybe("[");
+                    Step::Attribute(self.parse_attribute(start)?)
                 }
-            },
+            }
+            Some('$') => self.parse_variable()?,
+            Some('>' | '<' | '~' | '-') => self.parse_neighbors()?,
+            _ => Step::Types(self.parse_types()?),
         };
-        Ok(Some(Step::Type(test)))
+        Ok(Some(step))
     }
 
-    fn parse_identifier(&mut self) -> Parsed<&'t str> {
-        let rest = self.rest();
-        let end = rest
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or("");
-        if !is_identifier(name) {
-            return Err(self.expected("a shape type, `[`, `:`, `>`, `<`, `-[`, `~>` or `*`"));
+    fn parse_types(&mut self) -> Parsed<Types> {
+        let start = self.scanner.at();
+        let name = self.scanner.expect_identifier(STEP)?;
+        Types::named(name).ok_or_else(|| {
+            let at = start..self.scanner.at();
+            let problem = Problem::new(SHAPE_TYPE, at, format!("`{name}` is not a shape type"))
+                .here("unknown shape type");
+            // An id without brackets: the whole of it tells what was meant.
+            if let Some('.' | '#') = self.scanner.peek() {
+                let mut whole = self.scanner;
+                let rest = whole.rest();
+                let outside = |c: char| !(c.is_ascii_alphanumeric() || "_.#$".contains(c));
+                let end = rest.find(outside).unwrap_or(rest.len());
+                whole.maybe(rest.get(..end).unwrap_or(""));
+                let id = whole.since(start);
+                return Box::new(
+                    problem.help(format!("`[id = '{id}']` matches a shape by its id")),
+                );
+            }
+            let types = ShapeType::keywords().chain(["member"]).chain(FAMILIES);
+            let meant = nearest(name, types);
+            Box::new(match meant.first() {
+                Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+                None => problem.help(format!("`[id|name = {name}]` matches shapes by their name")),
+            })
+        })
+    }
+
+    fn parse_neighbors(&mut self) -> Parsed<Step> {
+        let scanner = &mut self.scanner;
+        if scanner.maybe("~>") {
+            return Ok(Step::Reachable { backward: false });
         }
-        self.at += end;
-        Ok(name)
+        // `<~>` has always been `<` and `~>`.
+        if scanner.rest().starts_with("<~") && !scanner.rest().starts_with("<~>") {
+            scanner.maybe("<~");
+            return Ok(Step::Reachable { backward: true });
+        }
+        if scanner.maybe("<-[") {
+            let step = self.parse_relationships(true)?;
+            self.scanner.expect_joined("-", "right after the `]`")?;
+            return Ok(step);
+        }
+        if scanner.maybe("-[") {
+            let step = self.parse_relationships(false)?;
+            self.scanner.expect_joined("->", "right after the `]`")?;
+            return Ok(step);
+        }
+        for (token, backward) in [(">", false), ("<", true)] {
+            if scanner.maybe(token) {
+                if backward && scanner.peek() == Some('-') {
+                    scanner.maybe("-");
+                    return Err(scanner.expected("`[` of the relationships, as in `<-[input]-`"));
+                }
+                return Ok(Step::Neighbors(Neighbors::all(backward)));
+            }
+        }
+        let (token, expected) = if scanner.peek() == Some('~') {
+            ("~", "`>`, as in `~>`")
+        } else {
+            ("-", "`[` of the relationships, as in `-[input]->`")
+        };
+        scanner.maybe(token);
+        Err(scanner.expected(expected))
     }
 
-    fn parse_labels(&mut self) -> Parsed<Vec<Box<str>>> {
-        let mut labels = Vec::new();
+    fn parse_relationships(&mut self, backward: bool) -> Parsed<Step> {
+        let open = self.scanner.at();
+        let mut neighbors = Neighbors::none(backward);
+        let mut others: Vec<Chain> = Vec::new();
         loop {
-            self.skip_space();
-            let label = self.parse_identifier()?;
-            if matches!(label, "bound" | "instanceOperation") {
-                return Err(SelectorError::Unsupported("deprecated relationships"));
+            self.scanner.skip_space();
+            let start = self.scanner.at();
+            let label = self
+                .scanner
+                .expect_identifier("the name of a relationship")?;
+            let at = start..self.scanner.at();
+            match label {
+                "bound" => {
+                    self.deprecated(at, label, "`<-[resource]-`");
+                    let mut parents = Neighbors::none(true);
+                    parents.add("resource");
+                    others.push(one_of(ShapeType::Resource, parents));
+                }
+                "instanceOperation" => {
+                    self.deprecated(at, label, "`-[operation, put, read, update, delete]->`");
+                    let mut operations = Neighbors::none(false);
+                    for label in INSTANCE_OPERATIONS {
+                        operations.add(label);
+                    }
+                    if !backward {
+                        others.push(one_of(ShapeType::Resource, operations));
+                    }
+                }
+                _ if neighbors.add(label) => {}
+                _ => self.unknown_relationship(at, label),
             }
-            labels.push(label.into());
-            self.skip_space();
-            if self.maybe("]") {
-                return Ok(labels);
+            self.scanner.skip_space();
+            if self.scanner.maybe("]") {
+                break;
             }
-            if !self.maybe(",") {
-                return Err(self.expected("`,` or `]` after a relationship"));
+            if !self.scanner.maybe(",") {
+                return Err(Box::new(
+                    self.scanner
+                        .expected("`,` or `]` after a relationship")
+                        .label(open - 1..open, "opened here"),
+                ));
             }
         }
+        if others.is_empty() {
+            return Ok(Step::Neighbors(neighbors));
+        }
+        if !neighbors.is_empty() {
+            others.push(Chain {
+                steps: vec![Step::Neighbors(neighbors)],
+            });
+        }
+        Ok(Step::Is(others))
+    }
+
+    fn unknown_relationship(&mut self, at: Range<usize>, label: &str) {
+        let problem = Problem::new(
+            RELATIONSHIP,
+            at,
+            format!("`{label}` is not the name of a relationship"),
+        )
+        .here("leads nowhere");
+        let labels = RelationshipKind::ALL.iter().filter_map(|kind| kind.label());
+        let meant = nearest(label, labels);
+        self.oddities.push(match meant.first() {
+            Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+            None => problem,
+        });
+    }
+
+    fn deprecated(&mut self, at: Range<usize>, old: &str, new: &str) {
+        self.oddities.push(
+            Problem::new(DEPRECATED, at, format!("`{old}` is deprecated"))
+                .here("old name")
+                .help(format!("write {new} instead")),
+        );
     }
 
     fn parse_function(&mut self) -> Parsed<Step> {
-        let at = self.at;
-        let name = self.parse_identifier()?;
-        self.expect("(", "`(` after the name of a function")?;
-        let mut arguments = Vec::new();
-        loop {
-            arguments.push(self.parse_selector()?);
-            self.skip_space();
-            if self.maybe(")") {
-                break;
-            }
-            if !self.maybe(",") {
-                return Err(self.expected("`,` or `)`"));
-            }
-        }
+        let colon = self.scanner.at();
+        self.scanner.maybe(":");
+        self.scanner.skip_space();
+        let start = self.scanner.at();
+        let name = self.scanner.expect_identifier("the name of a function")?;
+        let named = start..self.scanner.at();
+        let arguments = self.parse_arguments("after the name of a function")?;
+        let whole = colon..self.scanner.at();
         match name {
-            "is" | "each" => Ok(Step::Is(arguments)),
+            "is" => Ok(Step::Is(arguments)),
+            "each" => {
+                self.deprecated(named, ":each", "`:is`");
+                Ok(Step::Is(arguments))
+            }
             "test" => Ok(Step::Test(arguments)),
-            "not" => {
+            "not" => Ok(Step::Not(only(name, whole, arguments)?)),
+            "in" => Ok(Step::In(only(name, whole, arguments)?)),
+            "root" => Ok(Step::Root(only(name, whole, arguments)?)),
+            "recursive" => Ok(Step::Recursive(only(name, whole, arguments)?)),
+            "topdown" => {
+                let count = arguments.len();
                 let mut arguments = arguments.into_iter();
-                match (arguments.next(), arguments.next()) {
-                    (Some(only), None) => Ok(Step::Not(only)),
-                    _ => {
-                        self.at = at;
-                        Err(self.expected("exactly one argument of `:not`"))
+                match (arguments.next(), arguments.next(), arguments.next()) {
+                    (Some(qualifier), disqualifier, None) => {
+                        Ok(Step::TopDown(qualifier, disqualifier))
                     }
+                    _ => Err(wrong_count(name, whole, "one or two selectors", count)),
                 }
             }
-            "in" => Err(SelectorError::Unsupported("`:in`")),
-            "root" => Err(SelectorError::Unsupported("`:root`")),
-            "topdown" => Err(SelectorError::Unsupported("`:topdown`")),
-            "recursive" => Err(SelectorError::Unsupported("`:recursive`")),
-            _ => Err(SelectorError::Unsupported("unknown functions")),
+            _ => {
+                let problem = Problem::new(
+                    FUNCTION,
+                    named,
+                    format!("`:{name}` is not a function of selectors"),
+                )
+                .here("unknown, so it yields nothing");
+                let meant = nearest(name, FUNCTIONS);
+                self.oddities.push(match meant.first() {
+                    Some(meant) => problem.help(format!("did you mean `:{meant}`?")),
+                    None => problem.help(format!("the functions are {}", listed(FUNCTIONS))),
+                });
+                Ok(Step::Nothing)
+            }
         }
     }
 
-    fn parse_attribute(&mut self) -> Parsed<Attribute> {
-        let path = self.parse_path()?;
-        self.skip_space();
-        if self.maybe("]") {
-            return Ok(Attribute {
-                path,
-                comparison: None,
+    fn parse_arguments(&mut self, after: &str) -> Parsed<Vec<Chain>> {
+        self.scanner.expect("(", after)?;
+        let open = self.scanner.at() - 1;
+        let mut arguments = Vec::new();
+        loop {
+            arguments.push(self.parse_chain()?);
+            if self.scanner.maybe(")") {
+                return Ok(arguments);
+            }
+            if !self.scanner.maybe(",") {
+                return Err(Box::new(
+                    self.scanner
+                        .expected("`,` or `)`")
+                        .label(open..open + 1, "opened here"),
+                ));
+            }
+        }
+    }
+
+    fn parse_variable(&mut self) -> Parsed<Step> {
+        let dollar = self.scanner.at();
+        self.scanner.maybe("$");
+        self.scanner.skip_space();
+        if self.scanner.maybe("{") {
+            self.scanner.skip_space();
+            let start = self.scanner.at();
+            let name = self.scanner.expect_identifier("the name of a variable")?;
+            let at = start..self.scanner.at();
+            let number = self.number_of(name);
+            self.loaded.push((number, at));
+            self.scanner.expect("}", "after the name of a variable")?;
+            return Ok(Step::Load(number));
+        }
+        let start = self.scanner.at();
+        let name = self
+            .scanner
+            .expect_identifier("the name of a variable, or `{`")?;
+        let at = start..self.scanner.at();
+        let arguments = self.parse_arguments("after the name of a variable")?;
+        let count = arguments.len();
+        let mut arguments = arguments.into_iter();
+        let (Some(chain), None) = (arguments.next(), arguments.next()) else {
+            let whole = dollar..self.scanner.at();
+            let problem = Problem::new(
+                ARGUMENTS,
+                whole,
+                format!("a variable takes one selector, but `${name}` is given {count}"),
+            );
+            return Err(Box::new(
+                problem
+                    .here("more than one selector")
+                    .help("`:is(…)` joins what several selectors yield"),
+            ));
+        };
+        let number = self.number_of(self.scanner_text(&at));
+        if let Some(stored) = self.stored.get_mut(number) {
+            *stored = true;
+        }
+        Ok(Step::Store(number, chain))
+    }
+
+    fn scanner_text(&self, at: &Range<usize>) -> &'t str {
+        let since = self.scanner.since(at.start);
+        since.get(..at.len()).unwrap_or("")
+    }
+
+    fn number_of(&mut self, name: &'t str) -> usize {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.variables.len();
+        self.variables.push(name.into());
+        self.stored.push(false);
+        self.numbers.insert(name, number);
+        number
+    }
+
+    /// Notes that `[var|name]` or `@{var|name}` reads a variable.
+    pub fn read_variable(&mut self, name: &'t str, at: Range<usize>) {
+        let number = self.number_of(name);
+        self.loaded.push((number, at));
+    }
+
+    fn check_variables(&mut self) {
+        let is_stored = |number: &usize| self.stored.get(*number).copied().unwrap_or(false);
+        let mut reported = vec![false; self.variables.len()];
+        for (number, at) in &self.loaded {
+            let (Some(name), Some(reported)) =
+                (self.variables.get(*number), reported.get_mut(*number))
+            else {
+                continue;
+            };
+            if is_stored(number) || std::mem::replace(reported, true) {
+                continue;
+            }
+            let stored = self.variables.iter().enumerate();
+            let stored = stored.filter(|(number, _)| is_stored(number));
+            let meant = nearest(name, stored.map(|(_, name)| &**name));
+            let problem = Problem::new(
+                VARIABLE,
+                at.clone(),
+                format!("the variable `{name}` is never set"),
+            )
+            .here("always empty");
+            self.oddities.push(match meant.first() {
+                Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+                None => problem.help(format!("`${name}(…)` sets it")),
             });
         }
-        let comparator = self.parse_comparator()?;
-        let mut values = Vec::new();
-        loop {
-            values.push(self.parse_value()?);
-            self.skip_space();
-            if !self.maybe(",") {
-                break;
-            }
-        }
-        let insensitive = self.maybe("i");
-        self.expect("]", "`]`")?;
-        Ok(Attribute {
-            path,
-            comparison: Some((comparator, values, insensitive)),
+    }
+
+    fn leftover(&self) -> Box<Problem> {
+        let problem = self.scanner.expected(STEP);
+        Box::new(match self.scanner.peek() {
+            Some(',') => problem.help("`:is(…, …)` yields what any of several selectors yields"),
+            _ => problem.note("nothing is open here that it could close"),
         })
-    }
-
-    fn parse_path(&mut self) -> Parsed<Vec<Key>> {
-        self.skip_space();
-        let mut path = vec![Key::Name(self.parse_identifier()?.into())];
-        loop {
-            self.skip_space();
-            if !self.maybe("|") {
-                return Ok(path);
-            }
-            self.skip_space();
-            if self.maybe("(") {
-                let name = self.parse_identifier()?;
-                path.push(match name {
-                    "keys" => Key::Keys,
-                    "values" => Key::Values,
-                    "length" => Key::Length,
-                    "first" => Key::First,
-                    _ => return Err(self.expected("`keys`, `values`, `length` or `first`")),
-                });
-                self.expect(")", "`)`")?;
-            } else {
-                path.push(Key::Name(self.parse_value()?));
-            }
-        }
-    }
-
-    fn parse_comparator(&mut self) -> Parsed<Comparator> {
-        for (token, comparator) in [
-            ("!=", Comparator::NotEqual),
-            ("^=", Comparator::StartsWith),
-            ("$=", Comparator::EndsWith),
-            ("*=", Comparator::Contains),
-            ("?=", Comparator::Exists),
-            (">=", Comparator::AtLeast),
-            ("<=", Comparator::AtMost),
-            (">", Comparator::Greater),
-            ("<", Comparator::Less),
-            ("=", Comparator::Equal),
-        ] {
-            if self.maybe(token) {
-                return Ok(comparator);
-            }
-        }
-        if self.rest().starts_with('{') {
-            return Err(SelectorError::Unsupported("projection comparators"));
-        }
-        Err(self.expected("a comparator or `]`"))
-    }
-
-    /// A quoted string, a number, or a shape id.
-    fn parse_value(&mut self) -> Parsed<Box<str>> {
-        self.skip_space();
-        if let Some(quote @ ('\'' | '"')) = self.peek() {
-            let rest = self.rest().get(1..).unwrap_or("");
-            let Some(end) = rest.find(quote) else {
-                return Err(self.expected("a closing quote"));
-            };
-            self.at += end + 2;
-            return Ok(rest.get(..end).unwrap_or("").into());
-        }
-        let rest = self.rest();
-        let end = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || "_.#$-+".contains(c)))
-            .unwrap_or(rest.len());
-        if end == 0 {
-            return Err(self.expected("a value"));
-        }
-        self.at += end;
-        Ok(rest.get(..end).unwrap_or("").into())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn selectors_of_the_prelude_are_read() {
-        for text in [
-            "*",
-            "structure > member",
-            "string :not(enum)",
-            ":test(string, member > string)",
-            "operation -[input, output]-> structure > member :test(> structure)",
-            "structure > member[trait|required] :test(> :test(string, number, boolean, timestamp))",
-            "[id=smithy.api#Unit]",
-            "resource:test(-[put]->)",
-            "list :not(> member ~> :is(float, double, document))",
-            "[id|namespace = 'smithy.example'] [trait|tags|(values) = a, \"b\" i]",
-        ] {
-            assert!(Selector::parse(text).is_ok(), "{text}");
-        }
+/// Neighbours of shapes of one type only.
+fn one_of(shape_type: ShapeType, neighbors: Neighbors) -> Chain {
+    Chain {
+        steps: vec![
+            Step::Types(Types::of(shape_type)),
+            Step::Neighbors(neighbors),
+        ],
     }
+}
 
-    #[test]
-    fn broken_selectors_are_refused_and_nesting_is_bounded() {
-        for text in [
-            "",
-            "structure >>x",
-            ":not()",
-            ":not(a",
-            "[trait",
-            "foo",
-            ")",
-            "[a='b]",
-        ] {
-            assert!(Selector::parse(text).is_err(), "{text}");
-        }
-        let deep = ":not(".repeat(100_000);
-        assert!(Selector::parse(&deep).is_err());
+fn only(name: &str, whole: Range<usize>, arguments: Vec<Chain>) -> Parsed<Chain> {
+    let count = arguments.len();
+    let mut arguments = arguments.into_iter();
+    match (arguments.next(), arguments.next()) {
+        (Some(only), None) => Ok(only),
+        _ => Err(wrong_count(name, whole, "one selector", count)),
     }
+}
+
+fn wrong_count(name: &str, whole: Range<usize>, wanted: &str, count: usize) -> Box<Problem> {
+    let problem = Problem::new(
+        ARGUMENTS,
+        whole,
+        format!("`:{name}` takes {wanted}, but it is given {count}"),
+    )
+    .here(format!("{count} selectors"));
+    Box::new(match name {
+        "not" => problem.help("`:not(a) :not(b)` leaves out what matches either of them"),
+        "in" | "root" | "recursive" => problem.help(format!(
+            "`:{name}(:is(…, …))` joins what several selectors yield"
+        )),
+        _ => problem,
+    })
+}
+
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`:{name}`")).collect();
+    names.join(", ")
 }

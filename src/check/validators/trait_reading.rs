@@ -8,7 +8,7 @@ use crate::knowledge::Subject;
 use crate::knowledge::uri::{UriError, UriPattern};
 use crate::model::AppliedTrait;
 use crate::name::{ShapeId, known};
-use crate::selector::{Selector, SelectorError};
+use crate::selector::Selector;
 use crate::text::Span;
 
 const URI: Code = Code::error("invalid-uri", "Model");
@@ -114,18 +114,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             let Some(node) = applied.value.get("selector") else {
                 continue;
             };
-            if let Some(Err(SelectorError::Syntax { at, expected })) =
-                node.as_str().map(Selector::parse)
-            {
-                out.push(
-                    SELECTOR
-                        .at(
-                            selector_span(context, node.span, node.as_str().unwrap_or(""), at),
-                            format!("the selector of {place} is malformed"),
-                        )
-                        .shape(subject.id())
-                        .here(format!("expected {expected}")),
-                );
+            if let Some(Err(problem)) = node.as_str().map(Selector::parse) {
+                let at = problem.at().start;
+                let report = SELECTOR
+                    .at(
+                        selector_span(context, node.span, node.as_str().unwrap_or(""), at),
+                        format!("the selector of {place} is malformed"),
+                    )
+                    .shape(subject.id());
+                out.push(problem.explain(report));
             }
         }
     }
