@@ -6,12 +6,12 @@
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{FileId, Span};
 
 use super::grammar::{Context, Failure, Grammar, Parsed};
 use super::report;
-use super::statements::{Cut, Form, StatementRange, cut};
+use super::statements::{Cut, Form, Lexeme, Problem, StatementRange, cut};
 use super::token::{Flags, Kind, Lexing, Token, lex, lex_from};
 use super::tree::{File, Statement};
 
@@ -43,6 +43,7 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
     let (tokens, cut) = read(context);
     let results = parse_statements(context, &cut);
     let mut diagnostics = report::characters(context, &tokens);
+    diagnostics.extend(report::strings(context, &cut));
     diagnostics.extend(
         cut.problems
             .iter()
@@ -56,10 +57,24 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
         section: Section::Control,
         homeless: false,
         shape_before: None,
+        dropped: dropped_documentation(&cut),
     }
     .run(results, tokens.last().copied());
     diagnostics.sort_by_key(|report| report.span.map(|span| span.start));
     (tree, diagnostics)
+}
+
+fn dropped_documentation(cut: &Cut) -> Vec<u32> {
+    let mut starts: Vec<u32> = cut
+        .problems
+        .iter()
+        .filter_map(|problem| match problem {
+            Problem::Documentation(lexeme) => Some(lexeme.start),
+            _ => None,
+        })
+        .collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// Tokens and statements, where quotes that are not closed have been found out.
@@ -123,7 +138,7 @@ fn untrusted_string(context: Context<'_>, tokens: &[Token], cut: &Cut) -> Option
 
 /// The lexemes that the parser of a statement sees: those of a shape with its traits, those of
 /// others from the keyword on.
-fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [super::statements::Lexeme] {
+fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [Lexeme] {
     let first = match statement.form {
         Form::Shape(_) => statement.first,
         _ => statement.keyword,
@@ -171,6 +186,8 @@ struct Assembly<'a, 't> {
     homeless: bool,
     /// The first shape, for what has to come before it.
     shape_before: Option<Span>,
+    /// Where documentation was dropped, in order.
+    dropped: Vec<u32>,
 }
 
 impl Assembly<'_, '_> {
@@ -181,7 +198,7 @@ impl Assembly<'_, '_> {
             if clean {
                 self.check_line_break(statement);
             }
-            clean = failures.is_empty() && statement.form != Form::Unknown;
+            clean = failures.is_empty() && statement.form != Form::Unknown && !statement.reported;
             let reports = report::failures(self.context, cut, statement, &failures);
             self.check_before(statement);
             self.diagnostics.extend(reports);
@@ -221,20 +238,38 @@ impl Assembly<'_, '_> {
         if matches!(statement.form, Form::Shape(_)) {
             return;
         }
-        let before = self
-            .cut
-            .lexemes
-            .get(statement.first..statement.keyword)
-            .unwrap_or(&[]);
-        let keyword = self.cut.lexemes.get(statement.keyword).copied();
-        let keyword = keyword.filter(|_| statement.keyword < statement.last);
-        let reports = report::before_statement(
-            self.context,
-            statement.form,
-            before,
-            keyword,
-            self.cut.lexemes.get(statement.keyword + 1).copied(),
-        );
+        let lexemes = |range: std::ops::Range<usize>| -> &[Lexeme] {
+            self.cut.lexemes.get(range).unwrap_or(&[])
+        };
+        let all = lexemes(statement.first..statement.last);
+        let before = lexemes(statement.first..statement.keyword);
+        let has_keyword = statement.keyword < statement.last;
+        let keyword = lexemes(statement.keyword..statement.last);
+        if statement.form == Form::Unknown && !has_keyword {
+            let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
+            let unclosed = all.iter().any(|lexeme| {
+                matches!(lexeme.kind, Kind::UnclosedString | Kind::UnclosedTextBlock)
+            });
+            if unclosed {
+                return;
+            }
+            if let Some(at) = at.filter(|_| self.section < Section::Namespace && !self.homeless) {
+                self.homeless = true;
+                let place = self.context.span(*at);
+                let report = report::missing_namespace(place, Section::Shapes, None);
+                self.push(report);
+                return;
+            }
+        }
+        let mut reports = report::before_statement(self.context, statement.form, before, keyword);
+        // Documentation inside the statement has been reported for both.
+        reports.retain(|report| {
+            let start = report.span.map_or(0, |span| span.start);
+            let next = self.dropped.partition_point(|dropped| *dropped <= start);
+            let inside = self.dropped.get(next).zip(all.last());
+            report.severity != Severity::Warning
+                || inside.is_none_or(|(dropped, last)| *dropped >= last.end)
+        });
         self.diagnostics.extend(reports);
     }
 

@@ -224,6 +224,8 @@ struct Run {
     traits: bool,
     too_deep: bool,
     reported: bool,
+    /// Whether documentation has been dropped since the last place where it could stand.
+    dropped: bool,
 }
 
 enum Step {
@@ -355,21 +357,18 @@ impl Cutter<'_> {
         }
     }
 
-    /// Drops a documentation comment that documents nothing.
+    /// Drops a documentation comment that documents nothing. Those between the same two places
+    /// where documentation can stand are reported once.
     fn drop_documentation(&mut self) {
         let lexeme = self.current();
-        match self.out.problems.last_mut() {
-            Some(Problem::Documentation(last))
-                if self
-                    .text
-                    .get(last.end as usize..lexeme.start as usize)
-                    .is_some_and(|between| between.trim().is_empty()) =>
-            {
-                last.end = lexeme.end;
-            }
-            _ => self.out.problems.push(Problem::Documentation(lexeme)),
+        if !std::mem::replace(&mut self.run.dropped, true) {
+            self.out.problems.push(Problem::Documentation(lexeme));
         }
-        let flags = lexeme.flags;
+        self.drop_silently();
+    }
+
+    fn drop_silently(&mut self) {
+        let flags = self.current().flags;
         self.advance();
         self.carried.add(flags);
     }
@@ -461,20 +460,7 @@ impl Cutter<'_> {
                 };
                 self.push(role);
             }
-            Kind::DocComment => {
-                let kept = match top.role {
-                    Role::Members => true,
-                    Role::Operation => {
-                        matches!(self.last_kind(), Some(Kind::Walrus | Kind::DocComment))
-                    }
-                    _ => false,
-                };
-                if kept && self.muted.is_none() {
-                    self.take_documentation();
-                } else {
-                    self.drop_documentation();
-                }
-            }
+            Kind::DocComment => self.documentation_inside(top, lexeme),
             Kind::Colon => {
                 match top.role {
                     Role::Arguments(false) => {
@@ -495,6 +481,29 @@ impl Cutter<'_> {
             _ => self.take(),
         }
         Step::Again
+    }
+
+    /// Documentation is kept where it can document a member or an inline structure.
+    fn documentation_inside(&mut self, top: Open, lexeme: Lexeme) {
+        let last = self.last_kind();
+        let continues = last == Some(Kind::DocComment);
+        match top.role {
+            // Behind something on its line it would be taken for what comes next.
+            Role::Members
+                if lexeme.flags.has(Flags::NEWLINE)
+                    || continues
+                    || last == Some(Kind::LeftBrace) =>
+            {
+                self.run.dropped = false;
+                self.take_documentation();
+            }
+            Role::Operation if continues || last == Some(Kind::Walrus) => {
+                self.take_documentation();
+            }
+            // Between `input` and `:=`, as the reference has it.
+            Role::Operation if last == Some(Kind::Identifier) => self.drop_silently(),
+            _ => self.drop_documentation(),
+        }
     }
 
     /// Whether a token that begins a line lies outside the bracket, by its indentation.
@@ -519,6 +528,9 @@ impl Cutter<'_> {
             indent: self.indent,
         });
         self.take();
+        if matches!(role, Role::Members | Role::Operation) {
+            self.run.dropped = false;
+        }
         if role == Role::Node {
             self.nodes += 1;
             if self.nodes > IDL_DEPTH_LIMIT && self.muted.is_none() {
@@ -709,9 +721,10 @@ impl Cutter<'_> {
                 Kind::DocComment => self.drop_documentation(),
                 _ => self.run.state = State::Clause,
             },
+            State::Done if lexeme.kind == Kind::DocComment && !fresh => self.drop_documentation(),
             State::Done => {
                 let ends = fresh
-                    || matches!(lexeme.kind, Kind::At | Kind::DocComment | Kind::Dollar)
+                    || matches!(lexeme.kind, Kind::At | Kind::Dollar)
                     || lexeme.kind == Kind::Identifier && self.starts_statement(lexeme);
                 if ends {
                     return Step::End;

@@ -106,8 +106,6 @@ pub(super) enum Cause {
     NoLineBreak(Ended),
     /// A string has something wrong in it, at these bytes.
     Flawed(Flaw, u32, u32),
-    /// A string that is not closed.
-    Unclosed,
     /// A number that is none.
     Number,
     /// A name of the wrong kind.

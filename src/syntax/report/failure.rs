@@ -10,7 +10,7 @@ use super::super::grammar::{
 use super::super::statements::{Cut, Form, Lexeme, StatementRange};
 use super::super::strings::Flaw;
 use super::super::token::{Flags, Kind};
-use super::{describe, is_unclosed, misplaced_documentation, place};
+use super::{describe, first_line, is_unclosed, misplaced_documentation, place};
 
 const EXPECTED_TOKEN: Code = Code::error("expected-token", "Model");
 const MISSING_COLON: Code = Code::error("missing-colon", "Model");
@@ -25,7 +25,6 @@ const INVALID_NAME: Code = Code::error("invalid-name", "Model");
 const INVALID_NUMBER: Code = Code::error("invalid-number", "Model");
 const INVALID_ESCAPE: Code = Code::error("invalid-escape", "Model");
 const INVALID_STRING: Code = Code::error("invalid-string", "Model");
-const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const VALUE_LINE_BREAK: Code = Code::error("missing-line-break-after-value", "Model");
 const UNEXPECTED_LINE_BREAK: Code = Code::error("unexpected-line-break", "Model");
 const UNEXPECTED_SPACE: Code = Code::error("unexpected-space", "Model");
@@ -151,7 +150,6 @@ impl Scene<'_, '_> {
             (Cause::Flawed(flaw, start, end), Some(found)) => {
                 self.flawed(*flaw, *start, *end, found)
             }
-            (Cause::Unclosed, Some(found)) => self.unclosed_string(found),
             (Cause::Number, Some(found)) => self.number(found),
             (Cause::Name(expect), Some(found)) => self.name(*expect, found),
             (Cause::OperationProperty, Some(found)) => self.operation_property(found),
@@ -802,40 +800,6 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn unclosed_string(&self, found: Lexeme) -> Diagnostic {
-        let block = found.kind == Kind::UnclosedTextBlock;
-        let quotes = if block { "\"\"\"" } else { "\"" };
-        let first = first_line(self.text(found));
-        let length = u32::try_from(first.len()).unwrap_or(0);
-        let open = place(
-            self.context,
-            found.start,
-            found.start + u32::try_from(quotes.len()).unwrap_or(1),
-        );
-        let span = if block {
-            open
-        } else {
-            place(self.context, found.start, found.start + length)
-        };
-        let report = UNCLOSED_STRING
-            .at(
-                span,
-                if block {
-                    "this text block is never closed"
-                } else {
-                    "this string is never closed"
-                },
-            )
-            .here(format!("`{quotes}` is missing"));
-        if block {
-            report.help("close it with `\"\"\"`")
-        } else {
-            report
-                .help("close it with `\"`")
-                .fix(Fix::replace("add `\"`", span.end_point(), "\""))
-        }
-    }
-
     fn number(&self, found: Lexeme) -> Diagnostic {
         let text = self.text(found);
         let report = INVALID_NUMBER.at(self.span(found), format!("`{text}` is no number"));
@@ -940,10 +904,6 @@ impl Scene<'_, '_> {
                 .help("the properties of an operation are `input`, `output` and `errors`"),
         }
     }
-}
-
-fn first_line(text: &str) -> &str {
-    text.split(['\r', '\n']).next().unwrap_or("")
 }
 
 /// Everything that was expected, in words.

@@ -196,9 +196,10 @@ pub(in crate::syntax) fn before_statement(
     context: Context<'_>,
     form: Form,
     before: &[Lexeme],
-    keyword: Option<Lexeme>,
-    following: Option<Lexeme>,
+    rest: &[Lexeme],
 ) -> Diagnostics {
+    let keyword = rest.first().copied();
+    let following = rest.get(1).copied();
     let mut reports = Vec::new();
     let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
     let documentation = before.iter().find(|lexeme| lexeme.kind == Kind::DocComment);
