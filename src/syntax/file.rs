@@ -7,13 +7,14 @@
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::name::ShapeType;
 use crate::text::{FileId, Span};
 
-use super::grammar::{Context, Failure, Grammar, Parsed};
+use super::grammar::{Context, Grammar, Outcome, Parsed};
 use super::report;
 use super::statements::{Cut, Form, Lexeme, Problem, StatementRange, cut};
 use super::token::{Flags, Kind, Lexing, Token, lex, lex_from};
-use super::tree::{File, Statement};
+use super::tree::{Body, File, ShapeStatement, Statement};
 
 const FILE_TOO_LARGE: Code = Code::error("file-too-large", "Model");
 
@@ -128,7 +129,7 @@ fn untrusted_string(context: Context<'_>, tokens: &[Token], cut: &Cut) -> Option
             return Some(at);
         };
         let grammar = grammar.get_or_insert_with(|| Grammar::new(context));
-        let (parsed, failures) = grammar.parse(statement, lexemes(cut, statement));
+        let (parsed, failures) = grammar.parse(statement.form, lexemes(cut, statement));
         if statement.reported || parsed.is_none() || !failures.is_empty() {
             return Some(at);
         }
@@ -146,14 +147,12 @@ fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [Lexeme] {
     cut.lexemes.get(first..statement.last).unwrap_or(&[])
 }
 
-type Outcome = (Option<Parsed>, Vec<Failure>);
-
-fn parse_statements(context: Context<'_>, cut: &Cut) -> Vec<Outcome> {
-    let chunk = |statements: &[StatementRange]| -> Vec<Outcome> {
+fn parse_statements(context: Context<'_>, cut: &Cut) -> Vec<Outcome<Parsed>> {
+    let chunk = |statements: &[StatementRange]| -> Vec<Outcome<Parsed>> {
         let grammar = Grammar::new(context);
         statements
             .iter()
-            .map(|statement| grammar.parse(statement, lexemes(cut, statement)))
+            .map(|statement| grammar.parse(statement.form, lexemes(cut, statement)))
             .collect()
     };
     if cut.statements.len() <= 2 * CHUNK {
@@ -191,21 +190,32 @@ struct Assembly<'a, 't> {
 }
 
 impl Assembly<'_, '_> {
-    fn run(&mut self, results: Vec<Outcome>, end: Option<Token>) {
+    fn run(&mut self, results: Vec<Outcome<Parsed>>, end: Option<Token>) {
         let cut = self.cut;
         let mut clean = false;
         for (statement, (parsed, failures)) in cut.statements.iter().zip(results) {
             if clean {
                 self.check_line_break(statement);
             }
-            clean = failures.is_empty() && statement.form != Form::Unknown && !statement.reported;
-            let reports = report::failures(self.context, cut, statement, &failures);
+            let known = statement.form != Form::Unknown && !statement.misspelt;
+            clean = failures.is_empty() && known && !statement.reported;
             self.check_before(statement);
-            self.diagnostics.extend(reports);
+            if statement.misspelt {
+                self.diagnostics.extend(report::unknown_statement(
+                    self.context,
+                    self.rest(statement),
+                ));
+            }
+            // A guess that does not parse was a wrong one.
+            if !statement.misspelt || parsed.is_some() {
+                let reports = report::failures(self.context, cut, statement, &failures);
+                self.diagnostics.extend(reports);
+            }
+            self.enter(statement);
             if let Some(parsed) = parsed {
-                self.place(statement, parsed);
-            } else {
-                self.enter(statement);
+                self.place(parsed);
+            } else if !known {
+                self.place_placeholder(statement);
             }
         }
         let trailing = end.filter(|end| clean && end.flags.has(Flags::COMMA));
@@ -324,8 +334,41 @@ impl Assembly<'_, '_> {
         self.section = self.section.max(section);
     }
 
-    fn place(&mut self, statement: &StatementRange, parsed: Parsed) {
-        self.enter(statement);
+    /// A statement from its keyword on.
+    fn rest(&self, statement: &StatementRange) -> &[Lexeme] {
+        let range = statement.keyword..statement.last;
+        self.cut.lexemes.get(range).unwrap_or(&[])
+    }
+
+    /// What has the look of a shape of a type that does not exist still declares its name, so
+    /// that nothing which refers to it is called unresolved.
+    fn place_placeholder(&mut self, statement: &StatementRange) {
+        let [keyword, name, behind @ ..] = self.rest(statement) else {
+            return;
+        };
+        let word = |lexeme: &Lexeme| lexeme.kind == Kind::Identifier;
+        let body = behind.first().is_none_or(|next| {
+            next.kind == Kind::LeftBrace || matches!(self.context.text(*next), "with" | "for")
+        });
+        if !(word(keyword) && word(name) && body) || name.flags.has(Flags::NEWLINE) {
+            return;
+        }
+        let keyword_span = self.context.span(*keyword);
+        let name = self.context.name(*name);
+        let shape = ShapeStatement {
+            traits: Vec::new(),
+            shape_type: ShapeType::Structure,
+            keyword_span,
+            name,
+            for_resource: None,
+            mixins: Vec::new(),
+            body: Body::Broken,
+            span: keyword_span.to(name.span),
+        };
+        self.tree.statements.push(Statement::Shape(Box::new(shape)));
+    }
+
+    fn place(&mut self, parsed: Parsed) {
         match parsed {
             Parsed::Control(setting) => self.tree.controls.push(setting),
             Parsed::Metadata(setting) => self.tree.metadata.push(setting),

@@ -12,6 +12,7 @@
 use crate::name::ShapeType;
 use crate::node::IDL_DEPTH_LIMIT;
 
+use super::keywords;
 use super::token::{Flags, Kind, Token};
 
 /// A token that the grammar sees. Consecutive documentation comments are one.
@@ -99,8 +100,10 @@ pub struct StatementRange {
     pub last: usize,
     /// Its keyword; equal to `last` where it has none.
     pub keyword: usize,
-    /// What the keyword says.
+    /// What the keyword says, or was meant to say.
     pub form: Form,
+    /// Whether the keyword is none, and `form` is a guess.
+    pub misspelt: bool,
     /// Whether something in it has been reported already: a bracket was mended or its inside
     /// dropped, or it holds characters that begin no token.
     pub reported: bool,
@@ -150,6 +153,7 @@ pub fn cut(text: &str, tokens: &[Token]) -> Cut {
         muted: None,
         walrus: false,
         restarts: 0,
+        guesses: 0,
         out: Cut {
             lexemes: Vec::with_capacity(tokens.len() / 2),
             ..Cut::default()
@@ -166,6 +170,10 @@ pub fn cut(text: &str, tokens: &[Token]) -> Cut {
 /// How many statements of a file are first read with trust in their brackets and then again
 /// without. Each may cost a pass over the rest of the file; further ones are distrusted at once.
 const RESTARTS: usize = 12;
+
+/// How many unknown words of a file are compared with all keywords. A file with more of them is
+/// no IDL, and comparing is slow.
+const GUESSES: usize = 200;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -221,6 +229,7 @@ struct Run {
     keyword: Option<usize>,
     name: Option<Lexeme>,
     form: Option<Form>,
+    misspelt: bool,
     traits: bool,
     too_deep: bool,
     reported: bool,
@@ -253,6 +262,7 @@ struct Cutter<'t> {
     /// Whether `:=` was read and its body not yet.
     walrus: bool,
     restarts: usize,
+    guesses: usize,
     out: Cut,
     run: Run,
 }
@@ -405,6 +415,7 @@ impl Cutter<'_> {
             last,
             keyword: self.run.keyword.unwrap_or(last),
             form: self.run.form.unwrap_or(Form::Unknown),
+            misspelt: self.run.misspelt,
             reported: self.run.reported,
         });
         self.run.reported = carries;
@@ -613,7 +624,7 @@ impl Cutter<'_> {
                 before: place,
                 ..
             }) if *place == before => known.append(&mut openers),
-            Some(Problem::Unclosed { .. } | Problem::TooDeep(_)) => {}
+            Some(Problem::TooDeep(_)) => {}
             _ => self.out.problems.push(Problem::Unclosed {
                 openers,
                 before,
@@ -779,7 +790,11 @@ impl Cutter<'_> {
                 self.take_to(State::SettingKey);
             }
             Kind::Identifier => {
-                let form = Form::of_keyword(lexeme.text(self.text));
+                let mut form = Form::of_keyword(lexeme.text(self.text));
+                if form == Form::Unknown {
+                    form = self.guess(lexeme);
+                    self.run.misspelt = form != Form::Unknown;
+                }
                 self.run.keyword = Some(self.out.lexemes.len());
                 self.run.form = Some(form);
                 self.take_to(match form {
@@ -797,6 +812,18 @@ impl Cutter<'_> {
             }
         }
         Step::Again
+    }
+
+    /// What a statement is that begins with no keyword: that of a word like it, where a name
+    /// follows.
+    fn guess(&mut self, lexeme: Lexeme) -> Form {
+        let next = self.following();
+        let named = next.kind.is_name() && !next.flags.has(Flags::NEWLINE);
+        if !named || self.guesses >= GUESSES {
+            return Form::Unknown;
+        }
+        self.guesses += 1;
+        keywords::meant(lexeme.text(self.text)).map_or(Form::Unknown, Form::of_keyword)
     }
 
     /// After the name of a shape: `for`, `with`, the body or the end.

@@ -28,7 +28,7 @@ use super::statements::Lexeme;
 use super::strings::Flaw;
 use super::token::{Flags, Kind};
 
-pub(super) use file::{Grammar, Parsed};
+pub(super) use file::{Grammar, Outcome, Parsed};
 pub(super) use shapes::OPERATION_PROPERTIES;
 
 type Source<'t> = &'t [Lexeme];
@@ -56,7 +56,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn name(self, lexeme: Lexeme) -> Spanned<Symbol> {
+    pub(super) fn name(self, lexeme: Lexeme) -> Spanned<Symbol> {
         Spanned::new(Symbol::intern(self.text(lexeme)), self.span(lexeme))
     }
 }

@@ -16,6 +16,7 @@ const EXPECTED_TOKEN: Code = Code::error("expected-token", "Model");
 const MISSING_COLON: Code = Code::error("missing-colon", "Model");
 const WRONG_SIGN: Code = Code::error("wrong-sign", "Model");
 const MISSING_VALUE: Code = Code::error("missing-value", "Model");
+const MISSING_TARGET: Code = Code::error("missing-target", "Model");
 const MISSING_NAME: Code = Code::error("missing-name", "Model");
 const MISSING_BODY: Code = Code::error("missing-body", "Model");
 const UNEXPECTED_BODY: Code = Code::error("unexpected-body", "Model");
@@ -232,6 +233,9 @@ impl Scene<'_, '_> {
     /// Mistakes that people make out of habit.
     fn habit(&self, failure: &Failure, before: Option<Lexeme>, next: Lexeme) -> Option<Diagnostic> {
         let here = failure.found.is_some();
+        if here && let Some(report) = self.unquoted(before, next) {
+            return Some(report);
+        }
         let member = failure.expects(Expect::MemberName) || failure.expects(Expect::EnumMemberName);
         if failure.expects(Expect::Colon) || failure.expects(Expect::ColonOrWalrus) {
             let name = before?;
@@ -243,6 +247,9 @@ impl Scene<'_, '_> {
             }
             if here && next.kind == Kind::Walrus {
                 return Some(self.inline_for_colon(name, next));
+            }
+            if let Some(report) = self.missing_target(failure, name, next) {
+                return Some(report);
             }
             let same_line = here && !next.flags.has(Flags::NEWLINE);
             let value = next.kind.is_name()
@@ -277,6 +284,9 @@ impl Scene<'_, '_> {
         {
             return Some(self.missing_value(before?, next, here));
         }
+        if here && let Some(report) = self.bare(failure, before, next) {
+            return Some(report);
+        }
         if failure.expects(Expect::LeftBrace) && !failure.expects(Expect::RightBracket) {
             return self.missing_body(before?, next, here);
         }
@@ -284,6 +294,51 @@ impl Scene<'_, '_> {
             return Some(self.left_over(before?, next));
         }
         None
+    }
+
+    /// A date or a version that was not quoted: a number, with more stuck to it.
+    fn unquoted(&self, before: Option<Lexeme>, next: Lexeme) -> Option<Diagnostic> {
+        let number = |kind: Kind| matches!(kind, Kind::Number | Kind::InvalidNumber);
+        let mut first = before?;
+        if !number(first.kind) || next.flags.has(Flags::SPACE) {
+            return None;
+        }
+        let mut index = self.index(Some(first));
+        while let Some(other) = index.checked_sub(1).and_then(|at| self.lexemes.get(at)) {
+            if !number(other.kind) || first.flags.has(Flags::SPACE) {
+                break;
+            }
+            first = *other;
+            index -= 1;
+        }
+        let mut last = next;
+        let glued = self
+            .lexemes
+            .get(self.index(Some(next)) + 1..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|other| {
+                !other.flags.has(Flags::SPACE)
+                    && (number(other.kind) || other.kind.is_name() || other.kind == Kind::Dot)
+            });
+        for other in glued {
+            last = *other;
+        }
+        if last.kind.is_closer() {
+            return None;
+        }
+        let span = self.span(first).to(self.span(last));
+        let text = self.context.text.get(span.range()).unwrap_or("");
+        Some(
+            INVALID_NUMBER
+                .at(span, format!("`{text}` is no number"))
+                .here("if a string is meant, put it in quotes")
+                .fix(Fix::replace(
+                    "put it in quotes",
+                    span,
+                    format!("\"{text}\""),
+                )),
+        )
     }
 
     fn nested_shape(
@@ -305,7 +360,7 @@ impl Scene<'_, '_> {
                     self.span(keyword).to(self.span(name)),
                     "a shape cannot be declared inside another one",
                 )
-                .here(format!("a {word} inside a body"))
+                .here("a shape inside a body")
                 .note("every shape stands at the top level of its file and is referred to by name")
                 .help(format!(
                     "move it out, and refer to it by a member such as `name: {}`; or close the \
@@ -326,20 +381,74 @@ impl Scene<'_, '_> {
                     describe(self.context, next)
                 ),
             )
-            .here(format!(
-                "write `{}: {}`",
-                self.text(name),
-                first_line(self.text(next))
-            ))
+            .here(if next.kind.is_opener() {
+                format!("write `{}: …`", self.text(name))
+            } else {
+                format!(
+                    "write `{}: {}`",
+                    self.text(name),
+                    first_line(self.text(next))
+                )
+            })
             .fix(Fix::replace("add `:`", spot, ":"))
+    }
+
+    /// A member that is a name and nothing else.
+    fn missing_target(&self, failure: &Failure, name: Lexeme, next: Lexeme) -> Option<Diagnostic> {
+        let shape_type = self.shape_type()?;
+        let aggregate = matches!(
+            shape_type,
+            ShapeType::List
+                | ShapeType::Set
+                | ShapeType::Map
+                | ShapeType::Structure
+                | ShapeType::Union
+        );
+        let ends = next.kind == Kind::RightBrace
+            || next.flags.has(Flags::NEWLINE.with(Flags::COMMA))
+            || next.kind == Kind::End;
+        if !aggregate || !ends || name.kind != Kind::Identifier || !self.in_body(next) {
+            return None;
+        }
+        let text = self.text(name);
+        let report = MISSING_TARGET
+            .at(
+                self.span(name),
+                format!("the member `{text}` has no target"),
+            )
+            .here("expected `:` and the name of a shape after this");
+        let key = match shape_type {
+            ShapeType::List | ShapeType::Set => "member",
+            ShapeType::Map
+                if self
+                    .before(Some(name))
+                    .is_some_and(|b| b.kind == Kind::LeftBrace) =>
+            {
+                "key"
+            }
+            ShapeType::Map => "value",
+            _ => return Some(report.help(format!("write `{text}: String`, or another shape"))),
+        };
+        if key == text || failure.found.is_none() {
+            return Some(report.help(format!("write `{text}: String`, or another shape")));
+        }
+        Some(
+            report
+                .note(format!("the members of a {shape_type} have fixed names"))
+                .fix(Fix::replace(
+                    format!("change it to `{key}: {text}`"),
+                    self.span(name),
+                    format!("{key}: {text}"),
+                )),
+        )
     }
 
     fn equal_for_colon(&self, failure: &Failure, name: Lexeme, next: Lexeme) -> Diagnostic {
         let span = self.span(next);
         let target = self
             .behind(failure.found, 1)
-            .map(|value| first_line(self.text(value)))
-            .unwrap_or("…");
+            .filter(|value| !value.kind.is_opener())
+            .map_or("…", |value| first_line(self.text(value)));
         let what = match self.shape_type() {
             Some(ShapeType::Service | ShapeType::Resource | ShapeType::Operation) => {
                 "a property is given its value"
@@ -379,15 +488,15 @@ impl Scene<'_, '_> {
 
     /// Whether a token stands directly in the body of a shape.
     fn in_body(&self, lexeme: Lexeme) -> bool {
-        let mut depth = 0usize;
+        let mut open = Vec::new();
         for other in self.lexemes.iter().take(self.index(Some(lexeme))) {
             if other.kind.is_opener() {
-                depth += 1;
+                open.push(other.kind);
             } else if other.kind.is_closer() {
-                depth = depth.saturating_sub(1);
+                open.pop();
             }
         }
-        depth == 1
+        open == [Kind::LeftBrace]
     }
 
     /// What stands where the name of a member belongs.
@@ -548,6 +657,54 @@ impl Scene<'_, '_> {
         )
     }
 
+    /// A name without what belongs around it.
+    fn bare(&self, failure: &Failure, before: Option<Lexeme>, next: Lexeme) -> Option<Diagnostic> {
+        if !next.kind.is_name() {
+            return None;
+        }
+        let (before, span, text) = (before?, self.span(next), self.text(next));
+        if failure.expects(Expect::LeftBracket) && self.text(before) == "with" {
+            let mut last = next;
+            for other in self.lexemes.get(self.index(Some(next))..).unwrap_or(&[]) {
+                if !other.kind.is_name() || other.flags.has(Flags::NEWLINE) {
+                    break;
+                }
+                last = *other;
+            }
+            let all = span.to(self.span(last));
+            let names = self.context.text.get(all.range()).unwrap_or("");
+            return Some(
+                EXPECTED_TOKEN
+                    .at(all, "mixins have to stand in brackets")
+                    .here(format!("write `[{names}]`"))
+                    .fix(Fix::replace("add the brackets", all, format!("[{names}]"))),
+            );
+        }
+        if failure.expects(Expect::LeftBrace) && before.kind == Kind::Walrus {
+            return Some(
+                EXPECTED_TOKEN
+                    .at(
+                        span,
+                        "a structure that is declared in place has no name of its own",
+                    )
+                    .here(format!("remove `{text}`"))
+                    .note("its name is that of the operation and `Input` or `Output`")
+                    .help(format!(
+                        "or declare `{text}` as a shape of its own and refer to it with `:`"
+                    )),
+            );
+        }
+        if failure.expects(Expect::At) && self.statement.form == Form::Apply {
+            return Some(
+                EXPECTED_TOKEN
+                    .at(span, format!("expected a trait, found `{text}`"))
+                    .here(format!("did you mean `@{text}`?"))
+                    .fix(Fix::replace("add `@`", span.start_point(), "@")),
+            );
+        }
+        None
+    }
+
     fn missing_body(&self, before: Lexeme, next: Lexeme, here: bool) -> Option<Diagnostic> {
         let shape_type = self.shape_type()?;
         let name = self.cut.lexemes.get(self.statement.keyword + 1).copied()?;
@@ -627,7 +784,7 @@ impl Scene<'_, '_> {
         if let Some(shape_type) = self.shape_type() {
             if next.kind == Kind::LeftBrace {
                 return UNEXPECTED_BODY
-                    .at(span, format!("a {shape_type} has no body"))
+                    .at(span, format!("{} has no body", with_article(shape_type)))
                     .here("not allowed here")
                     .note(
                         "only aggregate shapes, enums, services, resources and operations have one",
@@ -641,7 +798,7 @@ impl Scene<'_, '_> {
                         span,
                         format!("expected the end of the line, found `{}`", self.text(next)),
                     )
-                    .here(format!("a {shape_type} has no value"))
+                    .here(format!("{} has no value", with_article(shape_type)))
                     .help("a shape is a type; values are given by members and traits");
             }
         }
@@ -904,6 +1061,16 @@ impl Scene<'_, '_> {
                 .help("the properties of an operation are `input`, `output` and `errors`"),
         }
     }
+}
+
+fn with_article(shape_type: ShapeType) -> String {
+    let word = shape_type.as_str();
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) && !word.starts_with("un") {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {word}")
 }
 
 /// Everything that was expected, in words.

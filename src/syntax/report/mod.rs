@@ -19,7 +19,7 @@ use super::token::{Kind, Token};
 pub(super) use failure::failures;
 pub(super) use order::{
     before_statement, late_statement, missing_namespace, second_namespace, statement_on_line,
-    trailing_comma,
+    trailing_comma, unknown_statement,
 };
 
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
