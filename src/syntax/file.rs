@@ -204,6 +204,7 @@ impl Assembly<'_, '_> {
                 self.diagnostics.extend(report::unknown_statement(
                     self.context,
                     self.rest(statement),
+                    statement.meant,
                 ));
             }
             // A guess that does not parse was a wrong one.
@@ -271,7 +272,7 @@ impl Assembly<'_, '_> {
                 return;
             }
         }
-        let mut reports = report::before_statement(self.context, statement.form, before, keyword);
+        let mut reports = report::before_statement(self.context, statement, before, keyword);
         // Documentation inside the statement has been reported for both.
         reports.retain(|report| {
             let start = report.span.map_or(0, |span| span.start);

@@ -16,7 +16,7 @@ use super::shapes::{
 use super::traits::{parse_trait, parse_traits, skip_trait};
 use super::{
     Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_beside,
-    maybe_beside, skip_until,
+    maybe_beside, skip_rest,
 };
 use crate::syntax::tree::{Apply, Body, Name, Setting, ShapeStatement, TraitApplication, Use};
 
@@ -176,7 +176,7 @@ fn run<'t, O>(
 
 /// A statement and nothing behind it. What is left over is reported and passed over.
 fn whole<'t, O: 't>(rule: Rule<'t, O>) -> Rule<'t, O> {
-    rule.then_ignore(expect_end().recover_with(via_parser(skip_until(0, |_| false))))
+    rule.then_ignore(expect_end().recover_with(via_parser(skip_rest())))
         .boxed()
 }
 
@@ -332,7 +332,7 @@ fn parse_shape<'t>(
             (for_resource, mixins, body, Some(context.span(close)))
         })
         .recover_with(via_parser(
-            skip_until(0, |_| false).map(|()| (None, Vec::new(), Body::Broken, None)),
+            skip_rest().map(|()| (None, Vec::new(), Body::Broken, None)),
         ));
     traits
         .then(parse_keyword())

@@ -304,6 +304,16 @@ fn skip_until<'t>(
     })
 }
 
+/// Passes over the rest of the statement.
+fn skip_rest<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        while input.peek().is_some() {
+            input.skip();
+        }
+        Ok(())
+    })
+}
+
 /// Whether a member, trait or property can begin with this token: it is the first of its line or
 /// comes behind a comma, and is no punctuation.
 fn begins_item(lexeme: Lexeme) -> bool {

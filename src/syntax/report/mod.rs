@@ -6,6 +6,9 @@
 //! whether something is wrong, except that a mistake already reported is not reported twice.
 
 mod failure;
+mod habits;
+mod literals;
+mod names;
 mod order;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
@@ -25,6 +28,7 @@ pub(super) use order::{
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
 const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
+const UNOPENED_BODY: Code = Code::error("unopened-body", "Model");
 const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
 const MISPLACED_DOCUMENTATION: Code =
     Code::warning("misplaced-documentation", "Model.BadDocumentationComment");
@@ -133,6 +137,7 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
             before,
             after,
             name,
+            ..
         } => {
             let inner = openers.first()?;
             let outer = openers.last()?;
@@ -147,6 +152,27 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                 .take_while(|other| other.start < before.start)
                 .any(|other| is_unclosed(other.kind));
             (!quote).then(|| unclosed(context, openers, *inner, *before, *after, *name))
+        }
+        Problem::Unopened {
+            name,
+            after,
+            before,
+        } => {
+            let message = match name {
+                Some(name) => format!("the body of `{}` has no opening `{{`", context.text(*name)),
+                None => "the body of this structure has no opening `{`".to_owned(),
+            };
+            Some(
+                UNOPENED_BODY
+                    .at(place(context, *after, *after), message)
+                    .here("expected `{`")
+                    .label(context.span(*before), "the body begins here")
+                    .fix(Fix::replace(
+                        "add `{`",
+                        place(context, *after, *after),
+                        " {",
+                    )),
+            )
         }
         Problem::TooDeep(lexeme) => Some(
             NESTING_TOO_DEEP

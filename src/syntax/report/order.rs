@@ -6,7 +6,7 @@ use crate::text::Span;
 use super::super::file::Section;
 use super::super::grammar::Context;
 use super::super::keywords;
-use super::super::statements::{Form, Lexeme};
+use super::super::statements::{Form, Lexeme, StatementRange};
 use super::super::token::Kind;
 use super::{misplaced_documentation, place};
 
@@ -134,10 +134,11 @@ pub(in crate::syntax) fn late_statement(
 /// statement that is nothing we know.
 pub(in crate::syntax) fn before_statement(
     context: Context<'_>,
-    form: Form,
+    statement: &StatementRange,
     before: &[Lexeme],
     rest: &[Lexeme],
 ) -> Diagnostics {
+    let form = statement.form;
     let keyword = rest.first().copied();
     let mut reports = Vec::new();
     let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
@@ -163,7 +164,7 @@ pub(in crate::syntax) fn before_statement(
             return reports;
         }
         (Form::Unknown, Some(_)) => {
-            reports.extend(unknown_statement(context, rest));
+            reports.extend(unknown_statement(context, rest, statement.meant));
             return reports;
         }
         _ => {}
@@ -205,12 +206,23 @@ pub(in crate::syntax) fn before_statement(
 pub(in crate::syntax) fn unknown_statement(
     context: Context<'_>,
     rest: &[Lexeme],
+    meant: Option<&'static str>,
 ) -> Option<Diagnostic> {
     let (keyword, following) = rest.split_first()?;
-    Some(unknown(context, *keyword, following.first().copied()))
+    Some(unknown(
+        context,
+        *keyword,
+        following.first().copied(),
+        meant,
+    ))
 }
 
-fn unknown(context: Context<'_>, keyword: Lexeme, following: Option<Lexeme>) -> Diagnostic {
+fn unknown(
+    context: Context<'_>,
+    keyword: Lexeme,
+    following: Option<Lexeme>,
+    meant: Option<&'static str>,
+) -> Diagnostic {
     let span = context.span(keyword);
     let text = context.text(keyword);
     if keyword.kind.is_closer() {
@@ -240,7 +252,6 @@ fn unknown(context: Context<'_>, keyword: Lexeme, following: Option<Lexeme>) -> 
             .here(format!("did you mean `{keyword_part} {rest}`?"))
             .fix(Fix::replace("add a space", place(context, gap, gap), " "));
     }
-    let meant = keywords::meant(text);
     match meant {
         Some(meant) => report
             .here(format!("did you mean `{meant}`?"))
