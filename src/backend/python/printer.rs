@@ -286,14 +286,30 @@ impl Printer {
             .is_some_and(|open| columns(head) + columns(open) <= self.width());
         let optional = !head.is_empty() && !value.is_display();
         let inside = columns(&flat) + INDENT <= self.width();
+        let opens_inside = own_head
+            .as_deref()
+            .is_some_and(|open| columns(open) + INDENT <= self.width());
+        let parentheses = columns(head) < self.width();
         match value {
             Doc::Chain { .. } | Doc::Choice(_) => self.parenthesised(head, value, tail),
             _ if opens && (!optional || !prefers_parentheses(value)) => {
                 self.broken(head, value, tail);
             }
-            _ if optional && inside => self.parenthesised(head, value, tail),
+            _ if optional && parentheses && (inside || opens_inside) => {
+                self.parenthesised(head, value, tail);
+            }
             _ if own_head.is_some() => self.broken(head, value, tail),
             _ => self.line(format!("{head}{flat}{tail}")),
+        }
+    }
+
+    /// An expression that must not get parentheses around it; a long one is broken at its brackets.
+    pub fn call(&mut self, head: &str, value: &Doc, tail: &str) {
+        let flat = value.flat();
+        if self.fits(head, &flat, tail) {
+            self.line(format!("{head}{flat}{tail}"));
+        } else {
+            self.broken(head, value, tail);
         }
     }
 
@@ -308,23 +324,15 @@ impl Printer {
         }
         if let Some(value) = value {
             let until_value = format!("{head}{flat} = ");
-            let value_opens = value
-                .head()
-                .is_some_and(|open| columns(&until_value) + columns(&open) <= self.width());
-            if value_opens {
-                self.broken(&until_value, value, "");
-                return;
-            }
-            if columns(&until_value) < self.width()
-                && matches!(value, Doc::Chain { .. } | Doc::Choice(_))
-            {
-                self.parenthesised(&until_value, value, "");
+            let only_value = matches!(annotation, Doc::Text(_)) && can_break(value);
+            if columns(&until_value) < self.width() || only_value {
+                self.statement(&until_value, value, "");
                 return;
             }
         }
         match annotation {
             Doc::Chain { .. } => self.parenthesised(&head, annotation, &tail),
-            _ => self.statement(&head, annotation, &tail),
+            _ => self.broken(&head, annotation, &tail),
         }
     }
 
@@ -344,13 +352,19 @@ impl Printer {
             self.line(format!("{head}{one}{end}"));
             return;
         }
+        self.split_signature(head, &parameters, returns, stub);
+    }
+
+    /// The same with one parameter a line, however short they are.
+    pub fn split_signature(&mut self, head: &str, parameters: &[Doc], returns: &Doc, stub: bool) {
         self.line(head);
         self.indent();
-        for parameter in &parameters {
-            self.item(parameter, flat_comma(parameter));
+        for parameter in parameters {
+            self.item(parameter, ",");
         }
         self.dedent();
-        self.line(end);
+        let tail = if stub { ": ..." } else { ":" };
+        self.call(") -> ", returns, tail);
     }
 
     fn start(&mut self) {
@@ -373,15 +387,12 @@ impl Printer {
 
     /// An expression that begins a line, inside brackets; broken if it must be.
     fn item(&mut self, value: &Doc, tail: &str) {
-        let flat = value.flat();
-        if self.fits("", &flat, tail) {
-            self.line(format!("{flat}{tail}"));
-        } else {
-            self.broken("", value, tail);
-        }
+        self.call("", value, tail);
     }
 
-    fn broken(&mut self, head: &str, value: &Doc, tail: &str) {
+    /// An expression broken at its last brackets even if it is short, as calls of many arguments
+    /// are always written.
+    pub fn broken(&mut self, head: &str, value: &Doc, tail: &str) {
         match value {
             Doc::Text(text) => self.line(format!("{head}{text}{tail}")),
             Doc::Row(parts) => {
@@ -410,7 +421,7 @@ impl Printer {
                 self.line(format!("{head}{open}"));
                 self.indent();
                 for item in items {
-                    self.item(item, flat_comma(item));
+                    self.item(item, ",");
                 }
                 self.dedent();
                 self.line(format!("{close}{tail}"));
@@ -418,8 +429,14 @@ impl Printer {
             Doc::Wrap { open, parts, close } => {
                 self.line(format!("{head}{open}"));
                 self.indent();
-                for part in parts {
-                    self.item(part, "");
+                let mut flat = String::new();
+                join_flat(parts, " ", &mut flat);
+                if self.fits("", &flat, "") {
+                    self.line(flat);
+                } else {
+                    for part in parts {
+                        self.item(part, "");
+                    }
                 }
                 self.dedent();
                 self.line(format!("{close}{tail}"));
@@ -433,24 +450,20 @@ impl Printer {
                         format!("{operator} ")
                     };
                     let end = if index == last { tail } else { "" };
-                    self.led_item(&lead, operand, end);
+                    self.call(&lead, operand, end);
                 }
             }
             Doc::Choice(parts) => {
                 let [first, condition, second] = &**parts;
-                self.led_item(head, first, "");
-                self.led_item("if ", condition, "");
-                self.led_item("else ", second, tail);
+                self.call(head, first, "");
+                self.call("if ", condition, "");
+                // A choice inside a choice is laid out as one.
+                if matches!(second, Doc::Choice(_)) {
+                    self.broken("else ", second, tail);
+                } else {
+                    self.call("else ", second, tail);
+                }
             }
-        }
-    }
-
-    fn led_item(&mut self, lead: &str, value: &Doc, tail: &str) {
-        let flat = value.flat();
-        if self.fits(lead, &flat, tail) {
-            self.line(format!("{lead}{flat}{tail}"));
-        } else {
-            self.broken(lead, value, tail);
         }
     }
 
@@ -473,13 +486,14 @@ impl Printer {
         self.start();
         self.out.push_str("\"\"\"");
         if first.starts_with('"') {
-            self.out.push(' ');
+            self.out.push('\\');
         }
         self.out.push_str(first);
         if rest.is_empty() {
-            // A quote or a backslash before the end would join it.
-            if first.ends_with('"') {
-                self.out.push(' ');
+            // A quote before the end would join it.
+            if first.ends_with('"') && !first.ends_with("\\\"") {
+                self.out.pop();
+                self.out.push_str("\\\"");
             }
             self.out.push_str("\"\"\"\n");
             return;
@@ -501,20 +515,16 @@ impl Printer {
     }
 }
 
-/// A parameter that is `*` or `/`, or a lone starred one, takes a comma like all others.
-fn flat_comma(_item: &Doc) -> &'static str {
-    ","
-}
-
 /// Whether a right-hand side goes into parentheses rather than being broken at its own brackets:
 /// a name with a subscript does, a call does not.
 fn prefers_parentheses(value: &Doc) -> bool {
     match value {
         Doc::Wrap { open, .. } => !matches!(&**open, "(" | "[" | "{"),
-        Doc::Row(parts) => !matches!(
-            parts.last(),
-            Some(Doc::Bracket { .. } | Doc::Wrap { .. } | Doc::Row(_))
-        ),
+        Doc::Row(parts) => match parts.last() {
+            Some(Doc::Text(text)) => !text.ends_with(')'),
+            Some(Doc::Bracket { .. } | Doc::Wrap { .. } | Doc::Row(_)) => false,
+            _ => true,
+        },
         _ => false,
     }
 }
@@ -607,9 +617,9 @@ mod tests {
             printer.docstring(&lines);
             printer.finish()
         };
-        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\" \"\"\"\n");
-        assert_eq!(print(&["\"a\" b."]), "\"\"\" \"a\" b.\"\"\"\n");
-        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\"\"\\\"b\\\\\"\"\"\n");
+        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\\\"\"\"\"\n");
+        assert_eq!(print(&["\"a\" b."]), "\"\"\"\\\"a\" b.\"\"\"\n");
+        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\\\"\\\"\\\"b\\\\\"\"\"\n");
         assert_eq!(print(&["a", "", "b  ", ""]), "\"\"\"a\n\nb\n\"\"\"\n");
         assert_eq!(print(&["", " "]), "");
     }
