@@ -164,10 +164,10 @@ impl Symbol {
         let hash = hash(text);
         let place = (hash >> 32) as usize % RECENT;
         LAST_MET.with_borrow_mut(|recent| {
-            if let Some((known, number)) = recent.get(place) {
-                if *known == text {
-                    return Symbol(*number);
-                }
+            if let Some((known, number)) = recent.get(place)
+                && *known == text
+            {
+                return Symbol(*number);
             }
             let (number, known) = table().number(text, hash);
             if let Some(slot) = recent.get_mut(place) {
