@@ -593,7 +593,7 @@ fn flattening_works_mixins_into_the_shapes() {
         &sources,
         &JsonOptions {
             flatten: true,
-            include_prelude: false,
+            ..JsonOptions::default()
         },
     );
     let shapes = flat["shapes"].as_object().unwrap();
