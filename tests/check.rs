@@ -1,6 +1,8 @@
 //! Checks of whole models: which events a model gives, in which order of phases, and what never
 //! happens whatever the model.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
