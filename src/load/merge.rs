@@ -252,9 +252,6 @@ impl<'a> Merger<'a> {
         self.unclaimed(model);
         self.imports();
         self.private_resources(model);
-        let ours = |id: ShapeId| self.is_bundled(id);
-        let reports = conflicts::case(model, ours);
-        self.diagnostics.extend(reports);
     }
 
     /// Reports what is applied to members that no shape has.

@@ -27,7 +27,10 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
         return;
     }
     for shape in model.shapes.values_mut() {
-        let boxed = shape.has_trait(known::BOX) || shape.has_trait(known::DEFAULT);
+        // An intEnum is no shape of version 1.0, and that has been reported.
+        let boxed = shape.has_trait(known::BOX)
+            || shape.has_trait(known::DEFAULT)
+            || shape.shape_type == ShapeType::IntEnum;
         if old.contains(&shape.span.file) && !boxed {
             let zero = zero(shape.shape_type, shape.name_span);
             if let Some(zero) = zero {
