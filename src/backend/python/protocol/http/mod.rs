@@ -81,7 +81,7 @@ fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
         .count();
     (count > 0).then_some(Body {
         shape: shape.id,
-        partial: count < found.len() || shape.members.values().any(|m| !in_document(m)),
+        partial: count < found.len() || shape.members.values().any(|m| !in_document(m, direction)),
     })
 }
 
