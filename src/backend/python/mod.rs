@@ -13,6 +13,8 @@ pub mod printer;
 pub mod protocol;
 pub mod runtime;
 mod settings;
+#[cfg(test)]
+mod tests;
 pub mod write;
 
 pub use settings::{DEFAULT_VERSION, Settings};

@@ -9,7 +9,6 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, cast
 
