@@ -64,10 +64,6 @@ fn what_cannot_be_made_is_said() {
     assert_eq!(found.code, "python-module-name");
     assert_eq!(found.help, ["name it `class_`"]);
     let found = error(&plain, |settings| {
-        settings.service = ShapeId::parse("a#Get").unwrap()
-    });
-    assert_eq!(found.code, "python-unknown-service");
-    let found = error(&plain, |settings| {
         settings.protocol = ShapeId::parse("aws.protocols#awsJson1_0");
     });
     assert_eq!(found.code, "python-no-protocol");
