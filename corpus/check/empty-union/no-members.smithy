@@ -2,6 +2,4 @@ $version: "2"
 
 namespace example.weather
 
-string City
-
-string CITY
+union Reading {}

@@ -3,6 +3,6 @@ $version: "2"
 namespace example.weather
 
 structure Forecast {
-    chanceOfRain: Float
-    chanceofrain: Float
+    @httpHeader("X City")
+    city: String
 }
