@@ -1,1 +1,19 @@
-//! Lazy indexes and typed views over the model.
+//! Knowledge about a model: typed views and indexes, what several later stages ask of it.
+//!
+//! Each file answers one family of questions from a `&Model`: neighbours, the closure of a
+//! service, HTTP bindings, nullability, URI patterns. None of them reports mistakes or knows a
+//! target language; what they cannot make sense of (a broken target, a malformed URI) they leave
+//! out, and `check` says why.
+
+mod closure;
+pub mod http;
+mod neighbors;
+pub mod nullability;
+mod subject;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod uri;
+
+pub use closure::{Binding, Closure, contextual_name};
+pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
+pub use subject::Subject;

@@ -1,1 +1,144 @@
 //! Reports for people and machines.
+//!
+//! One renderer a file, each from diagnostics and the source map to text: [`rich`] draws the
+//! source with ariadne, [`short`] gives one line each, [`json`] one object each. All of them show
+//! the same reports in the same order ([`order`]). A renderer returns text and never prints it;
+//! it knows nothing of terminals beyond [`Style`], and no raw control or bidirectional character
+//! of a model reaches what it returns ([`visible`]).
+
+pub mod json;
+pub mod order;
+pub mod rich;
+pub mod short;
+mod suggestion;
+mod view;
+pub mod visible;
+
+use crate::diag::Severity;
+
+/// How text for people may look.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Style {
+    /// Whether to colour it with ANSI sequences.
+    pub color: bool,
+    /// Whether to draw with ASCII characters only.
+    pub ascii: bool,
+}
+
+/// The ANSI sequences in use: one place, so that heading, excerpt and footer agree.
+#[derive(Clone, Copy, Debug)]
+enum Paint {
+    Bold,
+    Dim,
+    Red,
+    Blue,
+    Green,
+    BoldRed,
+    BoldMagenta,
+    BoldYellow,
+    BoldBlue,
+}
+
+impl Paint {
+    fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::BoldRed,
+            Severity::Danger => Self::BoldMagenta,
+            Severity::Warning => Self::BoldYellow,
+            Severity::Note => Self::BoldBlue,
+            Severity::Suppressed => Self::Dim,
+        }
+    }
+
+    fn sequence(self) -> &'static str {
+        match self {
+            Self::Bold => "\u{1b}[1m",
+            Self::Dim => "\u{1b}[2m",
+            Self::Red => "\u{1b}[31m",
+            Self::Blue => "\u{1b}[34m",
+            Self::Green => "\u{1b}[32m",
+            Self::BoldRed => "\u{1b}[1;31m",
+            Self::BoldMagenta => "\u{1b}[1;35m",
+            Self::BoldYellow => "\u{1b}[1;33m",
+            Self::BoldBlue => "\u{1b}[1;34m",
+        }
+    }
+}
+
+impl Style {
+    /// The text in a colour, where colours are allowed.
+    fn paint(self, paint: Paint, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("{}{text}\u{1b}[0m", paint.sequence())
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// The word of a severity in text for people.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Danger => "danger",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+        Severity::Suppressed => "suppressed",
+    }
+}
+
+/// The last line of a run: how many reports of which severity, and in how many files the
+/// model stands.
+pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Style) -> String {
+    let shown = order::sorted(diagnostics);
+    let mut parts = Vec::new();
+    for severity in [
+        Severity::Error,
+        Severity::Danger,
+        Severity::Warning,
+        Severity::Note,
+        Severity::Suppressed,
+    ] {
+        let count = shown.iter().filter(|d| d.severity == severity).count();
+        let plural = match severity {
+            _ if count == 0 => continue,
+            Severity::Suppressed => "",
+            _ if count == 1 => "",
+            _ => "s",
+        };
+        let text = format!("{count} {}{plural}", word(severity));
+        parts.push(style.paint(Paint::of(severity), &text));
+    }
+    let files = match files {
+        1 => "1 file".to_owned(),
+        n => format!("{n} files"),
+    };
+    if parts.is_empty() {
+        let fine = style.paint(Paint::Green, "no problems");
+        return format!("{fine} in {files}");
+    }
+    format!("{} in {files}", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    #[test]
+    fn a_summary_counts_each_severity_once() {
+        let error = Code::error("a", "Model").without_place("x");
+        let warning = Code::warning("b", "Model").without_place("y");
+        let plain = Style::default();
+        assert_eq!(summary(&[], 1, plain), "no problems in 1 file");
+        assert_eq!(
+            summary(&[warning.clone(), error.clone(), error], 3, plain),
+            "1 error, 1 warning in 3 files"
+        );
+        let other = Code::warning("b", "Model").without_place("z");
+        assert_eq!(
+            summary(&[warning, other], 3, plain),
+            "2 warnings in 3 files"
+        );
+    }
+}

@@ -1,0 +1,616 @@
+//! A width-aware printer of Python.
+//!
+//! Holds the layout: a [`Doc`] is an expression that can be broken at its brackets and operators,
+//! and a [`Printer`] writes statements so that `ruff format` would leave them as they are. It must
+//! not know Smithy. Text enters it already escaped (see [`super::literals`]).
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use super::literals::docstring_line;
+
+/// The longest line. Chosen with the rest of the layout; `ruff` is told so in `pyproject.toml`.
+pub const LINE_LENGTH: usize = 100;
+
+const INDENT: usize = 4;
+
+/// An expression, or a part of one.
+#[derive(Clone, Debug)]
+pub enum Doc {
+    /// Text that stays together.
+    Text(Cow<'static, str>),
+    /// Parts in a row.
+    Row(Vec<Doc>),
+    /// `open`, items, `close`; broken, each item has a line and a comma.
+    Bracket {
+        /// Such as `f(` or `[`.
+        open: Cow<'static, str>,
+        /// What the commas divide.
+        items: Vec<Doc>,
+        /// Such as `)`.
+        close: Cow<'static, str>,
+    },
+    /// Brackets around one thing that takes no comma: a subscript or a comprehension, whose parts
+    /// get a line each when it is broken.
+    Wrap {
+        /// Such as `list[`.
+        open: Cow<'static, str>,
+        /// Such as `item` and `for item in items`.
+        parts: Vec<Doc>,
+        /// Such as `]`.
+        close: Cow<'static, str>,
+    },
+    /// Operands with one operator, such as `|` or `and`, between them. Broken, each operator
+    /// starts a line; a statement puts parentheses around.
+    Chain {
+        /// The operator.
+        operator: &'static str,
+        /// The operands.
+        operands: Vec<Doc>,
+    },
+    /// `first if condition else second`.
+    Choice(Box<[Doc; 3]>),
+}
+
+impl From<&'static str> for Doc {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Doc {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+/// A row of parts.
+pub fn row(parts: impl IntoIterator<Item = Doc>) -> Doc {
+    Doc::Row(parts.into_iter().collect())
+}
+
+/// `callee(items)`.
+pub fn call(callee: impl Into<String>, items: Vec<Doc>) -> Doc {
+    let mut open = callee.into();
+    open.push('(');
+    Doc::Bracket {
+        open: open.into(),
+        items,
+        close: ")".into(),
+    }
+}
+
+/// `(a, b)`, and `(a,)` for one item.
+pub fn tuple(mut items: Vec<Doc>) -> Doc {
+    if items.len() == 1
+        && let Some(only) = items.pop()
+    {
+        items.push(row([only, ",".into()]));
+    }
+    Doc::Bracket {
+        open: "(".into(),
+        items,
+        close: ")".into(),
+    }
+}
+
+/// `name[inner]`.
+pub fn subscript(name: impl Into<Cow<'static, str>>, inner: Doc) -> Doc {
+    let mut open = name.into().into_owned();
+    open.push('[');
+    Doc::Wrap {
+        open: open.into(),
+        parts: vec![inner],
+        close: "]".into(),
+    }
+}
+
+/// Operands joined by an operator; one operand stands alone.
+pub fn chain(operator: &'static str, mut operands: Vec<Doc>) -> Doc {
+    if operands.len() == 1
+        && let Some(only) = operands.pop()
+    {
+        return only;
+    }
+    Doc::Chain { operator, operands }
+}
+
+impl Doc {
+    /// The text on one line.
+    pub fn flat(&self) -> String {
+        let mut out = String::new();
+        self.write_flat(&mut out);
+        out
+    }
+
+    fn write_flat(&self, out: &mut String) {
+        match self {
+            Self::Text(text) => out.push_str(text),
+            Self::Row(parts) => parts.iter().for_each(|part| part.write_flat(out)),
+            Self::Bracket { open, items, close } => {
+                out.push_str(open);
+                join_flat(items, ", ", out);
+                out.push_str(close);
+            }
+            Self::Wrap { open, parts, close } => {
+                out.push_str(open);
+                join_flat(parts, " ", out);
+                out.push_str(close);
+            }
+            Self::Chain { operator, operands } => {
+                join_flat(operands, &format!(" {operator} "), out);
+            }
+            Self::Choice(parts) => {
+                let [first, condition, second] = &**parts;
+                first.write_flat(out);
+                out.push_str(" if ");
+                condition.write_flat(out);
+                out.push_str(" else ");
+                second.write_flat(out);
+            }
+        }
+    }
+
+    /// The text up to and including the bracket that would be broken, or `None` where no bracket
+    /// ends the expression.
+    fn head(&self) -> Option<String> {
+        match self {
+            Self::Text(_) | Self::Chain { .. } | Self::Choice(_) => None,
+            Self::Row(parts) => {
+                let at = breakable(parts)?;
+                let mut out = String::new();
+                for part in parts.iter().take(at) {
+                    part.write_flat(&mut out);
+                }
+                out.push_str(&parts.get(at)?.head()?);
+                Some(out)
+            }
+            Self::Bracket { open, items, .. } => (!items.is_empty()).then(|| open.to_string()),
+            Self::Wrap { open, .. } => Some(open.to_string()),
+        }
+    }
+
+    /// Whether it begins with a bracket of its own, so that parentheses would only double it.
+    fn is_display(&self) -> bool {
+        match self {
+            Self::Bracket { open, .. } | Self::Wrap { open, .. } => {
+                matches!(&**open, "(" | "[" | "{")
+            }
+            _ => false,
+        }
+    }
+}
+
+fn join_flat(parts: &[Doc], separator: &str, out: &mut String) {
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            out.push_str(separator);
+        }
+        part.write_flat(out);
+    }
+}
+
+/// The last part of a row that can be broken.
+fn breakable(parts: &[Doc]) -> Option<usize> {
+    parts
+        .iter()
+        .rposition(|part| !matches!(part, Doc::Text(_)) && can_break(part))
+}
+
+fn can_break(doc: &Doc) -> bool {
+    match doc {
+        Doc::Text(_) => false,
+        Doc::Row(parts) => breakable(parts).is_some(),
+        Doc::Bracket { items, .. } => !items.is_empty(),
+        Doc::Wrap { .. } | Doc::Chain { .. } | Doc::Choice(_) => true,
+    }
+}
+
+/// Writes Python statements.
+#[derive(Clone, Default, Debug)]
+pub struct Printer {
+    out: String,
+    level: usize,
+}
+
+impl Printer {
+    /// An empty file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The file.
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// Whether nothing was written yet.
+    pub fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    /// Opens a block.
+    pub fn indent(&mut self) {
+        self.level += 1;
+    }
+
+    /// Closes a block.
+    pub fn dedent(&mut self) {
+        self.level = self.level.saturating_sub(1);
+    }
+
+    /// Empty lines; at the start of a file there are none.
+    pub fn blank(&mut self, lines: usize) {
+        if !self.out.is_empty() {
+            for _ in 0..lines {
+                self.out.push('\n');
+            }
+        }
+    }
+
+    /// A line as it is; it must not be too long for reasons that layout could mend.
+    pub fn line(&mut self, text: impl AsRef<str>) {
+        self.start();
+        self.out.push_str(text.as_ref());
+        self.out.push('\n');
+    }
+
+    /// Several finished lines, indented as the block is.
+    pub fn lines(&mut self, text: &str) {
+        for line in text.lines() {
+            if line.is_empty() {
+                self.out.push('\n');
+            } else {
+                self.line(line);
+            }
+        }
+    }
+
+    /// How many columns a line of this block has.
+    pub fn width(&self) -> usize {
+        LINE_LENGTH.saturating_sub(self.level * INDENT)
+    }
+
+    /// `head` and an expression at the end of which nothing follows but `tail`: an assignment
+    /// (`x = `), a `return `, or a bare call. Long ones are broken at their own last brackets
+    /// where the line up to there fits, else put in parentheses.
+    pub fn statement(&mut self, head: &str, value: &Doc, tail: &str) {
+        let flat = value.flat();
+        if self.fits(head, &flat, tail) {
+            self.line(format!("{head}{flat}{tail}"));
+            return;
+        }
+        let own_head = value.head();
+        let opens = own_head
+            .as_deref()
+            .is_some_and(|open| columns(head) + columns(open) <= self.width());
+        let optional = !head.is_empty() && !value.is_display();
+        let inside = columns(&flat) + INDENT <= self.width();
+        match value {
+            Doc::Chain { .. } | Doc::Choice(_) => self.parenthesised(head, value, tail),
+            _ if opens && (!optional || !prefers_parentheses(value)) => {
+                self.broken(head, value, tail);
+            }
+            _ if optional && inside => self.parenthesised(head, value, tail),
+            _ if own_head.is_some() => self.broken(head, value, tail),
+            _ => self.line(format!("{head}{flat}{tail}")),
+        }
+    }
+
+    /// `target: annotation = value`; a long annotation gets parentheses.
+    pub fn annotated(&mut self, target: &str, annotation: &Doc, value: Option<&Doc>) {
+        let flat = annotation.flat();
+        let tail = value.map_or_else(String::new, |value| format!(" = {}", value.flat()));
+        let head = format!("{target}: ");
+        if self.fits(&head, &flat, &tail) {
+            self.line(format!("{head}{flat}{tail}"));
+            return;
+        }
+        if let Some(value) = value {
+            let until_value = format!("{head}{flat} = ");
+            let value_opens = value
+                .head()
+                .is_some_and(|open| columns(&until_value) + columns(&open) <= self.width());
+            if value_opens {
+                self.broken(&until_value, value, "");
+                return;
+            }
+            if columns(&until_value) < self.width()
+                && matches!(value, Doc::Chain { .. } | Doc::Choice(_))
+            {
+                self.parenthesised(&until_value, value, "");
+                return;
+            }
+        }
+        match annotation {
+            Doc::Chain { .. } => self.parenthesised(&head, annotation, &tail),
+            _ => self.statement(&head, annotation, &tail),
+        }
+    }
+
+    /// A header that ends in a colon, such as `if condition:`.
+    pub fn block(&mut self, keyword: &str, condition: &Doc) {
+        self.statement(&format!("{keyword} "), condition, ":");
+    }
+
+    /// `def name(parameters) -> returns:` or, with `stub`, `... -> returns: ...`.
+    pub fn signature(&mut self, head: &str, parameters: Vec<Doc>, returns: &Doc, stub: bool) {
+        let returned = returns.flat();
+        let tail = if stub { ": ..." } else { ":" };
+        let end = format!(") -> {returned}{tail}");
+        let flat: Vec<String> = parameters.iter().map(Doc::flat).collect();
+        let one = flat.join(", ");
+        if self.fits(head, &one, &end) || parameters.is_empty() {
+            self.line(format!("{head}{one}{end}"));
+            return;
+        }
+        self.line(head);
+        self.indent();
+        for parameter in &parameters {
+            self.item(parameter, flat_comma(parameter));
+        }
+        self.dedent();
+        self.line(end);
+    }
+
+    fn start(&mut self) {
+        for _ in 0..self.level * INDENT {
+            self.out.push(' ');
+        }
+    }
+
+    fn fits(&self, head: &str, middle: &str, tail: &str) -> bool {
+        columns(head) + columns(middle) + columns(tail) <= self.width()
+    }
+
+    fn parenthesised(&mut self, head: &str, value: &Doc, tail: &str) {
+        self.line(format!("{head}("));
+        self.indent();
+        self.item(value, "");
+        self.dedent();
+        self.line(format!("){tail}"));
+    }
+
+    /// An expression that begins a line, inside brackets; broken if it must be.
+    fn item(&mut self, value: &Doc, tail: &str) {
+        let flat = value.flat();
+        if self.fits("", &flat, tail) {
+            self.line(format!("{flat}{tail}"));
+        } else {
+            self.broken("", value, tail);
+        }
+    }
+
+    fn broken(&mut self, head: &str, value: &Doc, tail: &str) {
+        match value {
+            Doc::Text(text) => self.line(format!("{head}{text}{tail}")),
+            Doc::Row(parts) => {
+                let Some(at) = breakable(parts) else {
+                    self.line(format!("{head}{}{tail}", value.flat()));
+                    return;
+                };
+                let mut before = head.to_owned();
+                let mut after = String::new();
+                for part in parts.iter().take(at) {
+                    part.write_flat(&mut before);
+                }
+                for part in parts.iter().skip(at + 1) {
+                    part.write_flat(&mut after);
+                }
+                after.push_str(tail);
+                if let Some(part) = parts.get(at) {
+                    self.broken(&before, part, &after);
+                }
+            }
+            Doc::Bracket { open, items, close } => {
+                if items.is_empty() {
+                    self.line(format!("{head}{open}{close}{tail}"));
+                    return;
+                }
+                self.line(format!("{head}{open}"));
+                self.indent();
+                for item in items {
+                    self.item(item, flat_comma(item));
+                }
+                self.dedent();
+                self.line(format!("{close}{tail}"));
+            }
+            Doc::Wrap { open, parts, close } => {
+                self.line(format!("{head}{open}"));
+                self.indent();
+                for part in parts {
+                    self.item(part, "");
+                }
+                self.dedent();
+                self.line(format!("{close}{tail}"));
+            }
+            Doc::Chain { operator, operands } => {
+                let last = operands.len().saturating_sub(1);
+                for (index, operand) in operands.iter().enumerate() {
+                    let lead = if index == 0 {
+                        head.to_owned()
+                    } else {
+                        format!("{operator} ")
+                    };
+                    let end = if index == last { tail } else { "" };
+                    self.led_item(&lead, operand, end);
+                }
+            }
+            Doc::Choice(parts) => {
+                let [first, condition, second] = &**parts;
+                self.led_item(head, first, "");
+                self.led_item("if ", condition, "");
+                self.led_item("else ", second, tail);
+            }
+        }
+    }
+
+    fn led_item(&mut self, lead: &str, value: &Doc, tail: &str) {
+        let flat = value.flat();
+        if self.fits(lead, &flat, tail) {
+            self.line(format!("{lead}{flat}{tail}"));
+        } else {
+            self.broken(lead, value, tail);
+        }
+    }
+
+    /// A docstring of these lines; an empty slice writes nothing. The lines are text, not code:
+    /// they are escaped here, and trailing space goes.
+    pub fn docstring(&mut self, lines: &[String]) {
+        let mut lines: Vec<String> = lines
+            .iter()
+            .map(|line| docstring_line(line.trim_end()))
+            .collect();
+        while lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        let blank = lines.iter().take_while(|line| line.is_empty()).count();
+        lines.drain(..blank);
+        let Some((first, rest)) = lines.split_first() else {
+            return;
+        };
+        let first = first.trim_start();
+        self.start();
+        self.out.push_str("\"\"\"");
+        if first.starts_with('"') {
+            self.out.push(' ');
+        }
+        self.out.push_str(first);
+        if rest.is_empty() {
+            // A quote or a backslash before the end would join it.
+            if first.ends_with('"') {
+                self.out.push(' ');
+            }
+            self.out.push_str("\"\"\"\n");
+            return;
+        }
+        self.out.push('\n');
+        for line in rest {
+            if line.is_empty() {
+                self.out.push('\n');
+            } else {
+                self.line(line);
+            }
+        }
+        self.line("\"\"\"");
+    }
+
+    /// Text that is put in as it is, for parts made elsewhere.
+    pub fn raw(&mut self, text: &str) {
+        let _ = self.out.write_str(text);
+    }
+}
+
+/// A parameter that is `*` or `/`, or a lone starred one, takes a comma like all others.
+fn flat_comma(_item: &Doc) -> &'static str {
+    ","
+}
+
+/// Whether a right-hand side goes into parentheses rather than being broken at its own brackets:
+/// a name with a subscript does, a call does not.
+fn prefers_parentheses(value: &Doc) -> bool {
+    match value {
+        Doc::Wrap { open, .. } => !matches!(&**open, "(" | "[" | "{"),
+        Doc::Row(parts) => !matches!(
+            parts.last(),
+            Some(Doc::Bracket { .. } | Doc::Wrap { .. } | Doc::Row(_))
+        ),
+        _ => false,
+    }
+}
+
+/// How many columns a text takes; wide characters count double, as `ruff` counts them.
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars().map(width).sum()
+}
+
+fn width(character: char) -> usize {
+    match u32::from(character) {
+        0x1100..=0x115f
+        | 0x2e80..=0x303e
+        | 0x3041..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        0x300..=0x36f => 0,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn long(letter: &str) -> Doc {
+        Doc::from(letter.repeat(40))
+    }
+
+    #[test]
+    fn a_long_call_breaks_at_its_arguments() {
+        let mut printer = Printer::new();
+        printer.indent();
+        printer.statement(
+            "x = ",
+            &call("f", vec![long("a"), long("b"), long("c")]),
+            "",
+        );
+        let (a, b, c) = ("a".repeat(40), "b".repeat(40), "c".repeat(40));
+        let expected = format!("    x = f(\n        {a},\n        {b},\n        {c},\n    )\n");
+        assert_eq!(printer.finish(), expected);
+    }
+
+    #[test]
+    fn a_right_hand_side_goes_into_parentheses_when_its_bracket_is_too_far() {
+        let mut printer = Printer::new();
+        let target = format!("{} = ", "t".repeat(60));
+        printer.statement(&target, &call("f".repeat(40), vec!["v".into()]), "");
+        let expected = format!("{target}(\n    {}(v)\n)\n", "f".repeat(40));
+        assert_eq!(printer.finish(), expected);
+    }
+
+    #[test]
+    fn unions_break_by_operand() {
+        let union = chain("|", vec![long("A"), long("B"), long("C")]);
+        let mut printer = Printer::new();
+        printer.statement("T = ", &union, "");
+        let (a, b, c) = ("A".repeat(40), "B".repeat(40), "C".repeat(40));
+        assert_eq!(
+            printer.finish(),
+            format!("T = (\n    {a}\n    | {b}\n    | {c}\n)\n")
+        );
+        let mut printer = Printer::new();
+        let parameter = row(["p: ".into(), union, " = None".into()]);
+        printer.signature(
+            "def f(",
+            vec!["self".into(), parameter],
+            &"None".into(),
+            false,
+        );
+        assert_eq!(
+            printer.finish(),
+            format!("def f(\n    self,\n    p: {a}\n    | {b}\n    | {c} = None,\n) -> None:\n")
+        );
+    }
+
+    #[test]
+    fn docstrings_stay_one_docstring() {
+        let print = |lines: &[&str]| {
+            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            let mut printer = Printer::new();
+            printer.docstring(&lines);
+            printer.finish()
+        };
+        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\" \"\"\"\n");
+        assert_eq!(print(&["\"a\" b."]), "\"\"\" \"a\" b.\"\"\"\n");
+        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\"\"\\\"b\\\\\"\"\"\n");
+        assert_eq!(print(&["a", "", "b  ", ""]), "\"\"\"a\n\nb\n\"\"\"\n");
+        assert_eq!(print(&["", " "]), "");
+    }
+}

@@ -1,0 +1,1 @@
+"""What every package that smithyc emits carries with it; nothing here knows a service."""

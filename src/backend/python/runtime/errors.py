@@ -1,0 +1,192 @@
+"""Every exception that an emitted client raises, in one tree.
+
+`SmithyError` (`SDKError`) is the root. This module must not know a transport or a service.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class SmithyError(Exception):
+    """Base of all errors that a client raises."""
+
+    def __reduce__(self) -> Any:
+        """Pickle by state, because constructors of modeled errors take keywords only."""
+        return _restore, (self.__class__, self.args), self.__dict__
+
+
+def _restore(cls: type[SmithyError], args: tuple[Any, ...]) -> SmithyError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    return error
+
+
+class ConfigurationError(SmithyError, ValueError):
+    """A client was given a value that it cannot work with."""
+
+
+class SerializationError(SmithyError, ValueError):
+    """An input cannot be put on the wire; nothing was sent.
+
+    Attributes:
+        path: Where in the input, as in `input.tags[2]`.
+    """
+
+    def __init__(self, message: str, *, path: str = "") -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.path = path
+
+
+class ServiceError(SmithyError):
+    """Base of all errors that come from calling a service."""
+
+
+class APIConnectionError(ServiceError):
+    """No complete response came back: the connection failed or broke.
+
+    Attributes:
+        attempts: How many times the request was sent or tried.
+    """
+
+    attempts: int = 1
+
+
+class APITimeoutError(APIConnectionError):
+    """The service did not answer within the timeout."""
+
+
+class APIResponseValidationError(ServiceError):
+    """A response does not match the model.
+
+    Attributes:
+        path: Where in the body, as in `$.items[3].id`.
+        expected: What the model wants there.
+        status_code: The HTTP status of the response.
+        headers: Its headers, names in lower case.
+        body: Its body.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str = "",
+        expected: str = "",
+        status_code: int = 0,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+    ) -> None:
+        super().__init__(message)
+        self.path = path
+        self.expected = expected
+        self.status_code = status_code
+        self.headers: Mapping[str, str] = {} if headers is None else headers
+        self.body = body
+
+
+class ApiError(ServiceError):
+    """The service answered with an error.
+
+    Attributes:
+        code: The error's name, as the service gave it.
+        fault: Whose fault it is by the model; `None` where the model does not say.
+        message: What the service says about it.
+        status_code: The HTTP status; 0 for an error that no response brought.
+        headers: Response headers, names in lower case.
+        body: The decoded JSON body, or the text when it is not JSON; `None` when empty.
+        request_id: The identifier that the service gave to the request, if any.
+        attempts: How many times the request was sent.
+    """
+
+    code: ClassVar[str] = ""
+    fault: ClassVar[Literal["client", "server"] | None] = None
+    message: str = ""
+    status_code: int = 0
+    headers: Mapping[str, str] = {}
+    body: Any = None
+    request_id: str | None = None
+    attempts: int = 1
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        code: str = "",
+        status_code: int = 0,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status_code = status_code
+        self.headers = {} if headers is None else headers
+        self.body = body
+        if code:
+            self.__dict__["code"] = code
+
+    def __str__(self) -> str:
+        return self.message or self.code or f"HTTP {self.status_code}"
+
+    def __repr__(self) -> str:
+        return f"{self.__class__.__qualname__}({str(self)!r}, status_code={self.status_code})"
+
+
+class BadRequestError(ApiError):
+    """HTTP 400."""
+
+
+class AuthenticationError(ApiError):
+    """HTTP 401."""
+
+
+class PermissionDeniedError(ApiError):
+    """HTTP 403."""
+
+
+class NotFoundError(ApiError):
+    """HTTP 404."""
+
+
+class ConflictError(ApiError):
+    """HTTP 409."""
+
+
+class UnprocessableEntityError(ApiError):
+    """HTTP 422."""
+
+
+class RateLimitError(ApiError):
+    """HTTP 429."""
+
+
+class InternalServerError(ApiError):
+    """HTTP 500 and above."""
+
+
+SDKError = SmithyError
+APIStatusError = ApiError
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_class(status: int) -> type[ApiError]:
+    """Return the class of an unmodeled error with this HTTP status.
+
+    Args:
+        status: The HTTP status code.
+    """
+    if status >= 500:
+        return InternalServerError
+    return _BY_STATUS.get(status, ApiError)

@@ -1,0 +1,299 @@
+"""What lies between an operation's codecs and the pipeline that sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+
+from . import jsontext
+from .errors import ApiError
+from .headers import split_strings, to_str
+from .paths import Mismatch
+
+if TYPE_CHECKING:
+    from .streams import ByteStream
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+T = TypeVar("T")
+
+
+class NotGiven:
+    """The type of `NOT_GIVEN`, which stands for an argument that the caller left out."""
+
+    def __repr__(self) -> str:
+        return "NOT_GIVEN"
+
+
+NOT_GIVEN = NotGiven()
+
+Headers: TypeAlias = Mapping[str, str]
+Query: TypeAlias = Mapping[str, str | list[str]]
+Body: TypeAlias = Mapping[str, Any]
+Timeout: TypeAlias = float | NotGiven | None
+Options: TypeAlias = tuple[Headers | None, Query | None, Body | None, Timeout, int | None]
+"""Extra headers, extra query, extra body, timeout in seconds, and retries of one call."""
+
+
+class Request:
+    """A request before defaults and options of the client are merged in.
+
+    Attributes:
+        method: The HTTP method.
+        path: The escaped path, as in `/todos/42`.
+        query: Query parameters as they are, in order.
+        headers: Header names and values.
+        json: A JSON body, not yet text.
+        content: A body that is not JSON: bytes, a file or an iterable.
+        content_type: The body's media type, unless a header says otherwise.
+        host_prefix: What comes before the host, as in `data.`.
+    """
+
+    __slots__ = (
+        "content",
+        "content_type",
+        "headers",
+        "host_prefix",
+        "json",
+        "method",
+        "path",
+        "query",
+    )
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: list[tuple[str, str]] | None = None,
+        headers: dict[str, str] | None = None,
+        json: Any = None,
+        content: Any = None,
+        content_type: str | None = None,
+        host_prefix: str = "",
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.json = json
+        self.content = content
+        self.content_type = content_type
+        self.host_prefix = host_prefix
+
+
+class Response:
+    """A response as deserializers read it.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: Names in lower case, repeated ones joined by `, `.
+        content: The whole body; empty while it is being streamed.
+        root: The decoded JSON body, once `json` or `object` was called.
+        exact: Whether fractions keep their digits.
+    """
+
+    __slots__ = ("_stream", "content", "exact", "headers", "root", "status_code")
+
+    def __init__(
+        self,
+        status_code: int,
+        headers: dict[str, str],
+        content: bytes,
+        *,
+        exact: bool = False,
+        stream: ByteStream | None = None,
+    ) -> None:
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
+        self.exact = exact
+        self.root: Any = None
+        self._stream = stream
+
+    def json(self) -> Any:
+        """Decode the body as JSON; `None` when it is empty."""
+        if self.content:
+            self.root = jsontext.loads(self.content, exact=self.exact)
+        return self.root
+
+    def object(self) -> dict[str, Any]:
+        """Decode the body as a JSON object; an empty one when there is no body.
+
+        Raises:
+            Mismatch: If the body is another JSON value.
+        """
+        value: Any = self.json()
+        if value is None and not self.content:
+            made: dict[str, Any] = {}
+            self.root = made
+            return made
+        if not isinstance(value, dict):
+            raise Mismatch(value, None, value, "an object")
+        return cast("dict[str, Any]", value)
+
+    def text(self) -> str | None:
+        """Decode the body as UTF-8; `None` when it is empty."""
+        return self.content.decode() if self.content else None
+
+    def blob(self) -> bytes | None:
+        """Return the body; `None` when it is empty."""
+        return self.content or None
+
+    def stream(self) -> ByteStream:
+        """Return the body that is still arriving."""
+        if self._stream is None:
+            raise TypeError("this operation does not stream")
+        return self._stream
+
+    def header(self, name: str, parse: Callable[[str], T]) -> T | None:
+        """Read one header.
+
+        Args:
+            name: Its name in lower case.
+            parse: Turns its text into a value; raises `ValueError` when it cannot.
+
+        Returns:
+            The value; `None` when the header is absent.
+        """
+        value = self.headers.get(name)
+        if value is None:
+            return None
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise Mismatch(self.headers, name, value, str(error)) from error
+
+    def header_list(
+        self,
+        name: str,
+        parse: Callable[[str], T],
+        split: Callable[[str], list[str]] = split_strings,
+    ) -> list[T] | None:
+        """Read a header that holds a list.
+
+        Args:
+            name: Its name in lower case.
+            parse: Turns the text of an item into a value.
+            split: Cuts the header into items.
+
+        Returns:
+            The values; `None` when the header is absent or empty.
+        """
+        value = self.headers.get(name)
+        if not value:
+            return None
+        try:
+            return [parse(item) for item in split(value)]
+        except ValueError as error:
+            raise Mismatch(self.headers, name, value, str(error)) from error
+
+    def prefix_headers(self, prefix: str) -> dict[str, str]:
+        """Collect headers that begin with `prefix`.
+
+        Args:
+            prefix: In lower case; may be empty.
+
+        Returns:
+            What follows the prefix, and the values.
+        """
+        size = len(prefix)
+        return {name[size:]: v for name, v in self.headers.items() if name.startswith(prefix)}
+
+
+class ErrorType:
+    """A modeled error that an operation may raise.
+
+    Args:
+        code: Its name on the wire.
+        status: Its HTTP status.
+        decode: Makes the exception from a response.
+    """
+
+    __slots__ = ("code", "decode", "status")
+
+    def __init__(self, code: str, status: int, decode: Callable[[Response], ApiError]) -> None:
+        self.code = code
+        self.status = status
+        self.decode = decode
+
+
+class Operation(Generic[In, Out]):
+    """One operation: how its input becomes a request, and a response its output.
+
+    Args:
+        name: The model's name.
+        input_type: The class of the input; `None` when it is Unit.
+        serialize: Makes the request.
+        decode: Makes the output.
+        errors: Modeled errors.
+        safe: Whether a repeat does no harm (`@readonly` or `@idempotent`).
+        token: The attribute of the idempotency token, if there is one.
+        success: The modeled status, when it is not 2xx.
+        exact: Whether the JSON holds big decimals or big integers.
+        streams: Whether the output's body is streamed.
+    """
+
+    __slots__ = (
+        "decode",
+        "errors",
+        "exact",
+        "input_type",
+        "name",
+        "safe",
+        "serialize",
+        "streams",
+        "success",
+        "token",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        input_type: type[In],
+        serialize: Callable[[In], Request],
+        decode: Callable[[Response], Out],
+        *,
+        errors: tuple[ErrorType, ...] = (),
+        safe: bool = False,
+        token: str | None = None,
+        success: int = 200,
+        exact: bool = False,
+        streams: bool = False,
+    ) -> None:
+        self.name = name
+        self.input_type = input_type
+        self.serialize = serialize
+        self.decode = decode
+        self.errors = errors
+        self.safe = safe
+        self.token = token
+        self.success = success
+        self.exact = exact
+        self.streams = streams
+
+
+no_input: type[None] = type(None)
+"""The input type of an operation that has none."""
+
+
+def nothing(response: Response) -> None:
+    """Decode the output of an operation that has none."""
+
+
+__all__ = [
+    "NOT_GIVEN",
+    "Body",
+    "ErrorType",
+    "Headers",
+    "NotGiven",
+    "Operation",
+    "Options",
+    "Query",
+    "Request",
+    "Response",
+    "Timeout",
+    "no_input",
+    "nothing",
+    "to_str",
+]

@@ -1,0 +1,118 @@
+"""What a client sends with: the part of httpx2 and httpx that it uses, and their failures."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, Protocol
+
+
+class SyncResponse(Protocol):
+    """An answer of a synchronous HTTP client."""
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Names and values."""
+        ...
+
+    def read(self) -> bytes:
+        """Read the whole body."""
+        ...
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """Yield the body as it arrives."""
+        ...
+
+    def close(self) -> None:
+        """Release the connection."""
+        ...
+
+
+class AsyncResponse(Protocol):
+    """An answer of an asynchronous HTTP client."""
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Names and values."""
+        ...
+
+    async def aread(self) -> bytes:
+        """Read the whole body."""
+        ...
+
+    def aiter_bytes(self) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives."""
+        ...
+
+    async def aclose(self) -> None:
+        """Release the connection."""
+        ...
+
+
+class SyncHttpClient(Protocol):
+    """What `httpx2.Client` and `httpx.Client` have in common, as far as it is used."""
+
+    def build_request(
+        self, method: str, url: str, *, content: Any = ..., headers: Any = ..., timeout: Any = ...
+    ) -> Any:
+        """Make a request, with the defaults of the client merged in."""
+        ...
+
+    def send(
+        self, request: Any, *, stream: bool = ..., follow_redirects: bool = ...
+    ) -> SyncResponse:
+        """Send a request."""
+        ...
+
+
+class AsyncHttpClient(Protocol):
+    """What `httpx2.AsyncClient` and `httpx.AsyncClient` have in common, as far as it is used."""
+
+    def build_request(
+        self, method: str, url: str, *, content: Any = ..., headers: Any = ..., timeout: Any = ...
+    ) -> Any:
+        """Make a request, with the defaults of the client merged in."""
+        ...
+
+    async def send(
+        self, request: Any, *, stream: bool = ..., follow_redirects: bool = ...
+    ) -> AsyncResponse:
+        """Send a request."""
+        ...
+
+
+_UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+
+
+def failure_kind(error: BaseException) -> tuple[bool, bool, bool]:
+    """Classify an exception of a transport by the names of its classes.
+
+    Args:
+        error: What the transport raised.
+
+    Returns:
+        Whether it is a failure of the transport at all, whether time ran out, and whether it is
+        certain that no byte of the request was sent.
+    """
+    names = {cls.__name__ for cls in type(error).__mro__}
+    known = "TransportError" in names or "DecodingError" in names or isinstance(error, OSError)
+    timeout = "TimeoutException" in names
+    return known, timeout, not names.isdisjoint(_UNSENT)
+
+
+def undecodable(error: BaseException) -> bool:
+    """Say whether a transport could not undo a body's content coding.
+
+    Args:
+        error: What the transport raised.
+    """
+    return any(cls.__name__ == "DecodingError" for cls in type(error).__mro__)

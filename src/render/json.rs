@@ -1,0 +1,170 @@
+//! One JSON object a line, for machines.
+//!
+//! The keys and their order are a contract. Lines and columns start at 1, columns count
+//! characters, and the end is the place behind the last character. Positions are null where a
+//! report has no place.
+
+use serde_json::{Map, Value};
+
+use crate::diag::{Diagnostic, Fix, Label};
+use crate::text::{SourceMap, Span};
+
+use super::{order, visible};
+
+/// The reports as lines of JSON, each ending with a line break.
+pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let mut out = String::new();
+    for diagnostic in order::sorted(diagnostics) {
+        push_line(&mut out, &object(diagnostic, sources));
+    }
+    out
+}
+
+fn push_line(out: &mut String, value: &Value) {
+    for c in value.to_string().chars() {
+        // Inside a string an escape means the same, and cannot deceive whoever reads the line.
+        if visible::is_deceptive(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.push('\n');
+}
+
+fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+    put("severity", diagnostic.severity.as_str().into());
+    put("id", (&*diagnostic.id).into());
+    put("code", diagnostic.code.into());
+    put(
+        "shape",
+        diagnostic
+            .shape
+            .map_or(Value::Null, |shape| shape.to_string().into()),
+    );
+    for (key, value) in place(diagnostic.span, sources) {
+        put(key, value);
+    }
+    put("message", (&*diagnostic.message).into());
+    let labels = diagnostic.labels.iter();
+    put(
+        "labels",
+        labels.map(|label| label_object(label, sources)).collect(),
+    );
+    put("notes", strings(&diagnostic.notes));
+    put("help", strings(&diagnostic.help));
+    let fixes = diagnostic.fixes.iter();
+    put("fixes", fixes.map(|fix| fix_object(fix, sources)).collect());
+    Value::Object(map)
+}
+
+fn strings(texts: &[String]) -> Value {
+    texts.iter().map(|text| Value::from(&**text)).collect()
+}
+
+fn label_object(label: &Label, sources: &SourceMap) -> Value {
+    let mut map = Map::new();
+    for (key, value) in place(Some(label.span), sources) {
+        map.insert(key.to_owned(), value);
+    }
+    map.insert("message".to_owned(), (&*label.message).into());
+    Value::Object(map)
+}
+
+fn fix_object(fix: &Fix, sources: &SourceMap) -> Value {
+    let edits = fix.edits.iter().map(|edit| {
+        let mut map = Map::new();
+        for (key, value) in place(Some(edit.span), sources) {
+            map.insert(key.to_owned(), value);
+        }
+        map.insert("text".to_owned(), (&*edit.text).into());
+        Value::Object(map)
+    });
+    let mut map = Map::new();
+    map.insert("title".to_owned(), (&*fix.title).into());
+    map.insert("edits".to_owned(), edits.collect());
+    Value::Object(map)
+}
+
+fn place(span: Option<Span>, sources: &SourceMap) -> [(&'static str, Value); 5] {
+    let found = span.and_then(|span| Some((span, sources.get(span.file)?)));
+    let [name, line, column, end_line, end_column] = match found {
+        Some((span, file)) => {
+            let start = file.line_column(span.start);
+            let end = file.line_column(span.end.max(span.start));
+            [
+                file.name().into(),
+                start.line.into(),
+                start.column.into(),
+                end.line.into(),
+                end.column.into(),
+            ]
+        }
+        None => [
+            Value::Null,
+            Value::Null,
+            Value::Null,
+            Value::Null,
+            Value::Null,
+        ],
+    };
+    [
+        ("file", name),
+        ("line", line),
+        ("column", column),
+        ("endLine", end_line),
+        ("endColumn", end_column),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use crate::name::ShapeId;
+    use crate::text::Origin;
+
+    const CODE: Code = Code::error("unresolved-target", "Target");
+
+    #[test]
+    fn the_contract_is_kept_to_the_letter() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("model/a.smithy", "ä: Sting\n", Origin::User);
+        let span = Span::new(file, 4, 9);
+        let report = CODE
+            .at(span, "`Sting` is not a shape")
+            .shape(ShapeId::parse("ns#A$b").unwrap())
+            .label(Span::new(file, 0, 2), "here")
+            .note("n")
+            .help("h")
+            .fix(Fix::replace("write `String`", span, "String"));
+        assert_eq!(
+            render(&[report], &sources),
+            concat!(
+                r#"{"severity":"ERROR","id":"Target","code":"unresolved-target","shape":"ns#A$b","#,
+                r#""file":"model/a.smithy","line":1,"column":4,"endLine":1,"endColumn":9,"#,
+                r#""message":"`Sting` is not a shape","#,
+                r#""labels":[{"file":"model/a.smithy","line":1,"column":1,"endLine":1,"endColumn":2,"message":"here"}],"#,
+                r#""notes":["n"],"help":["h"],"#,
+                r#""fixes":[{"title":"write `String`","edits":[{"file":"model/a.smithy","line":1,"column":4,"endLine":1,"endColumn":9,"text":"String"}]}]}"#,
+                "\n"
+            )
+        );
+    }
+
+    #[test]
+    fn a_report_without_a_place_has_null_positions_and_no_raw_bidi() {
+        let text = render(&[CODE.without_place("a\u{202e}b")], &SourceMap::new());
+        assert!(
+            text.contains(
+                r#""file":null,"line":null,"column":null,"endLine":null,"endColumn":null"#
+            )
+        );
+        assert!(text.contains(r"a\u202eb"), "{text}");
+    }
+}

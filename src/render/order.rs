@@ -1,0 +1,49 @@
+//! The order in which reports are shown: that of the source, each once.
+
+use crate::diag::Diagnostic;
+
+/// The reports in the order of the files and, inside one, of the text; those without a place come
+/// last. Equal reports are shown once. `O(n log n)`.
+pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by(|a, b| {
+        let place = |d: &Diagnostic| (d.span.is_none(), d.span.map(|s| (s.file, s.start, s.end)));
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| b.severity.cmp(&a.severity))
+            .then_with(|| a.code.cmp(b.code))
+            .then_with(|| a.id.cmp(&b.id))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    sorted.dedup_by(|a, b| {
+        a.span == b.span
+            && a.code == b.code
+            && a.id == b.id
+            && a.severity == b.severity
+            && a.shape == b.shape
+            && a.message == b.message
+    });
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use crate::text::{FileId, Span};
+
+    #[test]
+    fn source_order_and_each_report_once() {
+        let code = Code::error("a", "Model");
+        let at = |file, start| Span::new(FileId(file), start, start + 1);
+        let all = [
+            code.without_place("nowhere"),
+            code.at(at(1, 0), "second file"),
+            code.at(at(0, 9), "later"),
+            code.at(at(0, 2), "early"),
+            code.at(at(0, 9), "later"),
+        ];
+        let shown: Vec<&str> = sorted(&all).iter().map(|d| &*d.message).collect();
+        assert_eq!(shown, ["early", "later", "second file", "nowhere"]);
+    }
+}

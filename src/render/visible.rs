@@ -1,0 +1,60 @@
+//! Characters that a terminal would obey instead of show.
+//!
+//! A model is other people's text. Escape sequences in it could rewrite the screen, and
+//! bidirectional controls could make a line read as something it is not, so reports show them.
+
+use std::borrow::Cow;
+
+/// Whether a terminal or a reader's eye would be led astray by the character.
+pub fn is_deceptive(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// One visible character for one deceptive one, so that columns stay what they are.
+pub(super) fn picture(c: char) -> char {
+    match c {
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    }
+}
+
+/// A text that stays on its line: line breaks, tabs and deceptive characters are written as
+/// escapes such as `\n` and `\u{202e}`.
+pub fn line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_deceptive) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_deceptive(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deceptive_characters_are_written_out() {
+        assert_eq!(line("plain ä 😀"), "plain ä 😀");
+        assert_eq!(line("a\u{1b}[2Jb"), r"a\u{1b}[2Jb");
+        assert_eq!(line("a\u{202e}b\n"), r"a\u{202e}b\n");
+    }
+
+    #[test]
+    fn pictures_are_one_character_each() {
+        assert_eq!(picture('\u{1b}'), '␛');
+        assert_eq!(picture('\u{7f}'), '␡');
+        assert_eq!(picture('\u{202e}'), '\u{fffd}');
+    }
+}

@@ -1,0 +1,305 @@
+//! One file: text in, tree and reports out.
+//!
+//! Lexes, cuts, parses the statements (in parallel where there are many) and puts them together
+//! in order. The order of the sections and the line breaks between statements are judged here,
+//! because no single statement can see them.
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::{FileId, Span};
+
+use super::grammar::{Context, Failure, Grammar, Parsed};
+use super::report;
+use super::statements::{Cut, Form, StatementRange, cut};
+use super::token::{Flags, Kind, Lexing, Token, lex, lex_from};
+use super::tree::{File, Statement};
+
+const FILE_TOO_LARGE: Code = Code::error("file-too-large", "Model");
+
+/// How many statements one worker parses at a time; building a parser costs as much as parsing
+/// one or two of them.
+const CHUNK: usize = 256;
+
+/// Parses IDL text. Never fails: what could not be read is reported and absent from the tree.
+/// Linear in the text.
+pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
+    let mut tree = File {
+        file,
+        controls: Vec::new(),
+        metadata: Vec::new(),
+        namespace: None,
+        uses: Vec::new(),
+        statements: Vec::new(),
+    };
+    if u32::try_from(text.len()).is_err() {
+        let place = Span::start_of(file);
+        let report = FILE_TOO_LARGE
+            .at(place, "the file is larger than 4 GiB")
+            .help("split it into several files; a model is the sum of all of them");
+        return (tree, vec![report]);
+    }
+    let context = Context { text, file };
+    let (tokens, cut) = read(context);
+    let results = parse_statements(context, &cut);
+    let mut diagnostics = report::characters(context, &tokens);
+    diagnostics.extend(
+        cut.problems
+            .iter()
+            .filter_map(|problem| report::problem(context, &cut, problem)),
+    );
+    Assembly {
+        context,
+        cut: &cut,
+        tree: &mut tree,
+        diagnostics: &mut diagnostics,
+        section: Section::Control,
+        homeless: false,
+        shape_before: None,
+    }
+    .run(results, tokens.last().copied());
+    diagnostics.sort_by_key(|report| report.span.map(|span| span.start));
+    (tree, diagnostics)
+}
+
+/// Tokens and statements, where quotes that are not closed have been found out.
+fn read(context: Context<'_>) -> (Vec<Token>, Cut) {
+    let mut tokens = lex(context.text);
+    let first = cut(context.text, &tokens);
+    let Some(at) = untrusted_string(context, &tokens, &first) else {
+        return (tokens, first);
+    };
+    let Some(token) = tokens.get(at).copied() else {
+        return (tokens, first);
+    };
+    tokens.truncate(at);
+    let start = token.start as usize;
+    lex_from(
+        context.text,
+        start,
+        token.flags.before(),
+        Lexing::Strict,
+        &mut tokens,
+    );
+    let second = cut(context.text, &tokens);
+    (tokens, second)
+}
+
+/// The first string that looks as if it had swallowed code, and whose statement does not parse.
+fn untrusted_string(context: Context<'_>, tokens: &[Token], cut: &Cut) -> Option<usize> {
+    let mut grammar = None;
+    let mut checked = usize::MAX;
+    for (at, token) in tokens.iter().enumerate() {
+        let quoted = matches!(
+            token.kind,
+            Kind::String | Kind::TextBlock | Kind::UnclosedString | Kind::UnclosedTextBlock
+        );
+        if !quoted || !token.flags.has(Flags::SUSPICIOUS) {
+            continue;
+        }
+        if matches!(token.kind, Kind::UnclosedString | Kind::UnclosedTextBlock) {
+            return Some(at);
+        }
+        let number = cut.statements.partition_point(|statement| {
+            cut.lexemes
+                .get(statement.last.saturating_sub(1))
+                .is_some_and(|last| last.start < token.start)
+        });
+        if number == checked {
+            continue;
+        }
+        checked = number;
+        let Some(statement) = cut.statements.get(number) else {
+            return Some(at);
+        };
+        let grammar = grammar.get_or_insert_with(|| Grammar::new(context));
+        let (parsed, failures) = grammar.parse(statement, lexemes(cut, statement));
+        if statement.reported || parsed.is_none() || !failures.is_empty() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The lexemes that the parser of a statement sees: those of a shape with its traits, those of
+/// others from the keyword on.
+fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [super::statements::Lexeme] {
+    let first = match statement.form {
+        Form::Shape(_) => statement.first,
+        _ => statement.keyword,
+    };
+    cut.lexemes.get(first..statement.last).unwrap_or(&[])
+}
+
+type Outcome = (Option<Parsed>, Vec<Failure>);
+
+fn parse_statements(context: Context<'_>, cut: &Cut) -> Vec<Outcome> {
+    let chunk = |statements: &[StatementRange]| -> Vec<Outcome> {
+        let grammar = Grammar::new(context);
+        statements
+            .iter()
+            .map(|statement| grammar.parse(statement, lexemes(cut, statement)))
+            .collect()
+    };
+    if cut.statements.len() <= 2 * CHUNK {
+        return chunk(&cut.statements);
+    }
+    cut.statements
+        .par_chunks(CHUNK)
+        .flat_map_iter(chunk)
+        .collect()
+}
+
+/// The sections of a file, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Section {
+    Control,
+    Metadata,
+    Namespace,
+    Use,
+    Shapes,
+}
+
+struct Assembly<'a, 't> {
+    context: Context<'t>,
+    cut: &'a Cut,
+    tree: &'a mut File,
+    diagnostics: &'a mut Diagnostics,
+    /// The latest section that has begun.
+    section: Section,
+    /// Whether it has been said that there is no namespace.
+    homeless: bool,
+    /// The first shape, for what has to come before it.
+    shape_before: Option<Span>,
+}
+
+impl Assembly<'_, '_> {
+    fn run(&mut self, results: Vec<Outcome>, end: Option<Token>) {
+        let cut = self.cut;
+        let mut clean = false;
+        for (statement, (parsed, failures)) in cut.statements.iter().zip(results) {
+            if clean {
+                self.check_line_break(statement);
+            }
+            clean = failures.is_empty() && statement.form != Form::Unknown;
+            let reports = report::failures(self.context, cut, statement, &failures);
+            self.check_before(statement);
+            self.diagnostics.extend(reports);
+            if let Some(parsed) = parsed {
+                self.place(statement, parsed);
+            } else {
+                self.enter(statement);
+            }
+        }
+        let trailing = end.filter(|end| clean && end.flags.has(Flags::COMMA));
+        if let Some((end, last)) = trailing.zip(cut.lexemes.last()) {
+            let report = report::trailing_comma(self.context, *last, end.start);
+            self.diagnostics.push(report);
+        }
+    }
+
+    fn push(&mut self, report: Diagnostic) {
+        self.diagnostics.push(report);
+    }
+
+    /// A statement begins on a line of its own.
+    fn check_line_break(&mut self, statement: &StatementRange) {
+        let at = |index: usize| self.cut.lexemes.get(index).copied();
+        let before = statement.first.checked_sub(1).and_then(at);
+        let Some((last, first)) = before.zip(at(statement.first)) else {
+            return;
+        };
+        if first.flags.has(Flags::COMMA) {
+            self.push(report::trailing_comma(self.context, last, first.start));
+        } else if !first.flags.has(Flags::NEWLINE) {
+            self.push(report::statement_on_line(self.context, last, first));
+        }
+    }
+
+    /// Nothing but shapes takes traits or documentation, and traits need a shape.
+    fn check_before(&mut self, statement: &StatementRange) {
+        if matches!(statement.form, Form::Shape(_)) {
+            return;
+        }
+        let before = self
+            .cut
+            .lexemes
+            .get(statement.first..statement.keyword)
+            .unwrap_or(&[]);
+        let keyword = self.cut.lexemes.get(statement.keyword).copied();
+        let keyword = keyword.filter(|_| statement.keyword < statement.last);
+        let reports = report::before_statement(
+            self.context,
+            statement.form,
+            before,
+            keyword,
+            self.cut.lexemes.get(statement.keyword + 1).copied(),
+        );
+        self.diagnostics.extend(reports);
+    }
+
+    /// Notes the section of a statement, and reports one that comes too late.
+    fn enter(&mut self, statement: &StatementRange) {
+        let section = match statement.form {
+            Form::Control => Section::Control,
+            Form::Metadata => Section::Metadata,
+            Form::Namespace => Section::Namespace,
+            Form::Use => Section::Use,
+            Form::Apply | Form::Shape(_) => Section::Shapes,
+            Form::Unknown => return,
+        };
+        let Some(keyword) = self.cut.lexemes.get(statement.keyword).copied() else {
+            return;
+        };
+        let place = self.context.span(keyword);
+        let homeless = section >= Section::Use && self.section < Section::Namespace;
+        if homeless && !self.homeless {
+            self.homeless = true;
+            let later = self
+                .cut
+                .statements
+                .iter()
+                .find(|other| other.form == Form::Namespace)
+                .and_then(|other| self.cut.lexemes.get(other.keyword))
+                .map(|lexeme| self.context.span(*lexeme));
+            let first = self.cut.lexemes.get(statement.first).copied();
+            let place = first.map_or(place, |first| self.context.span(first));
+            self.push(report::missing_namespace(place, section, later));
+        }
+        if section < self.section {
+            let known = section == Section::Namespace && self.homeless;
+            if section == Section::Namespace && self.tree.namespace.is_some() {
+                let first = self.tree.namespace.map(|name| name.span);
+                self.push(report::second_namespace(place, first));
+            } else if !known {
+                self.push(report::late_statement(
+                    place,
+                    section,
+                    self.section,
+                    self.shape_before,
+                ));
+            }
+        } else if section == Section::Namespace && self.tree.namespace.is_some() {
+            let first = self.tree.namespace.map(|name| name.span);
+            self.push(report::second_namespace(place, first));
+        }
+        if section == Section::Shapes && self.shape_before.is_none() {
+            self.shape_before = Some(place);
+        }
+        self.section = self.section.max(section);
+    }
+
+    fn place(&mut self, statement: &StatementRange, parsed: Parsed) {
+        self.enter(statement);
+        match parsed {
+            Parsed::Control(setting) => self.tree.controls.push(setting),
+            Parsed::Metadata(setting) => self.tree.metadata.push(setting),
+            Parsed::Namespace(name) => {
+                self.tree.namespace.get_or_insert(name);
+            }
+            Parsed::Use(import) => self.tree.uses.push(import),
+            Parsed::Shape(shape) => self.tree.statements.push(Statement::Shape(shape)),
+            Parsed::Apply(apply) => self.tree.statements.push(Statement::Apply(apply)),
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Whole statements. (Specification: "Smithy IDL ABNF".)
+
+use chumsky::prelude::*;
+
+use crate::name::ShapeType;
+use crate::node::Node;
+use crate::text::Span;
+
+use super::super::statements::{Form, Lexeme, StatementRange};
+use super::super::token::{Flags, Kind};
+use super::nodes::{parse_key, parse_node, parse_shape_id};
+use super::shapes::{
+    maybe_for_resource, maybe_mixins, parse_entity_properties, parse_enum_members, parse_members,
+    parse_operation_properties,
+};
+use super::traits::{parse_trait, parse_traits, skip_trait};
+use super::{
+    Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_beside,
+    maybe_beside, skip_until,
+};
+use crate::syntax::tree::{Apply, Body, Name, Setting, ShapeStatement, TraitApplication, Use};
+
+/// A statement that was parsed.
+#[derive(Debug)]
+pub(in crate::syntax) enum Parsed {
+    Control(Setting),
+    Metadata(Setting),
+    Namespace(Name),
+    Use(Use),
+    Shape(Box<ShapeStatement>),
+    Apply(Apply),
+}
+
+/// The parsers of all statements. Building them takes some microseconds; each worker has its own.
+pub(in crate::syntax) struct Grammar<'t> {
+    control: Rule<'t, Setting>,
+    metadata: Rule<'t, Setting>,
+    namespace: Rule<'t, Name>,
+    import: Rule<'t, Use>,
+    apply: Rule<'t, Apply>,
+    simple: Rule<'t, Head>,
+    aggregate: Rule<'t, Head>,
+    enumeration: Rule<'t, Head>,
+    entity: Rule<'t, Head>,
+    operation: Rule<'t, Head>,
+}
+
+/// A shape statement whose type the keyword says.
+struct Head {
+    traits: Vec<TraitApplication>,
+    keyword: Lexeme,
+    name: Name,
+    for_resource: Option<Name>,
+    mixins: Vec<Name>,
+    body: Body,
+    end: Span,
+}
+
+impl<'t> Grammar<'t> {
+    /// The parsers for a text.
+    pub(in crate::syntax) fn new(context: Context<'t>) -> Self {
+        let node = parse_node(context);
+        let traits = parse_traits(context, node.clone());
+        let members = parse_members(context, node.clone(), traits.clone())
+            .map(|(members, close)| (Body::Members(members), close))
+            .boxed();
+        let enum_members = parse_enum_members(context, node.clone(), traits.clone())
+            .map(|(members, close)| (Body::Enum(members), close))
+            .boxed();
+        let entity = parse_entity_properties(context, node.clone());
+        let operation = parse_operation_properties(context, node.clone(), traits.clone());
+        Self {
+            control: parse_control(context, node.clone()),
+            metadata: parse_metadata(context, node.clone()),
+            namespace: parse_namespace(context),
+            import: parse_use(context),
+            apply: parse_apply(context, node),
+            simple: parse_simple_shape(context, traits.clone()),
+            aggregate: parse_shape(context, traits.clone(), members),
+            enumeration: parse_shape(context, traits.clone(), enum_members),
+            entity: parse_shape(context, traits.clone(), entity),
+            operation: parse_shape(context, traits, operation),
+        }
+    }
+
+    /// Parses one statement. Linear in its lexemes.
+    pub(in crate::syntax) fn parse(
+        &self,
+        statement: &StatementRange,
+        lexemes: Source<'t>,
+    ) -> (Option<Parsed>, Vec<Failure>) {
+        fn run<'t, O>(rule: &Rule<'t, O>, lexemes: Source<'t>) -> (Option<O>, Vec<Failure>) {
+            rule.parse(lexemes).into_output_errors()
+        }
+        fn wrap<O>(
+            (output, failures): (Option<O>, Vec<Failure>),
+            wrap: impl FnOnce(O) -> Parsed,
+        ) -> (Option<Parsed>, Vec<Failure>) {
+            (output.map(wrap), failures)
+        }
+        match statement.form {
+            Form::Control => wrap(run(&self.control, lexemes), Parsed::Control),
+            Form::Metadata => wrap(run(&self.metadata, lexemes), Parsed::Metadata),
+            Form::Namespace => wrap(run(&self.namespace, lexemes), Parsed::Namespace),
+            Form::Use => wrap(run(&self.import, lexemes), Parsed::Use),
+            Form::Apply => wrap(run(&self.apply, lexemes), Parsed::Apply),
+            Form::Unknown => (None, Vec::new()),
+            Form::Shape(shape_type) => {
+                let rule = match shape_type {
+                    ShapeType::Enum | ShapeType::IntEnum => &self.enumeration,
+                    ShapeType::Service | ShapeType::Resource => &self.entity,
+                    ShapeType::Operation => &self.operation,
+                    ShapeType::List
+                    | ShapeType::Set
+                    | ShapeType::Map
+                    | ShapeType::Structure
+                    | ShapeType::Union => &self.aggregate,
+                    _ => &self.simple,
+                };
+                wrap(run(rule, lexemes), |head| {
+                    Parsed::Shape(Box::new(head.into_statement(shape_type)))
+                })
+            }
+        }
+    }
+}
+
+impl Head {
+    fn into_statement(self, shape_type: ShapeType) -> ShapeStatement {
+        let keyword_span = Span {
+            file: self.name.span.file,
+            start: self.keyword.start,
+            end: self.keyword.end,
+        };
+        ShapeStatement {
+            traits: self.traits,
+            shape_type,
+            keyword_span,
+            name: self.name,
+            for_resource: self.for_resource,
+            mixins: self.mixins,
+            body: self.body,
+            span: keyword_span.to(self.end),
+        }
+    }
+}
+
+/// `$key: value`.
+fn parse_control<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Setting> {
+    expect(Kind::Dollar, Expect::Statement)
+        .then(parse_key(context))
+        .then_ignore(expect_beside(Kind::Colon, Expect::Colon))
+        .then_ignore(maybe_beside(Expect::Value))
+        .then(node)
+        .then_ignore(expect_end())
+        .map(move |((dollar, key), value)| Setting {
+            key,
+            span: context.span(dollar).to(value.span),
+            value,
+        })
+        .boxed()
+}
+
+/// `metadata key = value`.
+fn parse_metadata<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Setting> {
+    parse_keyword()
+        .then_ignore(maybe_beside(Expect::Key))
+        .then(parse_key(context))
+        .then_ignore(expect_beside(Kind::Equal, Expect::Equal))
+        .then_ignore(maybe_beside(Expect::Value))
+        .then(node)
+        .then_ignore(expect_end())
+        .map(move |((keyword, key), value)| Setting {
+            key,
+            span: context.span(keyword).to(value.span),
+            value,
+        })
+        .boxed()
+}
+
+/// `namespace a.b`.
+fn parse_namespace<'t>(context: Context<'t>) -> Rule<'t, Name> {
+    let name = custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
+        Some(lexeme) if matches!(lexeme.kind, Kind::Identifier | Kind::DottedName) => {
+            input.skip();
+            Ok(context.name(lexeme))
+        }
+        Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(
+            Cause::Name(Expect::Namespace),
+            Some(lexeme),
+        )),
+        found => Err(Failure::expected(Expect::Namespace, found)),
+    });
+    parse_keyword()
+        .ignore_then(maybe_beside(Expect::Namespace))
+        .ignore_then(name)
+        .then_ignore(expect_end())
+        .boxed()
+}
+
+/// `use a.b#Name`.
+fn parse_use<'t>(context: Context<'t>) -> Rule<'t, Use> {
+    let id = custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
+        Some(lexeme) if lexeme.kind == Kind::AbsoluteId => {
+            input.skip();
+            Ok(context.name(lexeme))
+        }
+        Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(
+            Cause::Name(Expect::AbsoluteId),
+            Some(lexeme),
+        )),
+        found => Err(Failure::expected(Expect::AbsoluteId, found)),
+    });
+    parse_keyword()
+        .then_ignore(maybe_beside(Expect::AbsoluteId))
+        .then(id)
+        .then_ignore(expect_end())
+        .map(move |(keyword, name)| Use {
+            name,
+            span: context.span(keyword).to(name.span),
+        })
+        .boxed()
+}
+
+/// `apply id @trait`, or `apply id { @trait … }`.
+fn parse_apply<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Apply> {
+    let single = parse_trait(context, node.clone()).map(|one| (one.span, vec![one]));
+    let one = parse_trait(context, node)
+        .map(Some)
+        .recover_with(via_parser(skip_trait().map(|()| None)));
+    let block = expect(Kind::LeftBrace, Expect::TraitOrBlock)
+        .ignore_then(one.repeated().collect::<Vec<_>>())
+        .then(expect(Kind::RightBrace, Expect::RightBrace))
+        .map(move |(traits, close)| {
+            let traits = traits.into_iter().flatten().collect();
+            (context.span(close), traits)
+        });
+    // Traits before `apply` are parsed only to be refused by the caller.
+    parse_keyword()
+        .then(parse_shape_id(context, Expect::ShapeId))
+        .then(choice((block, single)))
+        .then_ignore(expect_end())
+        .map(move |((keyword, target), (end, traits))| Apply {
+            target,
+            traits,
+            span: context.span(keyword).to(end),
+        })
+        .boxed()
+}
+
+/// `string Name with [Mixin …]` and the like.
+fn parse_simple_shape<'t>(
+    context: Context<'t>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+) -> Rule<'t, Head> {
+    traits
+        .then(parse_keyword())
+        .then(parse_shape_name(context))
+        .then(maybe_mixins(context))
+        .then_ignore(expect_end().recover_with(via_parser(skip_until(0, |_| false))))
+        .map(move |(((traits, keyword), name), mixins)| Head {
+            traits,
+            keyword,
+            name,
+            for_resource: None,
+            end: mixins.last().map_or(name.span, |last| last.span),
+            mixins,
+            body: Body::None,
+        })
+        .boxed()
+}
+
+/// `structure Name for Resource with [Mixin …] { … }` and the like.
+fn parse_shape<'t>(
+    context: Context<'t>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+    body: Rule<'t, (Body, Lexeme)>,
+) -> Rule<'t, Head> {
+    let body = maybe_for_resource(context)
+        .then(maybe_mixins(context))
+        .then(body)
+        .then_ignore(expect_end())
+        .map(move |((for_resource, mixins), (body, close))| {
+            (for_resource, mixins, body, Some(context.span(close)))
+        })
+        .recover_with(via_parser(
+            skip_until(0, |_| false).map(|()| (None, Vec::new(), Body::Broken, None)),
+        ));
+    traits
+        .then(parse_keyword())
+        .then(parse_shape_name(context))
+        .then(body)
+        .map(
+            |(((traits, keyword), name), (for_resource, mixins, body, end))| Head {
+                traits,
+                keyword,
+                name,
+                for_resource,
+                mixins,
+                body,
+                end: end.unwrap_or(name.span),
+            },
+        )
+        .boxed()
+}
+
+/// The keyword, which is known to be one.
+fn parse_keyword<'t>() -> impl Parser<'t, Source<'t>, Lexeme, Extra> + Copy + 't {
+    expect(Kind::Identifier, Expect::Keyword)
+}
+
+/// The name of a shape, on the line of its keyword.
+fn parse_shape_name<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, Name, Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
+        Some(lexeme) if lexeme.kind == Kind::Identifier => {
+            if lexeme.flags.has(Flags::NEWLINE.with(Flags::COMMA)) {
+                input.emit(Failure::because(
+                    Cause::Apart(Expect::ShapeName),
+                    Some(lexeme),
+                ));
+            }
+            input.skip();
+            Ok(context.name(lexeme))
+        }
+        Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(
+            Cause::Name(Expect::ShapeName),
+            Some(lexeme),
+        )),
+        found => Err(Failure::expected(Expect::ShapeName, found)),
+    })
+}
+
+/// Nothing follows.
+fn expect_end<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(|input: &mut Cursor<'t, '_>| match input.peek() {
+        None => Ok(()),
+        found => Err(Failure::expected(Expect::Statement, found)),
+    })
+}

@@ -1,0 +1,307 @@
+//! Bodies of shapes: members, enum members, properties, inline structures.
+//! (Specification: "Defining shapes".)
+
+use chumsky::prelude::*;
+
+use crate::node::Node;
+use crate::text::{Span, Spanned, Symbol};
+
+use super::super::statements::Lexeme;
+use super::super::token::{Flags, Kind};
+use super::nodes::{parse_key, parse_shape_id, parse_shape_id_node, parse_shape_ids};
+use super::{
+    Cause, Context, Cursor, Ended, Expect, Extra, Failure, Rule, Source, begins_item, expect,
+    expect_beside, expect_if, expect_line_end, expect_word, maybe_beside, skip_until,
+};
+use crate::syntax::tree::{
+    Body, EnumMember, Inline, Member, Name, Property, PropertyValue, TraitApplication,
+};
+
+/// `for Resource`.
+pub(super) fn maybe_for_resource<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, Option<Name>, Extra> + Copy + 't {
+    expect_word(context, "for", Expect::For)
+        .ignore_then(maybe_beside(Expect::ShapeId))
+        .ignore_then(parse_shape_id(context, Expect::ShapeId))
+        .or_not()
+}
+
+/// `with [Mixin …]`. It stands on the line of what it follows.
+pub(super) fn maybe_mixins<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, Vec<Name>, Extra> + Clone + 't {
+    let with = custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
+        Some(lexeme) if lexeme.kind == Kind::Identifier && context.text(lexeme) == "with" => {
+            if lexeme.flags.has(Flags::NEWLINE.with(Flags::COMMA)) {
+                input.emit(Failure::because(Cause::Apart(Expect::With), Some(lexeme)));
+            }
+            input.skip();
+            Ok(lexeme)
+        }
+        found => Err(Failure::expected(Expect::With, found)),
+    });
+    with.ignore_then(expect(Kind::LeftBracket, Expect::LeftBracket))
+        .ignore_then(
+            parse_shape_id(context, Expect::ShapeId)
+                .repeated()
+                .at_least(1)
+                .collect::<Vec<_>>(),
+        )
+        .then_ignore(expect(Kind::RightBracket, Expect::RightBracket))
+        .then_ignore(skip_late_for(context))
+        .or_not()
+        .map(Option::unwrap_or_default)
+}
+
+/// Passes over a `for` that comes behind the mixins, where it is too late.
+fn skip_late_for<'t>(context: Context<'t>) -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        let late = input
+            .peek()
+            .filter(|next| next.kind == Kind::Identifier && context.text(*next) == "for");
+        if let Some(lexeme) = late {
+            input.emit(Failure::because(Cause::ForAfterWith, Some(lexeme)));
+            input.skip();
+            if input.peek().is_some_and(|next| next.kind.is_name()) {
+                input.skip();
+            }
+        }
+        Ok(())
+    })
+}
+
+/// `{ member … }` of a list, set, map, structure or union.
+pub(super) fn parse_members<'t>(
+    context: Context<'t>,
+    node: Rule<'t, Node>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+) -> Rule<'t, (Vec<Member>, Lexeme)> {
+    let member = parse_member(context, node, traits)
+        .map(Some)
+        .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    expect(Kind::LeftBrace, Expect::LeftBrace)
+        .ignore_then(member.repeated().collect::<Vec<_>>())
+        .then_ignore(skip_dangling_documentation())
+        .then(expect(Kind::RightBrace, Expect::RightBrace))
+        .map(|(members, close)| (members.into_iter().flatten().collect(), close))
+        .boxed()
+}
+
+/// Passes over documentation at the end of a body: it documents nothing.
+fn skip_dangling_documentation<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        if let Some(lexeme) = input.peek().filter(|next| next.kind == Kind::DocComment) {
+            input.emit(Failure::because(Cause::Documentation, Some(lexeme)));
+            input.skip();
+        }
+        Ok(())
+    })
+}
+
+/// Traits, then `name: Target`, or `$name`; then perhaps `= value`.
+fn parse_member<'t>(
+    context: Context<'t>,
+    node: Rule<'t, Node>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+) -> impl Parser<'t, Source<'t>, Member, Extra> + Clone + 't {
+    // What follows a name that is known is passed over where it does not parse, so that the
+    // member at least exists.
+    let rest = skip_until(0, begins_item);
+    let target = expect_beside(Kind::Colon, Expect::Colon)
+        .ignore_then(maybe_beside(Expect::ShapeId))
+        .ignore_then(parse_shape_id(context, Expect::ShapeId))
+        .map(Some)
+        .recover_with(via_parser(rest.map(|()| None)));
+    let explicit = expect(Kind::Identifier, Expect::MemberName)
+        .then(target)
+        .map(move |(name, target)| (name, false, target, name));
+    let elided = expect(Kind::Dollar, Expect::Dollar)
+        .then(expect(Kind::Identifier, Expect::MemberName))
+        .map(|(dollar, name)| (name, true, None, dollar));
+    let value = parse_assigned(node, Ended::Default)
+        .map(Some)
+        .recover_with(via_parser(
+            expect(Kind::Equal, Expect::Equal)
+                .ignore_then(rest)
+                .map(|()| None),
+        ))
+        .or_not()
+        .map(Option::flatten);
+    traits.then(choice((explicit, elided))).then(value).map(
+        move |((traits, (name, elided, target, first)), default)| {
+            let name = context.name(name);
+            let end = target.map_or(name.span, |target: Spanned<Symbol>| target.span);
+            let end = default.as_ref().map_or(end, |node: &Node| node.span);
+            Member {
+                traits,
+                name,
+                elided,
+                target,
+                default,
+                span: context.span(first).to(end),
+            }
+        },
+    )
+}
+
+/// `= value`, then the end of the line.
+fn parse_assigned<'t>(
+    node: Rule<'t, Node>,
+    ended: Ended,
+) -> impl Parser<'t, Source<'t>, Node, Extra> + Clone + 't {
+    expect_beside(Kind::Equal, Expect::Equal)
+        .ignore_then(maybe_beside(Expect::Value))
+        .ignore_then(node)
+        .then_ignore(expect_line_end(ended))
+}
+
+/// `{ NAME … }` of an enum or intEnum.
+pub(super) fn parse_enum_members<'t>(
+    context: Context<'t>,
+    node: Rule<'t, Node>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+) -> Rule<'t, (Vec<EnumMember>, Lexeme)> {
+    let rest = skip_until(0, begins_item);
+    let value = parse_assigned(node, Ended::EnumValue)
+        .map(Some)
+        .recover_with(via_parser(
+            expect(Kind::Equal, Expect::Equal)
+                .ignore_then(rest)
+                .map(|()| None),
+        ))
+        .or_not()
+        .map(Option::flatten);
+    let member = traits
+        .then(expect(Kind::Identifier, Expect::EnumMemberName))
+        .then(value)
+        .map(move |((traits, name), value)| {
+            let name = context.name(name);
+            let end = value.as_ref().map_or(name.span, |node: &Node| node.span);
+            EnumMember {
+                traits,
+                name,
+                value,
+                span: name.span.to(end),
+            }
+        })
+        .map(Some)
+        .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    expect(Kind::LeftBrace, Expect::LeftBrace)
+        .ignore_then(member.repeated().collect::<Vec<_>>())
+        .then_ignore(skip_dangling_documentation())
+        .then(expect(Kind::RightBrace, Expect::RightBrace))
+        .map(|(members, close)| (members.into_iter().flatten().collect(), close))
+        .boxed()
+}
+
+/// `{ key: value … }` of a service or resource.
+pub(super) fn parse_entity_properties<'t>(
+    context: Context<'t>,
+    node: Rule<'t, Node>,
+) -> Rule<'t, (Body, Lexeme)> {
+    let property = parse_key(context)
+        .then_ignore(expect(Kind::Colon, Expect::Colon))
+        .then(node)
+        .map(|(key, value)| {
+            let span = key.span.to(value.span);
+            Some(Property {
+                key,
+                value: PropertyValue::Node(value),
+                span,
+            })
+        });
+    parse_properties(property)
+}
+
+/// The properties of an operation.
+pub(in crate::syntax) const OPERATION_PROPERTIES: [&str; 3] = ["input", "output", "errors"];
+
+/// `{ input … output … errors … }` of an operation.
+pub(super) fn parse_operation_properties<'t>(
+    context: Context<'t>,
+    node: Rule<'t, Node>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+) -> Rule<'t, (Body, Lexeme)> {
+    let inline = parse_inline(context, node.clone(), traits)
+        .map(|inline| PropertyValue::Inline(Box::new(inline)));
+    let id = expect(Kind::Colon, Expect::ColonOrWalrus)
+        .ignore_then(parse_shape_id_node(context))
+        .map(PropertyValue::Node);
+    let ids = expect(Kind::Colon, Expect::Colon)
+        .ignore_then(parse_shape_ids(context))
+        .map(PropertyValue::Node);
+    let structure = |word: &'static str| {
+        expect_word(context, word, Expect::PropertyName)
+            .then(choice((inline.clone(), id)))
+            .map(move |(key, value)| Some(property(context, key, value)))
+    };
+    let errors = expect_word(context, "errors", Expect::PropertyName)
+        .then(ids)
+        .map(move |(key, value)| Some(property(context, key, value)));
+    let unknown = expect_if(Expect::PropertyName, move |lexeme| {
+        lexeme.kind == Kind::Identifier && !OPERATION_PROPERTIES.contains(&context.text(lexeme))
+    })
+    .then_ignore(expect(Kind::Colon, Expect::Colon))
+    .then_ignore(node)
+    .validate(|key, _, emitter| {
+        emitter.emit(Failure::because(Cause::OperationProperty, Some(key)));
+        None
+    });
+    parse_properties(choice((
+        structure("input"),
+        structure("output"),
+        errors,
+        unknown,
+    )))
+}
+
+fn parse_properties<'t>(
+    property: impl Parser<'t, Source<'t>, Option<Property>, Extra> + Clone + 't,
+) -> Rule<'t, (Body, Lexeme)> {
+    let property = property.recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    expect(Kind::LeftBrace, Expect::LeftBrace)
+        .ignore_then(property.repeated().collect::<Vec<_>>())
+        .then(expect(Kind::RightBrace, Expect::RightBrace))
+        .map(|(properties, close)| {
+            let properties = properties.into_iter().flatten().collect();
+            (Body::Properties(properties), close)
+        })
+        .boxed()
+}
+
+fn property(context: Context<'_>, key: Lexeme, value: PropertyValue) -> Property {
+    let end = match &value {
+        PropertyValue::Node(node) => node.span,
+        PropertyValue::Inline(inline) => inline.span,
+    };
+    let place: Span = context.span(key);
+    Property {
+        key: Spanned::new(context.text(key).into(), place),
+        value,
+        span: place.to(end),
+    }
+}
+
+/// `:= traits for Resource with [Mixin …] { member … }`.
+fn parse_inline<'t>(
+    context: Context<'t>,
+    node: Rule<'t, Node>,
+    traits: Rule<'t, Vec<TraitApplication>>,
+) -> Rule<'t, Inline> {
+    expect(Kind::Walrus, Expect::ColonOrWalrus)
+        .then(traits.clone())
+        .then(maybe_for_resource(context))
+        .then(maybe_mixins(context))
+        .then(parse_members(context, node, traits))
+        .map(
+            move |((((walrus, traits), for_resource), mixins), (members, close))| Inline {
+                traits,
+                for_resource,
+                mixins,
+                members,
+                span: context.span(walrus).to(context.span(close)),
+            },
+        )
+        .boxed()
+}

@@ -1,0 +1,256 @@
+//! What went wrong, in words.
+//!
+//! `file`, `statements` and `grammar` say what they found and where; here it becomes a
+//! diagnostic that says what was expected, what stands there instead, and how to mend it. Every
+//! code of the syntax is declared below this module. It holds words only: nothing here decides
+//! whether something is wrong, except that a mistake already reported is not reported twice.
+
+mod failure;
+mod order;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
+use crate::node::IDL_DEPTH_LIMIT;
+use crate::text::Span;
+
+use super::grammar::Context;
+use super::statements::{Cut, Lexeme, Problem};
+use super::token::{Kind, Token};
+
+pub(super) use failure::failures;
+pub(super) use order::{
+    before_statement, late_statement, missing_namespace, second_namespace, statement_on_line,
+    trailing_comma,
+};
+
+const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
+const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
+const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
+pub(super) const MISPLACED_DOCUMENTATION: Code = Code::warning("misplaced-documentation", "Model");
+
+/// The span of some bytes.
+fn place(context: Context<'_>, start: u32, end: u32) -> Span {
+    Span {
+        file: context.file,
+        start,
+        end: end.max(start),
+    }
+}
+
+/// Reports of characters that begin no token: one for each line.
+pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics {
+    let mut reports = Vec::new();
+    let mut line_of_last: Option<usize> = None;
+    for (token, next) in tokens.iter().zip(tokens.iter().skip(1)) {
+        if token.kind != Kind::Invalid {
+            continue;
+        }
+        let (start, end) = (token.start as usize, next.start as usize);
+        let between = line_of_last.and_then(|last| context.text.get(last..start));
+        if between.is_some_and(|between| !between.contains('\n')) {
+            continue;
+        }
+        line_of_last = Some(end);
+        let run = context.text.get(start..end).unwrap_or("");
+        reports.push(character(
+            context,
+            run,
+            place(context, token.start, next.start),
+        ));
+    }
+    reports
+}
+
+fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
+    let first = run.chars().next().unwrap_or(' ');
+    let shown = if first.is_control() || first == char::REPLACEMENT_CHARACTER {
+        format!("U+{:04X}", u32::from(first))
+    } else {
+        run.chars().take(12).collect()
+    };
+    let report = INVALID_CHARACTER.at(
+        span,
+        if run.chars().nth(1).is_some() {
+            format!("`{shown}` means nothing in Smithy")
+        } else {
+            format!("the character `{shown}` means nothing in Smithy")
+        },
+    );
+    let remove = |title: &str| Fix::replace(title, span, "");
+    match first {
+        ';' => report
+            .here("no `;` is needed")
+            .help(
+                "remove it: a line break ends a statement, and members may be separated by commas",
+            )
+            .fix(remove("remove `;`")),
+        '\'' => report
+            .here("strings are quoted with `\"`")
+            .help("write `\"…\"` instead of `'…'`"),
+        '“' | '”' | '„' | '«' | '»' => report
+            .here("not the quote `\"`")
+            .help("a word processor may have put it there; strings are quoted with `\"`")
+            .fix(Fix::replace("replace it with `\"`", span, "\"")),
+        '?' => report
+            .here("members are optional unless they are `@required`")
+            .help("remove the `?`")
+            .fix(remove("remove `?`")),
+        '!' => report
+            .here("not part of any name or value")
+            .help("a member is made mandatory by `@required` before it"),
+        '<' | '>' => report
+            .here("Smithy has no type parameters")
+            .help("declare a list or map as a shape of its own and refer to it by name"),
+        '/' if context
+            .text
+            .get(span.range().end..)
+            .is_some_and(|rest| rest.starts_with('*')) =>
+        {
+            report
+                .here("a comment begins with `//`")
+                .help("write `// …` on every line of the comment")
+        }
+        '*' | '/' => report
+            .here("a comment begins with `//`")
+            .help("write `// …`, or `/// …` for documentation"),
+        '|' => report
+            .here("not part of any name or value")
+            .help("declare a `union` or an `enum` as a shape of its own"),
+        '\\' => report.here("escapes exist in strings only"),
+        c if !c.is_ascii() => report
+            .here("only strings and comments may hold this")
+            .help("names are made of the letters A to Z and a to z, digits and `_`"),
+        _ => report.here("not part of any name or value"),
+    }
+}
+
+/// The report of what the cut found.
+pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Option<Diagnostic> {
+    match problem {
+        Problem::Unclosed {
+            openers,
+            before,
+            after,
+            name,
+        } => {
+            let inner = openers.first()?;
+            let outer = openers.last()?;
+            // The quote that was not closed may have swallowed the bracket.
+            let from = cut
+                .lexemes
+                .partition_point(|other| other.start < outer.start);
+            let quote = cut
+                .lexemes
+                .iter()
+                .skip(from)
+                .take_while(|other| other.start < before.start)
+                .any(|other| is_unclosed(other.kind));
+            (!quote).then(|| unclosed(context, openers, *inner, *before, *after, *name))
+        }
+        Problem::TooDeep(lexeme) => Some(
+            NESTING_TOO_DEEP
+                .at(
+                    context.span(*lexeme),
+                    format!("values are nested more than {IDL_DEPTH_LIMIT} levels deep"),
+                )
+                .here("what is inside this bracket is left out")
+                .note(format!(
+                    "arrays and objects may be nested {IDL_DEPTH_LIMIT} levels deep"
+                )),
+        ),
+        Problem::Documentation(lexeme) => Some(misplaced_documentation(context, *lexeme)),
+    }
+}
+
+fn unclosed(
+    context: Context<'_>,
+    openers: &[Lexeme],
+    inner: Lexeme,
+    before: Lexeme,
+    after: u32,
+    name: Option<Lexeme>,
+) -> Diagnostic {
+    let closers: String = openers
+        .iter()
+        .filter_map(|opener| opener.kind.closer())
+        .map(closer_text)
+        .collect();
+    let at_end = before.kind == Kind::End;
+    let missing = if openers.len() == 1 {
+        format!("this `{}` is never closed", context.text(inner))
+    } else {
+        "these brackets are never closed".to_owned()
+    };
+    let body = openers.len() == 1 && inner.kind == Kind::LeftBrace;
+    let message = match name.filter(|_| body) {
+        Some(name) => format!("the body of `{}` has no closing `}}`", context.text(name)),
+        None if at_end => format!("the file ends before `{closers}`"),
+        None => format!("`{closers}` is missing"),
+    };
+    let mut report = UNCLOSED_BRACKET
+        .at(context.span(before), message)
+        .here(if at_end {
+            format!("the file ends here, and `{closers}` has not come")
+        } else {
+            format!("`{closers}` has to come before this")
+        });
+    for opener in openers.iter().rev() {
+        let words = if *opener == inner {
+            missing.clone()
+        } else {
+            "nor is this one".to_owned()
+        };
+        report = report.label(context.span(*opener), words);
+    }
+    let spot = place(context, after, after);
+    let (text, title) = if inner.kind == Kind::LeftBrace && openers.len() == 1 {
+        (format!("\n{closers}"), format!("add `{closers}`"))
+    } else {
+        (closers.clone(), format!("add `{closers}`"))
+    };
+    report
+        .help(format!("add the missing `{closers}`"))
+        .fix(Fix::replace(title, spot, text))
+}
+
+fn closer_text(kind: Kind) -> &'static str {
+    match kind {
+        Kind::RightBrace => "}",
+        Kind::RightBracket => "]",
+        _ => ")",
+    }
+}
+
+fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
+    MISPLACED_DOCUMENTATION
+        .at(
+            context.span(lexeme),
+            "this documentation comment documents nothing",
+        )
+        .here("ignored")
+        .note("`///` documents the shape or member that follows it, and stands before its traits")
+        .help("move it, or write `//` for a comment that is no documentation")
+}
+
+/// Whether it is a string without its end.
+fn is_unclosed(kind: Kind) -> bool {
+    matches!(kind, Kind::UnclosedString | Kind::UnclosedTextBlock)
+}
+
+/// A token in words.
+fn describe(context: Context<'_>, lexeme: Lexeme) -> String {
+    match lexeme.kind {
+        Kind::String | Kind::UnclosedString => {
+            let text = context.text(lexeme);
+            if text.len() <= 24 && !text.contains('\n') {
+                format!("the string `{text}`")
+            } else {
+                "a string".to_owned()
+            }
+        }
+        Kind::TextBlock | Kind::UnclosedTextBlock => "a text block".to_owned(),
+        Kind::Number | Kind::InvalidNumber => format!("the number `{}`", context.text(lexeme)),
+        Kind::DocComment => "a documentation comment".to_owned(),
+        Kind::End => "the end of the file".to_owned(),
+        _ => format!("`{}`", context.text(lexeme)),
+    }
+}
