@@ -20,6 +20,8 @@ pub mod load;
 
 pub mod knowledge;
 
+pub mod selector;
+
 pub mod values;
 
 pub mod check;

@@ -1,1 +1,76 @@
-//! The semantic checker.
+//! Checks: what is wrong with a model as a whole.
+//!
+//! Holds the validators (one file each under `validators/`), the order in which they run, and the
+//! suppressions that a model makes of their reports. A validator reads the model through a
+//! [`Context`] and adds diagnostics; it changes nothing, asks no file and knows no other validator.
+//! Nothing is reported about the shapes of bundled packages, and what `load` could not resolve is
+//! skipped, so that one mistake gives one report.
+
+mod context;
+mod suppressions;
+mod validators;
+
+pub use context::Context;
+use suppressions::Suppressions;
+use validators::{Phase, VALIDATORS};
+
+use crate::diag::{Diagnostics, Severity};
+use crate::model::Model;
+use crate::text::SourceMap;
+
+/// Checks a model that loaded without errors. See [`check_loaded`].
+pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
+    check_loaded(model, sources, Vec::new())
+}
+
+/// Checks a model after it was loaded with the reports `loaded`, and returns all reports: those of
+/// loading first, with suppressed ones lowered to [`Severity::Suppressed`].
+///
+/// The phases run one after the other, and a later one only when the earlier ones found no error:
+/// whether labels of URIs have members means little while the members' targets do not exist. An
+/// error of loading stops everything, but for an unresolved target, after which targets are still
+/// checked.
+pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
+    let suppressions = Suppressions::read(model);
+    let mut all = loaded;
+    all.extend(suppressions.reports().iter().cloned());
+    let last = last_phase(&all);
+    if let Some(last) = last {
+        let context = Context::new(model, sources);
+        for phase in Phase::ALL {
+            if phase > last {
+                break;
+            }
+            let mut found = Vec::new();
+            for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
+                (validator.run)(&context, &mut found);
+            }
+            found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
+            let stop = found.iter().any(|one| one.severity == Severity::Error);
+            all.extend(found);
+            if stop {
+                break;
+            }
+        }
+    }
+    for report in &mut all {
+        suppressions.apply(model, report);
+    }
+    all
+}
+
+/// The last phase that makes sense after these reports; `None` where none does.
+fn last_phase(reports: &Diagnostics) -> Option<Phase> {
+    let mut last = Phase::LAST;
+    for report in reports {
+        if report.severity != Severity::Error {
+            continue;
+        }
+        let unresolved = report.id == "Target" || report.id.starts_with("Target.");
+        if !unresolved {
+            return None;
+        }
+        last = Phase::Correctness;
+    }
+    Some(last)
+}

@@ -1,1 +1,78 @@
 //! The command line.
+//!
+//! Each command is an adapter of one file: it reads its arguments, asks the floors below, and
+//! says how to show the outcome. What every command shares stands in [`options`] (arguments),
+//! [`session`] (from arguments to a checked model) and [`output`] (streams, reports, colours).
+//! Exit status: 0 where the model is sound, 1 where it has errors, 2 for mistakes of usage,
+//! configuration or the disk, and for faults of the compiler itself.
+
+mod options;
+mod output;
+mod panic;
+mod session;
+mod validate;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use options::Global;
+use output::Output;
+
+/// Compiles Smithy models: checks them, and writes typed Python clients.
+#[derive(Parser, Debug)]
+#[command(name = "smithyc", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Check a model and report what is wrong with it
+    Validate(validate::Arguments),
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    /// The model is sound and everything was done.
+    Done,
+    /// The model has errors.
+    Unsound,
+    /// Usage, configuration or the disk stood in the way.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Unsound => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs a command line, the name of the program first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too, and go to the standard output.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let global = arguments.global;
+    let outcome = panic::guard(global.debug, move || {
+        let output = Output::new(&global);
+        match arguments.command {
+            Command::Validate(arguments) => validate::run(&arguments, &output),
+        }
+    });
+    outcome.into()
+}

@@ -125,6 +125,7 @@ impl Code {
             notes: Vec::new(),
             help: Vec::new(),
             fixes: Vec::new(),
+            echo: false,
         }
     }
 }
@@ -163,6 +164,9 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// Whether it only repeats, for machines that expect the reference's events, what another
+    /// report says. Renderers for people leave it out.
+    pub echo: bool,
 }
 
 /// The reports of a stage.
@@ -211,6 +215,13 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
+        self
+    }
+
+    /// Marks it as the repetition of another report, for machines only.
+    #[must_use]
+    pub fn echo(mut self) -> Self {
+        self.echo = true;
         self
     }
 

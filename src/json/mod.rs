@@ -1,1 +1,34 @@
-//! JSON text → nodes with spans.
+//! JSON text → [`Node`], with spans.
+//!
+//! JSON ASTs and `smithy-build.json` come through here; `serde_json` only writes. `reader` reads
+//! without recursion, `report` has the words. It knows nothing of what the JSON means.
+//! (RFC 8259; Smithy specification: "JSON AST", "smithy-build.json".)
+
+mod reader;
+mod report;
+
+use crate::diag::{Code, Diagnostics};
+use crate::node::Node;
+use crate::text::{FileId, Span};
+
+const FILE_TOO_LARGE: Code = Code::error("json-file-too-large", "Model");
+
+/// Which JSON.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// RFC 8259 to the letter.
+    Strict,
+    /// `// …` comments count as white space, as in `smithy-build.json`.
+    Comments,
+}
+
+/// Reads a JSON text. `None` where it has no value that could be read; there is at least one
+/// report then. Small mistakes, such as a comma too much, are reported and read over. An object
+/// keeps a key that is written twice, and reports it. Linear in the text.
+pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Option<Node>, Diagnostics) {
+    if u32::try_from(text.len()).is_err() {
+        let report = FILE_TOO_LARGE.at(Span::start_of(file), "the file is larger than 4 GiB");
+        return (None, vec![report]);
+    }
+    reader::Reader::new(file, text, dialect).read()
+}

@@ -6,6 +6,7 @@
 //! out, and `check` says why.
 
 mod closure;
+mod graph;
 pub mod http;
 mod neighbors;
 pub mod nullability;
@@ -15,5 +16,6 @@ pub(crate) mod testing;
 pub mod uri;
 
 pub use closure::{Binding, Closure, contextual_name};
+pub use graph::Graph;
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
 pub use subject::Subject;

@@ -88,9 +88,9 @@ fn word(severity: Severity) -> &'static str {
 }
 
 /// The last line of a run: how many reports of which severity, and in how many files the
-/// model stands.
+/// model stands, if any was read.
 pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Style) -> String {
-    let shown = order::sorted(diagnostics);
+    let shown = order::for_people(diagnostics);
     let mut parts = Vec::new();
     for severity in [
         Severity::Error,
@@ -109,15 +109,15 @@ pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Sty
         let text = format!("{count} {}{plural}", word(severity));
         parts.push(style.paint(Paint::of(severity), &text));
     }
-    let files = match files {
-        1 => "1 file".to_owned(),
-        n => format!("{n} files"),
-    };
     if parts.is_empty() {
-        let fine = style.paint(Paint::Green, "no problems");
-        return format!("{fine} in {files}");
+        parts.push(style.paint(Paint::Green, "no problems"));
     }
-    format!("{} in {files}", parts.join(", "))
+    let files = match files {
+        0 => String::new(),
+        1 => " in 1 file".to_owned(),
+        n => format!(" in {n} files"),
+    };
+    format!("{}{files}", parts.join(", "))
 }
 
 #[cfg(test)]
@@ -134,6 +134,10 @@ mod tests {
         assert_eq!(
             summary(&[warning.clone(), error.clone(), error], 3, plain),
             "1 error, 1 warning in 3 files"
+        );
+        assert_eq!(
+            summary(std::slice::from_ref(&warning), 0, plain),
+            "1 warning"
         );
         let other = Code::warning("b", "Model").without_place("z");
         assert_eq!(

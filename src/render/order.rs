@@ -26,6 +26,13 @@ pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     sorted
 }
 
+/// As [`sorted`], without the reports that only repeat another for machines.
+pub fn for_people(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut shown = sorted(diagnostics);
+    shown.retain(|diagnostic| !diagnostic.echo);
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +52,16 @@ mod tests {
         ];
         let shown: Vec<&str> = sorted(&all).iter().map(|d| &*d.message).collect();
         assert_eq!(shown, ["early", "later", "second file", "nowhere"]);
+    }
+
+    #[test]
+    fn people_see_no_echoes() {
+        let code = Code::error("a", "Model");
+        let all = [
+            code.without_place("once"),
+            code.without_place("again").echo(),
+        ];
+        assert_eq!(sorted(&all).len(), 2);
+        assert_eq!(for_people(&all).len(), 1);
     }
 }

@@ -38,7 +38,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> 
         whole: FxHashMap::default(),
     };
     let mut out = String::new();
-    for diagnostic in order::sorted(diagnostics) {
+    for diagnostic in order::for_people(diagnostics) {
         renderer.report(&mut out, diagnostic);
         out.push('\n');
     }

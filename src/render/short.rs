@@ -25,7 +25,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> 
         style,
         heading: false,
     };
-    for diagnostic in order::sorted(diagnostics) {
+    for diagnostic in order::for_people(diagnostics) {
         out.severity = diagnostic.severity;
         let place = diagnostic
             .span

@@ -1,0 +1,6 @@
+$version: "2"
+$operationInputSuffix: 1
+
+namespace example.weather
+
+string City

@@ -1,0 +1,6 @@
+$version: "2"
+
+metadata owner = "sun"
+metadata owner = "rain"
+
+namespace example.weather

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+@mixin
+resource Place {
+    identifiers: {
+        city: String
+    }
+}

@@ -1,0 +1,8 @@
+namespace example.weather
+
+@mixin
+structure HasCity {
+    city: String = "Rome"
+}
+
+structure Forecast with [HasCity] {}

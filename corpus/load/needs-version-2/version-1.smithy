@@ -1,0 +1,7 @@
+$version: "1.0"
+
+namespace example.weather
+
+enum Sky {
+    CLEAR
+}

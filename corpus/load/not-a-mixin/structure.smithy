@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+structure HasCity {
+    city: String
+}
+
+structure Forecast with [HasCity] {}

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.places
+
+@private
+resource City {
+    identifiers: {
+        cityId: String
+    }
+}

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+service Weather {
+    version: 1
+}

@@ -1,0 +1,6 @@
+$version: "1.0"
+
+namespace example.weather
+
+@mixin
+structure HasCity {}

@@ -1,0 +1,6 @@
+$version: "2"
+$operationInputSufix: "Request"
+
+namespace example.weather
+
+string City

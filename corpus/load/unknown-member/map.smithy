@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+map Forecasts {
+    key: String
+    value: String
+    default: String
+}

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+apply Forcast @documentation("Tomorrow.")
+
+structure Forecast {}

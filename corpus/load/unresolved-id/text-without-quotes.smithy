@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+@tags([weather])
+structure Forecast {}

@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+structure Forecast {
+    city: Sting
+    country: Sting
+    wind: Float
+}

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+use aws.protocols#restJson
+
+structure Forecast {}

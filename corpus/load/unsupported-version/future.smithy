@@ -1,0 +1,5 @@
+$version: "3"
+
+namespace example.weather
+
+string City

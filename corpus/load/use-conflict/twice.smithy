@@ -1,0 +1,11 @@
+$version: "2"
+
+namespace example.weather
+
+use aws.protocols#restJson1
+use aws.protocols#restJson1
+
+@restJson1
+service Weather {
+    version: "1"
+}

@@ -1,0 +1,177 @@
+//! `DefaultTrait`: defaults fit what they are defaults of.
+
+use std::cell::LazyCell;
+
+use crate::check::Context;
+use crate::diag::{Code, Diagnostics};
+use crate::knowledge::{RelationshipKind, Subject};
+use crate::model::{AppliedTrait, Shape};
+use crate::name::{ShapeType, known};
+use crate::node::Value;
+use crate::values::Purpose;
+
+const NULL: Code = Code::error("null-default", "DefaultTrait");
+const NOT_EMPTY: Code = Code::error("default-not-empty", "DefaultTrait");
+const BASE64: Code = Code::warning("default-not-base64", "DefaultTrait");
+const DIFFERS: Code = Code::error("default-differs", "DefaultTrait");
+
+pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
+    let fit = LazyCell::new(|| context.fit());
+    for (subject, applied) in context.applied(known::DEFAULT) {
+        let value = &*applied.value;
+        if value.is_null() {
+            if let Subject::Shape(shape) = subject {
+                out.push(
+                    NULL.at(
+                        value.span,
+                        format!(
+                            "the default of the shape `{}` cannot be null",
+                            shape.id.name
+                        ),
+                    )
+                    .shape(shape.id)
+                    .here("only a member can have the default null"),
+                );
+            }
+            continue;
+        }
+        let what = format!("the default of `{}`", subject.id().relative());
+        let purpose = Purpose {
+            event: "DefaultTrait",
+            structural_event: "DefaultTrait",
+            subject: subject.id(),
+            what: &what,
+            tolerate_zero: true,
+        };
+        let before = out.len();
+        fit.check(value, subject.id(), &purpose, out);
+        if out.len() == before
+            && let Some(target) = subject.target(context.model)
+        {
+            emptiness(subject, applied, target, &what, out);
+        }
+    }
+    // A shape's default must be repeated by every member that targets it; bundled shapes such as
+    // `PrimitiveInteger` have some.
+    for subject in context.graph.subjects_with(known::DEFAULT) {
+        if let Subject::Shape(shape) = subject {
+            repeated(context, shape, out);
+        }
+    }
+}
+
+fn emptiness(
+    subject: Subject<'_>,
+    applied: &AppliedTrait,
+    target: &Shape,
+    what: &str,
+    out: &mut Diagnostics,
+) {
+    let value = &*applied.value;
+    let filled = match &value.value {
+        Value::Array(elements) => !elements.is_empty(),
+        Value::Object(object) => !object.is_empty(),
+        _ => false,
+    };
+    match (target.shape_type, &value.value) {
+        (ShapeType::List | ShapeType::Set | ShapeType::Map | ShapeType::Document, _) if filled => {
+            out.push(
+                NOT_EMPTY
+                    .at(value.span, format!("{what} must be empty"))
+                    .shape(subject.id())
+                    .here("not empty")
+                    .note(format!(
+                        "the default of a {} can only be an empty one: clients share it",
+                        target.shape_type
+                    )),
+            );
+        }
+        (ShapeType::Blob, Value::String(text)) if !is_base64(text) => {
+            out.push(
+                BASE64
+                    .at(value.span, format!("{what} should be base64"))
+                    .shape(subject.id())
+                    .here("not base64")
+                    .note("the default of a blob is its bytes, encoded with base64"),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Whether a text is base64 with padding. (RFC 4648, section 4.)
+fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let padding = text.len() - body.len();
+    let alphabet = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
+    body.bytes().all(alphabet)
+        && padding <= 2
+        && body.len() % 4 != 1
+        && (padding == 0 || text.len() % 4 == 0)
+}
+
+fn repeated(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
+    let Some(default) = shape.traits.get(known::DEFAULT) else {
+        return;
+    };
+    for relationship in context.graph.to(shape.id) {
+        if relationship.kind != RelationshipKind::MemberTarget {
+            continue;
+        }
+        let Some(Subject::Member(container, member)) =
+            Subject::of(context.model, relationship.source)
+        else {
+            continue;
+        };
+        if container.shape_type != ShapeType::Structure || context.is_bundled(member.id) {
+            continue;
+        }
+        let text = literal(&default.value);
+        let own = member.traits.get(known::DEFAULT);
+        let report = match own {
+            None => DIFFERS
+                .at(
+                    member.target.span,
+                    format!(
+                        "`{}` must repeat the default of `{}`, which it targets",
+                        member.id.relative(),
+                        shape.id.relative()
+                    ),
+                )
+                .here(format!("has the default {text}"))
+                .help(format!(
+                    "write `{}: {} = {text}`, or `= null` to have none",
+                    member.id.member,
+                    shape.id.relative()
+                )),
+            Some(own) if !own.value.is_null() && !own.value.same_value(&default.value) => DIFFERS
+                .at(
+                    own.value.span,
+                    format!(
+                        "the default of `{}` differs from that of `{}`, which it targets",
+                        member.id.relative(),
+                        shape.id.relative()
+                    ),
+                )
+                .here(format!("must be {text}, or null")),
+            Some(_) => continue,
+        };
+        let report = report.shape(member.id);
+        out.push(context.label(report, default.span, "the default of the target"));
+    }
+}
+
+/// A simple node as it is written.
+pub(super) fn literal(node: &crate::node::Node) -> String {
+    match &node.value {
+        Value::Null => "null".to_owned(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => format!("{:?}", &**text),
+        Value::ShapeId(id) => id.to_string(),
+        Value::Array(elements) if elements.is_empty() => "[]".to_owned(),
+        Value::Object(object) if object.is_empty() => "{}".to_owned(),
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
+    }
+}

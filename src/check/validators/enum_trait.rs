@@ -1,0 +1,75 @@
+//! `EnumTrait`: the old form of enumerations, `@enum` on a string.
+
+use rustc_hash::FxHashMap;
+
+use crate::check::Context;
+use crate::diag::{Code, Diagnostics};
+use crate::model::TraitSource;
+use crate::name::known;
+use crate::text::Span;
+
+const DUPLICATE: Code = Code::error("duplicate-enum-definition", "EnumTrait");
+const UNNAMED: Code = Code::error("enum-definition-without-name", "EnumTrait");
+const NAME: Code = Code::warning("enum-definition-name", "EnumTrait");
+const NO_NAMES: Code = Code::warning("enum-without-names", "EnumNamesPresent");
+
+pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
+    for (subject, applied) in context.applied(known::ENUM) {
+        if applied.source == TraitSource::Synthetic {
+            continue;
+        }
+        let definitions = applied.value.as_array().unwrap_or(&[]);
+        let mut named = 0_usize;
+        for key in ["value", "name"] {
+            let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+            for node in definitions.iter().filter_map(|one| one.get(key)) {
+                let Some(text) = node.as_str() else { continue };
+                named += usize::from(key == "name");
+                if let Some(first) = seen.insert(text, node.span) {
+                    out.push(
+                        DUPLICATE
+                            .at(
+                                node.span,
+                                format!("two entries of `@enum` have the {key} `{text}`"),
+                            )
+                            .shape(subject.id())
+                            .here("again here")
+                            .label(first, "first here"),
+                    );
+                }
+                if key == "name" && !super::enum_shape::is_recommended(text) {
+                    out.push(
+                        NAME.at(
+                            node.span,
+                            format!("the name `{text}` should be in capitals"),
+                        )
+                        .event(format!("EnumTrait.{text}"))
+                        .shape(subject.id())
+                        .here("not in capitals"),
+                    );
+                }
+            }
+        }
+        if named == 0 {
+            out.push(
+                NO_NAMES
+                    .at(applied.span, "no entry of `@enum` has a name")
+                    .shape(subject.id())
+                    .here("generated code has nothing to call the values by")
+                    .help("use an `enum` shape"),
+            );
+            continue;
+        }
+        for definition in definitions.iter().filter(|one| one.get("name").is_none()) {
+            out.push(
+                UNNAMED
+                    .at(
+                        definition.span,
+                        "an entry of `@enum` has no name, but others have one",
+                    )
+                    .shape(subject.id())
+                    .here("`name` is missing"),
+            );
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The validators, and the order in which they run.
+//!
+//! A new validator is one file and one line in [`VALIDATORS`].
+
+mod auth;
+mod constraint_traits;
+mod cors;
+mod default_in_update;
+mod default_trait;
+mod deprecated_trait;
+mod enum_shape;
+mod enum_trait;
+mod event_payload;
+mod exclusive_members;
+mod host_label;
+mod http_bindings_missing;
+mod http_header;
+mod http_ignored;
+mod http_label;
+mod http_method;
+mod http_payload;
+mod http_prefix_headers;
+mod http_query;
+mod http_response_code;
+mod http_uri;
+mod idempotency_token;
+mod idempotent_trait;
+mod json_name;
+mod media_type;
+mod operation_names;
+mod operation_shapes;
+mod paginated;
+mod private_access;
+mod resource_cycle;
+mod resource_identifier;
+mod resource_identifier_binding;
+mod resource_lifecycle;
+mod service;
+mod shape_id_conflict;
+mod shape_recursion;
+mod single_binding;
+mod streaming;
+mod target;
+mod trait_conflict;
+mod trait_reading;
+mod trait_target;
+pub(super) mod trait_value;
+mod union;
+mod unit_type;
+mod unstable_trait;
+mod xml;
+
+use super::context::Run;
+
+/// When a validator runs. The next phase only begins when the last one found no error.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Phase {
+    /// Traits of known packages can be read; what the reference does while loading.
+    Reading,
+    /// Every reference leads to a shape of the right kind.
+    Correctness,
+    /// What most other validators rely on.
+    Critical,
+    /// All others.
+    Rest,
+}
+
+impl Phase {
+    pub const ALL: [Self; 4] = [Self::Reading, Self::Correctness, Self::Critical, Self::Rest];
+    pub const LAST: Self = Self::Rest;
+}
+
+/// One validator.
+pub(super) struct Validator {
+    pub phase: Phase,
+    pub run: Run,
+}
+
+const fn validator(phase: Phase, run: Run) -> Validator {
+    Validator { phase, run }
+}
+
+/// All validators, in the order in which they run.
+pub(super) static VALIDATORS: &[Validator] = &[
+    validator(Phase::Reading, trait_value::unreadable),
+    validator(Phase::Reading, trait_reading::run),
+    validator(Phase::Correctness, target::run),
+    validator(Phase::Correctness, resource_cycle::run),
+    validator(Phase::Critical, enum_shape::run),
+    validator(Phase::Critical, exclusive_members::run),
+    validator(Phase::Critical, trait_target::run),
+    validator(Phase::Critical, trait_value::run),
+    validator(Phase::Critical, trait_conflict::run),
+    validator(Phase::Critical, default_trait::run),
+    validator(Phase::Critical, shape_id_conflict::run),
+    validator(Phase::Critical, single_binding::run),
+    validator(Phase::Rest, auth::run),
+    validator(Phase::Rest, constraint_traits::run),
+    validator(Phase::Rest, cors::run),
+    validator(Phase::Rest, default_in_update::run),
+    validator(Phase::Rest, deprecated_trait::run),
+    validator(Phase::Rest, enum_trait::run),
+    validator(Phase::Rest, event_payload::run),
+    validator(Phase::Rest, host_label::run),
+    validator(Phase::Rest, http_bindings_missing::run),
+    validator(Phase::Rest, http_header::run),
+    validator(Phase::Rest, http_ignored::run),
+    validator(Phase::Rest, http_label::run),
+    validator(Phase::Rest, http_method::run),
+    validator(Phase::Rest, http_payload::run),
+    validator(Phase::Rest, http_prefix_headers::run),
+    validator(Phase::Rest, http_query::run),
+    validator(Phase::Rest, http_response_code::run),
+    validator(Phase::Rest, http_uri::run),
+    validator(Phase::Rest, idempotency_token::run),
+    validator(Phase::Rest, idempotent_trait::run),
+    validator(Phase::Rest, json_name::run),
+    validator(Phase::Rest, media_type::run),
+    validator(Phase::Rest, operation_names::run),
+    validator(Phase::Rest, operation_shapes::run),
+    validator(Phase::Rest, paginated::run),
+    validator(Phase::Rest, private_access::run),
+    validator(Phase::Rest, resource_identifier::run),
+    validator(Phase::Rest, resource_identifier_binding::run),
+    validator(Phase::Rest, resource_lifecycle::run),
+    validator(Phase::Rest, service::run),
+    validator(Phase::Rest, shape_recursion::run),
+    validator(Phase::Rest, streaming::run),
+    validator(Phase::Rest, union::run),
+    validator(Phase::Rest, unit_type::run),
+    validator(Phase::Rest, unstable_trait::run),
+    validator(Phase::Rest, xml::run),
+];

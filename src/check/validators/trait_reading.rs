@@ -1,0 +1,186 @@
+//! Traits of the prelude whose value has the right kind and still means nothing: a URI pattern
+//! that is none, a regular expression that does not parse, an empty header name. The reference
+//! refuses them while it loads (event id `Model`).
+
+use crate::check::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::knowledge::Subject;
+use crate::knowledge::uri::{UriError, UriPattern};
+use crate::model::AppliedTrait;
+use crate::name::{ShapeId, known};
+use crate::selector::{Selector, SelectorError};
+use crate::text::Span;
+
+const URI: Code = Code::error("invalid-uri", "Model");
+const HOST_PREFIX: Code = Code::error("invalid-host-prefix", "Model");
+const PATTERN: Code = Code::error("invalid-pattern", "Model");
+const EMPTY_NAME: Code = Code::error("empty-binding-name", "Model");
+const NO_BOUND: Code = Code::error("no-bound", "Model");
+const ERROR_KIND: Code = Code::error("error-fault", "Model");
+const SELECTOR: Code = Code::error("invalid-selector", "Model");
+
+pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
+    for (subject, applied) in own(context, known::HTTP) {
+        let Some(uri) = applied.value.get("uri") else {
+            continue;
+        };
+        if let Some(Err(error)) = uri.as_str().map(UriPattern::parse) {
+            out.push(
+                explain_uri(URI.at(uri.span, "the URI of `@http` is malformed"), &error)
+                    .shape(subject.id()),
+            );
+        }
+    }
+    for (subject, applied) in own(context, known::ENDPOINT) {
+        let Some(prefix) = applied.value.get("hostPrefix") else {
+            continue;
+        };
+        if let Some(Err(error)) = prefix.as_str().map(UriPattern::parse_host_prefix) {
+            let report = HOST_PREFIX.at(prefix.span, "the host prefix of `@endpoint` is malformed");
+            out.push(explain_uri(report, &error).shape(subject.id()));
+        }
+    }
+    for (subject, applied) in own(context, known::PATTERN) {
+        let Some(pattern) = applied.value.as_str() else {
+            continue;
+        };
+        if let Err(error) = &*context.patterns.get(pattern) {
+            out.push(
+                PATTERN
+                    .at(
+                        applied.value.span,
+                        "the value of `@pattern` is not a regular expression",
+                    )
+                    .shape(subject.id())
+                    .here(error.reason.to_lowercase())
+                    .note("patterns are regular expressions of ECMA 262, as in JavaScript"),
+            );
+        }
+    }
+    for (id, what) in [
+        (known::HTTP_HEADER, "the name of the header"),
+        (known::HTTP_QUERY, "the name of the query parameter"),
+    ] {
+        for (subject, applied) in own(context, id) {
+            if applied.value.as_str() == Some("") {
+                out.push(
+                    EMPTY_NAME
+                        .at(applied.value.span, format!("{what} must not be empty"))
+                        .shape(subject.id())
+                        .here("empty"),
+                );
+            }
+        }
+    }
+    for id in [known::LENGTH, known::RANGE] {
+        for (subject, applied) in own(context, id) {
+            let Some(object) = applied.value.as_object() else {
+                continue;
+            };
+            if !object.contains("min") && !object.contains("max") {
+                out.push(
+                    NO_BOUND
+                        .at(
+                            applied.span,
+                            format!("`@{}` needs `min` or `max`, or both", id.name),
+                        )
+                        .shape(subject.id())
+                        .here("states no bound"),
+                );
+            }
+        }
+    }
+    for (subject, applied) in own(context, known::ERROR) {
+        let Some(value) = applied.value.as_str() else {
+            continue;
+        };
+        if !matches!(value, "client" | "server") {
+            out.push(
+                ERROR_KIND
+                    .at(
+                        applied.value.span,
+                        format!(
+                            "`@error` must be `\"client\"` or `\"server\"`, but it is `\"{value}\"`"
+                        ),
+                    )
+                    .shape(subject.id())
+                    .here("neither client nor server")
+                    .note("it says whose fault the error is: the caller's or the service's"),
+            );
+        }
+    }
+    for (id, place) in [(known::TRAIT, "`@trait`"), (known::ID_REF, "`@idRef`")] {
+        for (subject, applied) in own(context, id) {
+            let Some(node) = applied.value.get("selector") else {
+                continue;
+            };
+            if let Some(Err(SelectorError::Syntax { at, expected })) =
+                node.as_str().map(Selector::parse)
+            {
+                out.push(
+                    SELECTOR
+                        .at(
+                            selector_span(context, node.span, node.as_str().unwrap_or(""), at),
+                            format!("the selector of {place} is malformed"),
+                        )
+                        .shape(subject.id())
+                        .here(format!("expected {expected}")),
+                );
+            }
+        }
+    }
+}
+
+/// Where a selector breaks: the byte itself where the text stands in the source as it is, the
+/// whole string where it holds escapes.
+fn selector_span(context: &Context<'_>, span: Span, text: &str, at: usize) -> Span {
+    let source = context.sources.slice(span);
+    match source.find(text) {
+        Some(offset) if !text.is_empty() => {
+            let start = span.start as usize + offset + at;
+            let width = usize::from(at < text.len());
+            Span::new(span.file, start, start + width)
+        }
+        _ => span,
+    }
+}
+
+fn own<'c, 'm>(
+    context: &'c Context<'m>,
+    id: ShapeId,
+) -> impl Iterator<Item = (Subject<'m>, &'m AppliedTrait)> + 'c {
+    context
+        .applied(id)
+        .filter(|(_, applied)| applied.source != crate::model::TraitSource::Mixin)
+}
+
+fn explain_uri(report: Diagnostic, error: &UriError) -> Diagnostic {
+    match error {
+        UriError::NoLeadingSlash => report
+            .here("does not begin with `/`")
+            .help("begin it with `/`"),
+        UriError::EmptyQuery => report
+            .here("ends with `?`")
+            .help("remove the `?`, or write a query after it"),
+        UriError::Fragment => report
+            .here("holds a `#`")
+            .note("a fragment is never sent to a server"),
+        UriError::EmptySegment => report
+            .here("has an empty segment")
+            .help("remove one of the two slashes"),
+        UriError::StrayBrace(text) => report
+            .here(format!("a brace inside of `{text}`"))
+            .note("a label is a whole segment, such as `{name}` or `{name+}`"),
+        UriError::BadLabel(name) => report
+            .here(format!("`{name}` is no name of a label"))
+            .note("a label is named like a member: letters, digits and underscores"),
+        UriError::RepeatedLabel(name) => report.here(format!("has the label `{name}` twice")),
+        UriError::LabelInQuery => report
+            .here("has a label in its query")
+            .help("bind the member with `@httpQuery` instead"),
+        UriError::RepeatedQuery(name) => report.here(format!("has the parameter `{name}` twice")),
+        UriError::GreedyHostLabel(name) => report
+            .here(format!("has the greedy label `{name}`"))
+            .note("only the path of `@http` may have greedy labels"),
+    }
+}

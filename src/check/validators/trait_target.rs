@@ -1,0 +1,160 @@
+//! `TraitTarget`: traits stand only where their definition allows it.
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
+
+use crate::check::Context;
+use crate::check::context::{article, trait_name};
+use crate::diag::{Code, Diagnostics};
+use crate::knowledge::Subject;
+use crate::name::{ShapeId, known};
+use crate::selector::{Evaluation, Selector};
+
+const NOT_HERE: Code = Code::error("trait-not-applicable", "TraitTarget");
+const MIXIN: Code = Code::error("mixin-as-trait", "TraitTarget");
+
+pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
+    // Definitions with the same selector are looked at together: it is evaluated once.
+    let mut by_selector: IndexMap<&str, Vec<ShapeId>> = IndexMap::new();
+    for id in context.graph.applied_traits() {
+        let Some(definition) = context.model.shape(id) else {
+            continue;
+        };
+        if definition.has_trait(known::MIXIN) {
+            mixin(context, id, out);
+        }
+        let selector = definition
+            .trait_value(known::TRAIT)
+            .and_then(|value| value.get_str("selector"))
+            .map_or("*", str::trim);
+        if selector != "*" {
+            by_selector.entry(selector).or_default().push(id);
+        }
+    }
+    let evaluation = Evaluation::new(&context.graph);
+    for (text, traits) in by_selector {
+        let Ok(selector) = Selector::parse(text) else {
+            continue;
+        };
+        let candidates: FxHashSet<ShapeId> = traits
+            .iter()
+            .flat_map(|id| context.applied(*id))
+            .map(|(subject, _)| subject.id())
+            .collect();
+        if candidates.is_empty() {
+            continue;
+        }
+        let candidates: Vec<ShapeId> = candidates.into_iter().collect();
+        let Some(matching) = evaluation.select_among(&selector, &candidates) else {
+            continue;
+        };
+        let matching: FxHashSet<ShapeId> = matching.into_iter().collect();
+        for id in traits {
+            for (subject, applied) in context.applied(id) {
+                if matching.contains(&subject.id()) {
+                    continue;
+                }
+                out.push(not_here(context, subject, id, text, applied.span));
+            }
+        }
+    }
+}
+
+fn mixin(context: &Context<'_>, id: ShapeId, out: &mut Diagnostics) {
+    for (subject, applied) in context.applied(id) {
+        out.push(
+            MIXIN
+                .at(
+                    applied.span,
+                    format!("`{}` is a mixin and cannot be applied", trait_name(id)),
+                )
+                .shape(subject.id())
+                .here("a mixin"),
+        );
+    }
+}
+
+fn not_here(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    id: ShapeId,
+    selector: &str,
+    span: crate::text::Span,
+) -> crate::diag::Diagnostic {
+    let name = trait_name(id);
+    let what = match subject {
+        Subject::Shape(shape) => article(shape.shape_type),
+        Subject::Member(container, _) => format!("a member of {}", article(container.shape_type)),
+    };
+    let one_line = selector.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut report = NOT_HERE
+        .at(
+            span,
+            format!(
+                "`{name}` cannot be applied to `{}`, {what}",
+                subject.id().relative()
+            ),
+        )
+        .shape(subject.id())
+        .here("not allowed here")
+        .label(subject.name_span(), format!("this is {what}"));
+    report = match in_words(&one_line) {
+        Some(words) => report.note(format!("`{name}` may be applied to {words} only")),
+        None => report.note(format!(
+            "`{name}` may only be applied to shapes that match the selector `{one_line}`"
+        )),
+    };
+    if let Subject::Member(_, member) = subject
+        && let Some(target) = context.model.target(member)
+        && one_line.contains("member")
+    {
+        report = report.note(format!(
+            "the member targets `{}`, {}",
+            target.id.relative(),
+            article(target.shape_type)
+        ));
+    }
+    report
+}
+
+/// What a selector means, for the few that most traits use.
+fn in_words(selector: &str) -> Option<&'static str> {
+    Some(match selector {
+        "operation" => "operations",
+        "service" => "services",
+        "structure" => "structures",
+        "resource" => "resources",
+        "member" => "members",
+        "structure > member" => "members of structures",
+        "string" => "strings",
+        "structure[trait|error]" => "structures that are marked with `@error`",
+        "structure[trait|trait]" => "structures that define a trait",
+        ":is(service, operation)" | ":test(service, operation)" => "services and operations",
+        ":test(string, member > string)" => "strings and members that target one",
+        ":test(number, member > number)" => "numbers and members that target one",
+        ":test(timestamp, member > timestamp)" => "timestamps and members that target one",
+        ":is(structure, union) > member" => "members of structures and unions",
+        ":is(list, map)" => "lists and maps",
+        ":is(blob, union)" => "blobs and unions",
+        ":is(blob, string)" => "blobs and strings",
+        ":not(member)" => "shapes that are no members",
+        "structure > :test(member > :test(list, map))"
+        | ":is(structure, union) > :test(member > :test(list, map))" => {
+            "members that target a list or a map"
+        }
+        "structure > :test(member > string)" => "members of structures that target a string",
+        "structure > member[trait|required] :test(> :test(string, number, boolean, timestamp))" => {
+            "members of structures that are `@required` and target a string, number, boolean or timestamp"
+        }
+        "structure > :test(member[trait|required] > string)" => {
+            "members of structures that are `@required` and target a string"
+        }
+        ":test(list, map, string, blob, member > :is(list, map, string, blob))" => {
+            "lists, maps, strings and blobs and members that target one"
+        }
+        "list :not(> member ~> :is(float, double, document))" => {
+            "lists whose elements hold no floats, doubles or documents"
+        }
+        _ => return None,
+    })
+}

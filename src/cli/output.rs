@@ -1,0 +1,160 @@
+//! The two streams of a run: results go to one, reports and progress to the other.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::diag::{Diagnostic, Severity};
+use crate::render::{self, Style, visible};
+use crate::text::SourceMap;
+
+use super::options::{Color, Filter, Format, Global};
+
+/// Where and how a run speaks.
+pub(super) struct Output {
+    color: Color,
+    quiet: bool,
+    debug: bool,
+    started: Instant,
+}
+
+/// Which stream.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Stream {
+    /// For results.
+    Results,
+    /// For reports and progress.
+    Reports,
+}
+
+/// The reports of a run, and how many files they are about.
+pub(super) struct Findings<'a> {
+    pub(super) reports: &'a [Diagnostic],
+    pub(super) sources: &'a SourceMap,
+    pub(super) files: usize,
+}
+
+impl Output {
+    pub(super) fn new(global: &Global) -> Self {
+        Self {
+            color: global.color,
+            quiet: global.quiet,
+            debug: global.debug,
+            started: Instant::now(),
+        }
+    }
+
+    fn style(&self, stream: Stream) -> Style {
+        let terminal = match stream {
+            Stream::Results => io::stdout().is_terminal(),
+            Stream::Reports => io::stderr().is_terminal(),
+        };
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Style {
+            color: match self.color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal && !refused,
+            },
+            ascii: terminal && !is_utf8_locale(),
+        }
+    }
+
+    /// Writes reports that pass the filter, and below those for people a summary.
+    pub(super) fn report(
+        &self,
+        findings: &Findings<'_>,
+        format: Format,
+        filter: &Filter,
+        stream: Stream,
+    ) {
+        let shown: Vec<Diagnostic> = findings
+            .reports
+            .iter()
+            .filter(|report| self.is_shown(report, filter, stream))
+            .cloned()
+            .collect();
+        let style = self.style(stream);
+        let text = match format {
+            Format::Rich => render::rich::render(&shown, findings.sources, style),
+            Format::Short => render::short::render(&shown, findings.sources, style),
+            Format::Json => render::json::render(&shown, findings.sources),
+        };
+        self.write(stream, &text);
+        let told = stream == Stream::Results || !shown.is_empty();
+        if format != Format::Json && !self.quiet && told {
+            let style = self.style(Stream::Reports);
+            let summary = render::summary(&shown, findings.files, style);
+            self.write(Stream::Reports, &format!("{summary}\n"));
+        }
+    }
+
+    fn is_shown(&self, report: &Diagnostic, filter: &Filter, stream: Stream) -> bool {
+        let names = |ids: &[String]| {
+            ids.iter().any(|id| {
+                report.code == id
+                    || report
+                        .id
+                        .strip_prefix(id.as_str())
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        };
+        let least = if self.quiet && stream == Stream::Reports {
+            filter.severity.max(Severity::Danger)
+        } else {
+            filter.severity
+        };
+        report.severity >= least
+            && (filter.show_validators.is_empty() || names(&filter.show_validators))
+            && !names(&filter.hide_validators)
+    }
+
+    /// Says what was written, unless quiet.
+    pub(super) fn wrote(&self, folder: &Path, files: usize, what: &str) {
+        if !self.quiet {
+            let plural = if files == 1 { "" } else { "s" };
+            let folder = folder.to_string_lossy();
+            let folder = visible::line(&folder);
+            let text = format!("wrote {files} file{plural} to {folder}{what}\n");
+            self.write(Stream::Reports, &text);
+        }
+    }
+
+    /// With `--debug`, says how long a stage took.
+    pub(super) fn timing(&self, stage: &str, since: Instant) {
+        if self.debug {
+            let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+            let text = format!(
+                "debug: {stage}: {:.1} ms (at {:.1} ms)\n",
+                milliseconds(since.elapsed()),
+                milliseconds(self.started.elapsed()),
+            );
+            self.write(Stream::Reports, &text);
+        }
+    }
+
+    /// Writes text. A reader that went away has read enough; nobody is left to tell.
+    pub(super) fn write(&self, stream: Stream, text: &str) {
+        let _ = match stream {
+            Stream::Results => {
+                let mut out = io::stdout().lock();
+                out.write_all(text.as_bytes()).and_then(|()| out.flush())
+            }
+            Stream::Reports => io::stderr().lock().write_all(text.as_bytes()),
+        };
+    }
+}
+
+/// Whether the terminal takes UTF-8, as far as the environment says otherwise.
+fn is_utf8_locale() -> bool {
+    let set = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.is_empty())
+            .map(|value| value.to_ascii_lowercase())
+    };
+    let locale = set("LC_ALL")
+        .or_else(|| set("LC_CTYPE"))
+        .or_else(|| set("LANG"));
+    locale.is_none_or(|locale| locale.contains("utf-8") || locale.contains("utf8"))
+}

@@ -1,0 +1,172 @@
+//! From arguments to a checked model.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::diag::{Code, Diagnostics};
+use crate::driver::config::{self, Config};
+use crate::driver::workspace::{self, Found, Input, Workspace};
+use crate::load;
+use crate::model::Model;
+use crate::text::{FileId, SourceMap};
+
+use super::Outcome;
+use super::options::{Filter, ModelArguments};
+use super::output::{Findings, Output, Stream};
+
+const NO_INPUT: Code = Code::error("no-input", "Model");
+
+/// What a command knows of its model's files.
+pub(super) struct Session<'a> {
+    arguments: &'a ModelArguments,
+    output: &'a Output,
+    pub(super) sources: SourceMap,
+    pub(super) config: Config,
+    pub(super) reports: Diagnostics,
+    pub(super) workspace: Workspace,
+    /// The files that are built, and those that are only needed.
+    pub(super) built: Vec<Found>,
+    pub(super) needed: Vec<Found>,
+}
+
+impl<'a> Session<'a> {
+    /// Reads the configuration and the files of the model. Whether that went well, the reports
+    /// say.
+    pub(super) fn open(arguments: &'a ModelArguments, output: &'a Output) -> Self {
+        let mut session = Self {
+            arguments,
+            output,
+            sources: SourceMap::new(),
+            config: Config::default(),
+            reports: Vec::new(),
+            workspace: Workspace::default(),
+            built: Vec::new(),
+            needed: Vec::new(),
+        };
+        let start = Instant::now();
+        session.read_config();
+        if !session.failed() {
+            session.read_files();
+        }
+        output.timing("read", start);
+        session
+    }
+
+    fn read_config(&mut self) {
+        let paths = config_files(self.arguments);
+        let environment = |name: &str| std::env::var(name).ok();
+        let (config, reports) = config::load(&paths, &environment, &mut self.sources);
+        self.config = config;
+        self.reports.extend(reports);
+    }
+
+    fn read_files(&mut self) {
+        let given: Vec<Input> = self
+            .arguments
+            .paths
+            .iter()
+            .cloned()
+            .map(Input::from)
+            .collect();
+        let inputs = if given.is_empty() {
+            &self.config.sources
+        } else {
+            &given
+        };
+        if inputs.is_empty() && self.config.imports.is_empty() {
+            self.reports
+                .push(NO_INPUT.without_place("there is no model to read").help(
+                    "name files or folders, or list them under `sources` in `smithy-build.json`",
+                ));
+            return;
+        }
+        let output = self.output_folder().to_path_buf();
+        self.workspace.skip_output(&output);
+        let (built, reports) = self.workspace.read(inputs, &mut self.sources);
+        self.reports.extend(reports);
+        let (needed, reports) = self.workspace.read(&self.config.imports, &mut self.sources);
+        self.reports.extend(reports);
+        self.built = built;
+        self.needed = needed;
+        if !self.failed() && self.needed.is_empty() {
+            self.reports
+                .extend(workspace::check_not_empty(&self.built, &self.sources));
+        }
+    }
+
+    /// Where a build writes.
+    pub(super) fn output_folder(&self) -> &Path {
+        self.config
+            .output_directory
+            .as_deref()
+            .unwrap_or(Path::new("build/smithy"))
+    }
+
+    /// Whether a report stands in the way of going on.
+    pub(super) fn failed(&self) -> bool {
+        self.reports
+            .iter()
+            .any(|report| report.severity.is_breaking())
+    }
+
+    /// The files of the model.
+    pub(super) fn files(&self) -> Vec<FileId> {
+        self.built
+            .iter()
+            .chain(&self.needed)
+            .map(|found| found.file)
+            .collect()
+    }
+
+    /// Builds and checks the model of these files; the reports tell how it is.
+    pub(super) fn model(&mut self, files: &[FileId]) -> (Model, Diagnostics) {
+        let options = load::Options {
+            allow_unknown_traits: self.arguments.allow_unknown_traits,
+        };
+        let start = Instant::now();
+        let (model, reports) = load::load(&mut self.sources, files, &options);
+        self.output.timing("load", start);
+        (model, reports)
+    }
+
+    /// Shows the reports of a run that ends here without a result.
+    pub(super) fn end(&self, outcome: Outcome) -> Outcome {
+        self.report(&Filter::default(), Stream::Reports);
+        outcome
+    }
+
+    /// Shows the reports.
+    pub(super) fn report(&self, filter: &Filter, stream: Stream) {
+        let findings = Findings {
+            reports: &self.reports,
+            sources: &self.sources,
+            files: self.built.len() + self.needed.len(),
+        };
+        let start = Instant::now();
+        self.output
+            .report(&findings, self.arguments.format, filter, stream);
+        self.output.timing("report", start);
+    }
+
+    /// How the run stands once the model was read.
+    pub(super) fn outcome(&self) -> Outcome {
+        if self.failed() {
+            Outcome::Unsound
+        } else {
+            Outcome::Done
+        }
+    }
+}
+
+/// The configuration files to read: those given, else the one of the current folder.
+fn config_files(arguments: &ModelArguments) -> Vec<PathBuf> {
+    if arguments.no_config || !arguments.config.is_empty() {
+        return arguments.config.clone();
+    }
+    let default = PathBuf::from(config::DEFAULT_FILE);
+    if default.exists() {
+        vec![default]
+    } else {
+        Vec::new()
+    }
+}

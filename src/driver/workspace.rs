@@ -1,0 +1,286 @@
+//! Finds the files of a model and puts their text into the source map.
+//!
+//! A path is a file or a folder. Folders are walked in the order of names; hidden entries, what
+//! earlier builds wrote, and JSON that is no Smithy model are left out. An [`Overlay`] of open
+//! documents stands before the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::diag::{Code, Diagnostics};
+use crate::text::{FileId, Origin, SourceMap, Span};
+
+use super::{disk, write};
+
+const NO_MODEL_FILES: Code = Code::error("no-model-files", "Model");
+const UNKNOWN_FILE_TYPE: Code = Code::error("unknown-file-type", "Model");
+const ARCHIVE: Code = Code::error("unsupported-archive", "Model");
+const EMPTY_MODEL: Code = Code::error("empty-model", "Model");
+
+/// The texts of documents that are open in an editor, by the path under which they are shown.
+/// They are read instead of what the disk holds.
+#[derive(Clone, Default, Debug)]
+pub struct Overlay {
+    documents: BTreeMap<String, Arc<str>>,
+}
+
+impl Overlay {
+    /// Opens or changes a document.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) {
+        self.documents.insert(path.into(), text.into());
+    }
+
+    /// Closes a document.
+    pub fn remove(&mut self, path: &str) {
+        self.documents.remove(path);
+    }
+
+    /// The text of a document.
+    pub fn get(&self, path: &str) -> Option<&Arc<str>> {
+        self.documents.get(path)
+    }
+}
+
+/// A path to read, and where it is written if that is in a configuration.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Where a configuration names it.
+    pub span: Option<Span>,
+}
+
+impl From<PathBuf> for Input {
+    fn from(path: PathBuf) -> Self {
+        Self { path, span: None }
+    }
+}
+
+/// A file of the model.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its text in the source map.
+    pub file: FileId,
+    /// Its path below the folder that was given; its bare name where it was given itself.
+    pub relative: String,
+}
+
+/// Finds and reads the files of a model.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    overlay: Overlay,
+    seen: FxHashSet<PathBuf>,
+    outputs: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// One that reads open documents instead of their files.
+    pub fn with_overlay(overlay: Overlay) -> Self {
+        Self {
+            overlay,
+            ..Self::default()
+        }
+    }
+
+    /// Leaves out a folder that builds write to, unless it is asked for by name.
+    pub fn skip_output(&mut self, folder: &Path) {
+        self.outputs.extend(fs::canonicalize(folder));
+    }
+
+    /// Reads all files of these paths; a file that is reached twice is read once. The files found
+    /// are good even where reports come with them.
+    pub fn read(&mut self, inputs: &[Input], sources: &mut SourceMap) -> (Vec<Found>, Diagnostics) {
+        let mut found = Vec::new();
+        let mut reports = Vec::new();
+        for input in inputs {
+            self.read_input(input, sources, &mut found, &mut reports);
+        }
+        (found, reports)
+    }
+
+    fn read_input(
+        &mut self,
+        input: &Input,
+        sources: &mut SourceMap,
+        found: &mut Vec<Found>,
+        reports: &mut Diagnostics,
+    ) {
+        let path = &input.path;
+        let open = self.overlay.get(&disk::shown(path)).is_some();
+        if !open && !path.exists() {
+            reports.push(disk::missing(path, input.span));
+            return;
+        }
+        if open || !path.is_dir() {
+            if let Some(report) = refuse_by_name(path) {
+                reports.push(report);
+                return;
+            }
+            let relative = path.file_name().map_or_else(
+                || disk::shown(path),
+                |name| name.to_string_lossy().into_owned(),
+            );
+            self.read_file(path, relative, true, sources, found, reports);
+            return;
+        }
+        let before = (found.len(), self.seen.len(), reports.len());
+        let mut files = Vec::new();
+        self.walk(path, &mut files, reports);
+        for (file, relative) in files {
+            self.read_file(&file, relative, false, sources, found, reports);
+        }
+        if before == (found.len(), self.seen.len(), reports.len()) {
+            let name = disk::shown(path);
+            let message = format!("the folder `{name}` holds no Smithy model");
+            let report = match input.span {
+                Some(span) => NO_MODEL_FILES
+                    .at(span, message)
+                    .here("nothing to read here"),
+                None => NO_MODEL_FILES.without_place(message),
+            };
+            reports.push(report.help(
+                "a model is a `.smithy` file, or a `.json` file with JSON AST; hidden folders and build output are not searched",
+            ));
+        }
+    }
+
+    fn read_file(
+        &mut self,
+        path: &Path,
+        relative: String,
+        asked_for: bool,
+        sources: &mut SourceMap,
+        found: &mut Vec<Found>,
+        reports: &mut Diagnostics,
+    ) {
+        let unique = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        if !self.seen.insert(unique.clone()) {
+            return;
+        }
+        let shown = disk::shown(path);
+        let file = if let Some(text) = self.overlay.get(&shown) {
+            sources.add(shown, Arc::clone(text), Origin::User)
+        } else {
+            if !asked_for && is_json(path) && !is_json_ast(path) {
+                self.seen.remove(&unique);
+                return;
+            }
+            match disk::read(path, sources) {
+                Ok(file) => file,
+                Err(report) => {
+                    reports.push(*report);
+                    return;
+                }
+            }
+        };
+        found.push(Found { file, relative });
+    }
+
+    /// The model files below a folder, in the order of names. Links are followed, but no folder
+    /// is entered twice.
+    fn walk(&mut self, root: &Path, files: &mut Vec<(PathBuf, String)>, reports: &mut Diagnostics) {
+        let mut entered = FxHashSet::default();
+        let mut pending = vec![(root.to_path_buf(), String::new())];
+        while let Some((path, relative)) = pending.pop() {
+            if !path.is_dir() {
+                files.push((path, relative));
+                continue;
+            }
+            let unique = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+            let output = !relative.is_empty()
+                && (self.outputs.contains(&unique) || path.join(write::MANIFEST).is_file());
+            if output || !entered.insert(unique) {
+                continue;
+            }
+            let entries = match fs::read_dir(&path) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    reports.push(disk::unreadable(&path, &error));
+                    continue;
+                }
+            };
+            let mut names: Vec<String> = entries
+                .flatten()
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .filter(|name| !name.starts_with('.') && name != "node_modules")
+                .collect();
+            names.sort_unstable();
+            for name in names.into_iter().rev() {
+                let inner = path.join(&name);
+                let is_model = Path::new(&name)
+                    .extension()
+                    .is_some_and(|found| found == "smithy" || found == "json");
+                if !is_model && !inner.is_dir() {
+                    continue;
+                }
+                let below = if relative.is_empty() {
+                    name
+                } else {
+                    format!("{relative}/{name}")
+                };
+                pending.push((inner, below));
+            }
+        }
+    }
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|found| found == "json")
+}
+
+/// Whether the JSON of a folder is a model: other JSON lies about in every project. The key
+/// `smithy`, which every model has, decides; a file that cannot be read is for the reader to
+/// report.
+fn is_json_ast(path: &Path) -> bool {
+    fs::read(path).map_or(true, |bytes| {
+        let key = b"\"smithy\"";
+        bytes.windows(key.len()).any(|window| window == key)
+    })
+}
+
+fn refuse_by_name(path: &Path) -> Option<crate::diag::Diagnostic> {
+    let name = disk::shown(path);
+    let extension = path
+        .extension()
+        .map(|found| found.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("smithy" | "json") => None,
+        Some("jar" | "zip") => Some(
+            ARCHIVE
+                .without_place(format!("`{name}` is an archive, and archives cannot be read yet"))
+                .help("unpack it and give the folder `META-INF/smithy` inside"),
+        ),
+        _ => Some(
+            UNKNOWN_FILE_TYPE
+                .without_place(format!("`{name}` is neither a `.smithy` nor a `.json` file"))
+                .help("the name says what is in a model file: `.smithy` for the IDL, `.json` for JSON AST"),
+        ),
+    }
+}
+
+/// The report for files that hold nothing at all, where that is all there is.
+pub fn check_not_empty(found: &[Found], sources: &SourceMap) -> Diagnostics {
+    let blank = |found: &Found| {
+        sources
+            .get(found.file)
+            .is_some_and(|file| file.text().trim().is_empty())
+    };
+    if found.is_empty() || !found.iter().all(blank) {
+        return Vec::new();
+    }
+    let names: Vec<String> = found
+        .iter()
+        .filter_map(|found| sources.get(found.file))
+        .map(|file| format!("`{}`", file.name()))
+        .collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    vec![
+        EMPTY_MODEL
+            .without_place(format!("{} {verb} empty", names.join(", ")))
+            .help("a model begins with `$version: \"2\"` and a `namespace`"),
+    ]
+}

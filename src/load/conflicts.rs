@@ -1,0 +1,191 @@
+//! Shapes that stand in each other's way: declared twice, or alike but for case.
+
+use rustc_hash::FxHashMap;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Detail, Model, Reference, Shape, Traits};
+use crate::name::ShapeId;
+use crate::text::Span;
+
+const SHAPE_CONFLICT: Code = Code::error("shape-conflict", "Model");
+const REPEATED_SHAPE: Code = Code::note("repeated-shape", "Model.IgnoredDuplicateDefinition");
+const CASE_CONFLICT: Code = Code::error("case-conflict", "ShapeIdConflict");
+
+/// The report on a shape that is declared a second time: a note where both say the same.
+pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
+    let Some(difference) = difference(first, second) else {
+        return REPEATED_SHAPE
+            .at(
+                first.name_span,
+                format!(
+                    "`{}` is declared twice, with the same meaning",
+                    first.id.name
+                ),
+            )
+            .here("declared here")
+            .label(second.name_span, "and again here")
+            .shape(first.id);
+    };
+    SHAPE_CONFLICT
+        .at(
+            second.name_span,
+            format!("`{}` is declared twice, and differently", first.id.name),
+        )
+        .here("declared again here")
+        .label(first.name_span, "first declared here")
+        .note(difference)
+        .help("rename or remove one of them")
+        .shape(first.id)
+}
+
+fn difference(first: &Shape, second: &Shape) -> Option<String> {
+    if first.shape_type != second.shape_type {
+        return Some(format!(
+            "the first is a {}, the second a {}",
+            first.shape_type, second.shape_type
+        ));
+    }
+    if !same_references(&first.mixins, &second.mixins) {
+        return Some("their mixins differ".to_owned());
+    }
+    if !same_traits(&first.traits, &second.traits) {
+        return Some("their traits differ".to_owned());
+    }
+    if !first.members.keys().eq(second.members.keys()) {
+        return Some("their members differ".to_owned());
+    }
+    for (a, b) in first.members.values().zip(second.members.values()) {
+        if a.target.id != b.target.id {
+            return Some(format!(
+                "the first `{}` targets `{}`, the second `{}`",
+                a.id.member, a.target.id.name, b.target.id.name
+            ));
+        }
+        if !same_traits(&a.traits, &b.traits) {
+            return Some(format!("the traits of `{}` differ", a.id.member));
+        }
+    }
+    (!same_detail(&first.detail, &second.detail)).then(|| "their properties differ".to_owned())
+}
+
+fn same_traits(first: &Traits, second: &Traits) -> bool {
+    first.len() == second.len()
+        && first.iter().all(|applied| {
+            second
+                .value(applied.id)
+                .is_some_and(|value| applied.value.same_value(value))
+        })
+}
+
+fn same_references<'a>(
+    first: impl IntoIterator<Item = &'a Reference>,
+    second: impl IntoIterator<Item = &'a Reference>,
+) -> bool {
+    let id = |reference: &Reference| reference.id;
+    first.into_iter().map(id).eq(second.into_iter().map(id))
+}
+
+fn same_detail(first: &Detail, second: &Detail) -> bool {
+    match (first, second) {
+        (Detail::None, Detail::None) => true,
+        (Detail::Service(a), Detail::Service(b)) => {
+            a.version.as_ref().map(|version| &version.value)
+                == b.version.as_ref().map(|version| &version.value)
+                && same_references(&a.operations, &b.operations)
+                && same_references(&a.resources, &b.resources)
+                && same_references(&a.errors, &b.errors)
+                && a.rename.len() == b.rename.len()
+                && a.rename
+                    .iter()
+                    .zip(&b.rename)
+                    .all(|(a, b)| a.shape.id == b.shape.id && a.name.value == b.name.value)
+        }
+        (Detail::Resource(a), Detail::Resource(b)) => {
+            let named = |resource: &crate::model::Resource| -> Vec<_> {
+                resource
+                    .identifiers
+                    .iter()
+                    .map(|member| (true, member.name, member.target.id))
+                    .chain(
+                        resource
+                            .properties
+                            .iter()
+                            .map(|member| (false, member.name, member.target.id)),
+                    )
+                    .collect()
+            };
+            named(a) == named(b)
+                && a.lifecycle()
+                    .map(|(name, reference)| (name, reference.id))
+                    .eq(b.lifecycle().map(|(name, reference)| (name, reference.id)))
+                && same_references(&a.operations, &b.operations)
+                && same_references(&a.collection_operations, &b.collection_operations)
+                && same_references(&a.resources, &b.resources)
+        }
+        (Detail::Operation(a), Detail::Operation(b)) => {
+            a.input.id == b.input.id
+                && a.output.id == b.output.id
+                && same_references(&a.errors, &b.errors)
+        }
+        _ => false,
+    }
+}
+
+/// Reports ids that differ in case only. Linear in shapes and members.
+pub(super) fn case(model: &Model, bundled: impl Fn(ShapeId) -> bool) -> Diagnostics {
+    let mut out = Vec::new();
+    let mut shapes: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
+    let mut members: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
+    for shape in model.shapes.values() {
+        shapes
+            .entry(shape.id.to_string().to_ascii_lowercase())
+            .or_default()
+            .push((shape.id, shape.name_span));
+        if shape.members.len() < 2 || bundled(shape.id) {
+            continue;
+        }
+        members.clear();
+        for member in shape.members.values() {
+            members
+                .entry(member.id.member.as_str().to_ascii_lowercase())
+                .or_default()
+                .push((member.id, member.name_span));
+        }
+        collect(&mut members, &mut out);
+    }
+    collect(&mut shapes, &mut out);
+    out
+}
+
+fn collect(groups: &mut FxHashMap<String, Vec<(ShapeId, Span)>>, out: &mut Diagnostics) {
+    let mut conflicts: Vec<_> = groups.values().filter(|group| group.len() > 1).collect();
+    conflicts.sort_by_key(|group| group.first().map(|(_, span)| *span));
+    for group in conflicts {
+        let Some((first, place)) = group.first() else {
+            continue;
+        };
+        for (at, (id, span)) in group.iter().enumerate().skip(1) {
+            let report = CASE_CONFLICT
+                .at(
+                    *span,
+                    format!(
+                        "`{}` differs from `{}` in case only",
+                        id.relative(),
+                        first.relative()
+                    ),
+                )
+                .here("too like the other")
+                .label(*place, "the other is declared here")
+                .note("names must differ in more than case, since not every language tells such names apart")
+                .help("rename one of them")
+                .shape(*id);
+            if at == 1 {
+                let mut echo = report.clone().shape(*first).echo();
+                echo.span = Some(*place);
+                echo.labels.clear();
+                out.push(echo);
+            }
+            out.push(report);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! One syntax tree → [`Declarations`].
+//!
+//! Looks at one file alone, so that files go in parallel. It checks what needs no other file:
+//! the version, control statements, `use` statements among themselves, members declared twice,
+//! and whether a construct exists in the file's version. It resolves nothing.
+//! (Specification: "Smithy IDL".)
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
+use crate::name::{ShapeId, ShapeType, known};
+use crate::node::{Node, Value};
+use crate::syntax::tree;
+use crate::text::{Span, Spanned, Symbol, TextEdit};
+
+use super::declarations::{
+    ApplyDeclaration, Declarations, Import, MemberDeclaration, MetadataDeclaration, Properties,
+    ShapeDeclaration, Target, TraitDeclaration, Version,
+};
+use super::{inline, properties};
+
+const IMPORTED_NAME: Code = Code::error("name-is-imported", "Model");
+const DUPLICATE_MEMBER: Code = Code::error("duplicate-member", "Model");
+const NEEDS_VERSION_2: Code = Code::error("needs-version-2", "Model");
+const SET_IN_VERSION_2: Code = Code::error("set-in-version-2", "Model");
+
+/// What a file declares, and what is wrong with it alone. Linear in the tree.
+pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
+    let mut lowering = Lowering {
+        out: Declarations::new(file.file, false),
+        diagnostics: Vec::new(),
+        version_written: false,
+        imported: FxHashMap::default(),
+        suffixes: inline::Suffixes::default(),
+    };
+    lowering.controls(file.controls);
+    for setting in file.metadata {
+        lowering.mention_ids(&setting.value);
+        lowering.out.metadata.push(MetadataDeclaration {
+            key: setting.key,
+            value: setting.value,
+        });
+    }
+    // Shapes without a namespace have no id; the parser has said so.
+    let Some(namespace) = file.namespace else {
+        return (lowering.out, lowering.diagnostics);
+    };
+    lowering.out.namespace = Some(namespace);
+    lowering.out.import_point = namespace.span.end_point();
+    lowering.imports(&file.uses);
+    for statement in file.statements {
+        match statement {
+            tree::Statement::Shape(shape) => lowering.shape(*shape, namespace.value),
+            tree::Statement::Apply(apply) => {
+                lowering.out.mention_name(apply.target.value);
+                let traits = lowering.traits(apply.traits);
+                lowering.out.applies.push(ApplyDeclaration {
+                    target: apply.target,
+                    traits,
+                    span: apply.span,
+                });
+            }
+        }
+    }
+    (lowering.out, lowering.diagnostics)
+}
+
+/// The state of one file.
+pub(super) struct Lowering {
+    pub(super) out: Declarations,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) version_written: bool,
+    pub(super) imported: FxHashMap<Symbol, Import>,
+    pub(super) suffixes: inline::Suffixes,
+}
+
+impl Lowering {
+    /// Reports a construct that version 1.0 does not have. A file that says 1.0, or nothing, and
+    /// means 2.0 has made one mistake, so only the first report is for people.
+    fn needs_version_two(&mut self, span: Span, what: &str, shape: Option<ShapeId>) {
+        if self.out.version == Version::Two {
+            return;
+        }
+        let why = if self.version_written {
+            "the file says that it is written in version 1.0"
+        } else {
+            "a file without `$version` is read as version 1.0"
+        };
+        let mut report = NEEDS_VERSION_2
+            .at(span, format!("{what} need version 2 of Smithy"))
+            .here("not part of version 1.0")
+            .note(why);
+        report.shape = shape;
+        if self.version_written {
+            report = report.help("begin the file with `$version: \"2\"`");
+        } else {
+            report = report.fix(Fix::replace(
+                "begin the file with `$version: \"2\"`",
+                Span::start_of(self.out.file),
+                "$version: \"2\"\n\n",
+            ));
+        }
+        if self.out.version_reported {
+            report = report.echo();
+        }
+        self.out.version_reported = true;
+        self.diagnostics.push(report);
+    }
+
+    fn shape(&mut self, shape: tree::ShapeStatement, namespace: Symbol) {
+        let id = ShapeId::new(namespace, shape.name.value);
+        if let Some(import) = self.imported.get(&shape.name.value) {
+            self.diagnostics.push(
+                IMPORTED_NAME
+                    .at(
+                        shape.name.span,
+                        format!("`{}` is already the name of an imported shape", id.name),
+                    )
+                    .here("declared here")
+                    .label(import.span, "imported here")
+                    .help(format!(
+                        "rename the shape, or drop the `use` and write `{}` in full",
+                        import.id
+                    )),
+            );
+        }
+        match shape.shape_type {
+            ShapeType::Enum | ShapeType::IntEnum => {
+                let what = format!("`{}` shapes", shape.shape_type);
+                self.needs_version_two(shape.keyword_span.to(shape.name.span), &what, Some(id));
+            }
+            ShapeType::Set if self.out.version == Version::Two => self.set(&shape, id),
+            _ => {}
+        }
+        let traits = self.traits(shape.traits);
+        let mixins = self.mixins(shape.mixins, id);
+        let for_resource = self.for_resource(shape.for_resource, id);
+        let at = self.out.shapes.len();
+        self.out.shapes.push(ShapeDeclaration {
+            id,
+            shape_type: shape.shape_type,
+            span: shape.span,
+            name_span: shape.name.span,
+            traits,
+            mixins,
+            for_resource,
+            members: Vec::new(),
+            properties: Properties::None,
+            broken: matches!(shape.body, tree::Body::Broken),
+        });
+        let (members, properties) = match shape.body {
+            tree::Body::None | tree::Body::Broken => (Vec::new(), Properties::None),
+            tree::Body::Members(members) => (self.members(members, id), Properties::None),
+            tree::Body::Enum(members) => (self.enum_members(members, id), Properties::None),
+            tree::Body::Properties(written) => (
+                Vec::new(),
+                properties::read(self, shape.shape_type, id, shape.name.span, written),
+            ),
+        };
+        if let Some(declared) = self.out.shapes.get_mut(at) {
+            declared.members = members;
+            declared.properties = properties;
+        }
+    }
+
+    fn set(&mut self, shape: &tree::ShapeStatement, id: ShapeId) {
+        let list = TextEdit {
+            span: shape.keyword_span,
+            text: "@uniqueItems\nlist".to_owned(),
+        };
+        self.diagnostics.push(
+            SET_IN_VERSION_2
+                .at(
+                    shape.keyword_span.to(shape.name.span),
+                    "version 2 of Smithy has no `set` shapes",
+                )
+                .here("a set")
+                .help("write `list`, and apply `@uniqueItems`")
+                .shape(id)
+                .fix(Fix {
+                    title: "make it a list with `@uniqueItems`".to_owned(),
+                    edits: vec![list],
+                }),
+        );
+    }
+
+    pub(super) fn mixins(&mut self, mixins: Vec<tree::Name>, id: ShapeId) -> Vec<tree::Name> {
+        if let Some(first) = mixins.first() {
+            self.needs_version_two(first.span, "mixins", Some(id));
+        }
+        for mixin in &mixins {
+            self.out.mention_name(mixin.value);
+        }
+        mixins
+    }
+
+    pub(super) fn for_resource(
+        &mut self,
+        resource: Option<tree::Name>,
+        id: ShapeId,
+    ) -> Option<tree::Name> {
+        let resource = resource?;
+        self.needs_version_two(resource.span, "structures for a resource", Some(id));
+        self.out.mention_name(resource.value);
+        Some(resource)
+    }
+
+    pub(super) fn needs_version_two_for_inline(&mut self, span: Span, id: ShapeId) {
+        self.needs_version_two(span, "inline inputs and outputs", Some(id));
+    }
+
+    pub(super) fn needs_version_two_for_properties(&mut self, span: Span, id: ShapeId) {
+        self.needs_version_two(span, "resource properties", Some(id));
+    }
+
+    pub(super) fn members(
+        &mut self,
+        members: Vec<tree::Member>,
+        id: ShapeId,
+    ) -> Vec<MemberDeclaration> {
+        let mut seen = FxHashMap::default();
+        let mut out = Vec::with_capacity(members.len());
+        for member in members {
+            let target = match member.target {
+                Some(target) => {
+                    self.out.mention_name(target.value);
+                    Target::Name(target)
+                }
+                None if member.elided => Target::Elided,
+                None => Target::Broken,
+            };
+            if member.elided {
+                let member_id = id.with_member(member.name.value);
+                self.needs_version_two(
+                    member.name.span,
+                    "members without a target",
+                    Some(member_id),
+                );
+            }
+            if let Some(value) = &member.default {
+                self.needs_version_two(value.span, "default values", None);
+            }
+            if self.is_duplicate(&mut seen, member.name, id) {
+                continue;
+            }
+            let traits = self.traits(member.traits);
+            let assigned = member
+                .default
+                .map(|value| self.assigned(known::DEFAULT, value));
+            out.push(MemberDeclaration {
+                name: member.name,
+                span: member.span,
+                traits,
+                target,
+                assigned,
+            });
+        }
+        out
+    }
+
+    fn enum_members(
+        &mut self,
+        members: Vec<tree::EnumMember>,
+        id: ShapeId,
+    ) -> Vec<MemberDeclaration> {
+        let mut seen = FxHashMap::default();
+        let mut out = Vec::with_capacity(members.len());
+        for member in members {
+            if self.is_duplicate(&mut seen, member.name, id) {
+                continue;
+            }
+            let traits = self.traits(member.traits);
+            let assigned = member
+                .value
+                .map(|value| self.assigned(known::ENUM_VALUE, value));
+            out.push(MemberDeclaration {
+                name: member.name,
+                span: member.span,
+                traits,
+                target: Target::Unit,
+                assigned,
+            });
+        }
+        out
+    }
+
+    fn is_duplicate(
+        &mut self,
+        seen: &mut FxHashMap<Symbol, Span>,
+        name: tree::Name,
+        id: ShapeId,
+    ) -> bool {
+        let Some(first) = seen.get(&name.value) else {
+            seen.insert(name.value, name.span);
+            return false;
+        };
+        self.diagnostics.push(duplicate_member(name, *first, id));
+        true
+    }
+
+    fn assigned(&mut self, id: ShapeId, value: Node) -> TraitDeclaration {
+        let span = value.span;
+        let has_ids = self.mention_ids(&value);
+        TraitDeclaration {
+            name: Spanned::new(Symbol::intern(&id.to_string()), span),
+            value: Some(Arc::new(value)),
+            has_ids,
+            span,
+            synthetic: false,
+        }
+    }
+
+    pub(super) fn traits(&mut self, traits: Vec<tree::TraitApplication>) -> Vec<TraitDeclaration> {
+        let mut out = Vec::with_capacity(traits.len());
+        for applied in traits {
+            // A documentation comment means the prelude's trait, whatever else has the name.
+            let name = if applied.comment {
+                Spanned::new(
+                    Symbol::intern("smithy.api#documentation"),
+                    applied.name.span,
+                )
+            } else {
+                self.out.mention_name(applied.name.value);
+                applied.name
+            };
+            let has_ids = applied
+                .value
+                .as_ref()
+                .is_some_and(|value| self.mention_ids(value));
+            out.push(TraitDeclaration {
+                name,
+                value: applied.value.map(Arc::new),
+                has_ids,
+                span: applied.span,
+                synthetic: false,
+            });
+        }
+        out
+    }
+
+    /// Whether a value holds shape ids without quotes; notes the namespaces it names, in quoted
+    /// strings too, since those may be references as well.
+    pub(super) fn mention_ids(&mut self, node: &Node) -> bool {
+        mention_ids(&mut self.out, node)
+    }
+
+    pub(super) fn report(&mut self, report: Diagnostic) {
+        self.diagnostics.push(report);
+    }
+}
+
+/// See [`Lowering::mention_ids`]. Recursion is bounded by the nesting limit of the readers.
+pub(super) fn mention_ids(out: &mut Declarations, node: &Node) -> bool {
+    match &node.value {
+        Value::ShapeId(name) => {
+            out.mention_name(*name);
+            true
+        }
+        Value::String(text) => {
+            if let Some((namespace, _)) = text.split_once('#')
+                && super::packages::is_bundled(namespace)
+            {
+                out.mention(Symbol::intern(namespace));
+            }
+            false
+        }
+        Value::Array(elements) => elements
+            .iter()
+            .fold(false, |found, element| mention_ids(out, element) | found),
+        Value::Object(object) => object
+            .iter()
+            .fold(false, |found, entry| mention_ids(out, &entry.value) | found),
+        _ => false,
+    }
+}
+
+fn duplicate_member(name: tree::Name, first: Span, id: ShapeId) -> Diagnostic {
+    DUPLICATE_MEMBER
+        .at(
+            name.span,
+            format!("`{}` has two members named `{}`", id.name, name.value),
+        )
+        .here("declared again here")
+        .label(first, "first declared here")
+        .help("rename or remove one of them")
+        .shape(id)
+}

@@ -1,0 +1,580 @@
+//! One JSON AST document → [`Declarations`].
+//!
+//! The twin of `lower`: the same value, from another form. Every name in JSON AST is absolute.
+//! What is wrong with one shape is reported at its place, and the others are read all the same.
+//! (Specification: "JSON AST".)
+
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
+use crate::name::{ShapeId, ShapeType, is_identifier};
+use crate::node::{Entry, Node, Object};
+use crate::syntax::tree::Name;
+use crate::text::{FileId, Span, Spanned, Symbol};
+
+use super::declarations::{
+    ApplyDeclaration, Declarations, LIFECYCLE, Link, MemberDeclaration, MetadataDeclaration,
+    OperationProperties, Properties, ResourceProperties, ServiceProperties, ShapeDeclaration,
+    Target, TraitDeclaration, Version,
+};
+use super::head::read_version;
+use super::lower::mention_ids;
+
+const NOT_A_MODEL: Code = Code::warning("not-a-model", "Model");
+const JSON_VERSION: Code = Code::error("json-version", "Model");
+const JSON_SHAPE_ID: Code = Code::error("json-shape-id", "Model");
+const JSON_MISSING_KEY: Code = Code::error("json-missing-key", "Model");
+const JSON_UNKNOWN_KEY: Code = Code::warning("json-unknown-key", "Model");
+const JSON_VALUE: Code = Code::error("json-value", "Model");
+const JSON_SHAPE_TYPE: Code = Code::error("json-shape-type", "Model");
+const JSON_VERSION_2: Code = Code::error("json-needs-version-2", "Model");
+const JSON_SET: Code = Code::error("json-set-in-version-2", "Model");
+
+/// What a document declares, and what is wrong with it alone. Linear in the document.
+pub fn lower(file: FileId, document: &Node) -> (Declarations, Diagnostics) {
+    let mut lowering = Lowering {
+        out: Declarations::new(file, true),
+        diagnostics: Vec::new(),
+    };
+    lowering.document(document);
+    (lowering.out, lowering.diagnostics)
+}
+
+struct Lowering {
+    out: Declarations,
+    diagnostics: Diagnostics,
+}
+
+/// The shape that a part of a document belongs to, for reports.
+type Owner = Option<ShapeId>;
+
+impl Lowering {
+    fn document(&mut self, document: &Node) {
+        let Some(object) = document.as_object().filter(|it| it.contains("smithy")) else {
+            self.diagnostics.push(
+                NOT_A_MODEL
+                    .at(
+                        document.span.start_point(),
+                        "this JSON file is no Smithy model, so it is ignored",
+                    )
+                    .here("no key `smithy`")
+                    .note("a model in JSON begins with the version: `{\"smithy\": \"2.0\", …}`"),
+            );
+            return;
+        };
+        if let Some(version) = object.get("smithy") {
+            self.version(version);
+        }
+        for entry in object.iter() {
+            match &*entry.key {
+                "smithy" => {}
+                "metadata" => self.metadata(&entry.value),
+                "shapes" => self.shapes(&entry.value),
+                _ => self.unknown(entry, &["smithy", "metadata", "shapes"], None),
+            }
+        }
+    }
+
+    fn version(&mut self, node: &Node) {
+        let version = node.as_str().and_then(read_version);
+        self.out.version = version.unwrap_or(Version::Two);
+        if version.is_none() {
+            let message = match node.as_str() {
+                Some(text) => format!("there is no version `{text}` of Smithy"),
+                None => format!("the version must be a string, not {}", node.describe()),
+            };
+            self.diagnostics.push(
+                JSON_VERSION
+                    .at(node.span, message)
+                    .here("unknown version")
+                    .help("write `\"2.0\"`, or `\"1.0\"` for a model of the old version")
+                    .fix(Fix::replace("use version 2.0", node.span, "\"2.0\"")),
+            );
+        }
+    }
+
+    fn metadata(&mut self, node: &Node) {
+        let Some(object) = self.object("metadata", node, None) else {
+            return;
+        };
+        for entry in object.iter() {
+            mention_ids(&mut self.out, &entry.value);
+            self.out.metadata.push(MetadataDeclaration {
+                key: Spanned::new(entry.key.clone(), entry.key_span),
+                value: entry.value.clone(),
+            });
+        }
+    }
+
+    fn shapes(&mut self, node: &Node) {
+        let Some(object) = self.object("shapes", node, None) else {
+            return;
+        };
+        for entry in object.iter() {
+            let Some(id) = ShapeId::parse(&entry.key) else {
+                let report = not_an_id(&entry.key, entry.key_span);
+                self.diagnostics.push(report);
+                continue;
+            };
+            if let Some(shape) = self.object(&entry.key, &entry.value, Some(id)) {
+                self.shape(id, entry, shape);
+            }
+        }
+    }
+
+    fn shape(&mut self, id: ShapeId, entry: &Entry, shape: &Object) {
+        let Some(written) = shape.get("type") else {
+            let report = JSON_MISSING_KEY
+                .at(entry.key_span, format!("`{}` has no type", id.relative()))
+                .here("the key `type` is missing")
+                .shape(id);
+            self.diagnostics.push(report);
+            return;
+        };
+        let Some(text) = self.text("type", written, Some(id)) else {
+            return;
+        };
+        if text == "apply" {
+            self.apply(id, entry, shape);
+            return;
+        }
+        let Some(shape_type) = ShapeType::from_keyword(text) else {
+            let mut report = JSON_SHAPE_TYPE
+                .at(written.span, format!("there is no shape type `{text}`"))
+                .here("unknown type")
+                .shape(id);
+            for near in nearest(text, ShapeType::keywords().chain(["apply"])) {
+                report = report.fix(Fix::replace(
+                    format!("did you mean `{near}`?"),
+                    written.span,
+                    format!("\"{near}\""),
+                ));
+            }
+            self.diagnostics.push(report);
+            return;
+        };
+        if id.is_member() {
+            let report = JSON_SHAPE_ID
+                .at(
+                    entry.key_span,
+                    format!("`{}` is the id of a member", id.relative()),
+                )
+                .here("a shape has no `$` in its id")
+                .help("write the member inside its shape")
+                .shape(id);
+            self.diagnostics.push(report);
+            return;
+        }
+        self.check_type(shape_type, id, written.span);
+        let mut declared = ShapeDeclaration {
+            id,
+            shape_type,
+            span: entry.key_span.to(entry.value.span),
+            name_span: entry.key_span,
+            traits: Vec::new(),
+            mixins: Vec::new(),
+            for_resource: None,
+            members: Vec::new(),
+            properties: Properties::None,
+            broken: false,
+        };
+        self.keys(&mut declared, shape);
+        self.out.shapes.push(declared);
+    }
+
+    fn check_type(&mut self, shape_type: ShapeType, id: ShapeId, span: Span) {
+        let report = match (self.out.version, shape_type) {
+            (Version::One, ShapeType::Enum | ShapeType::IntEnum) => JSON_VERSION_2
+                .at(
+                    span,
+                    format!("`{shape_type}` shapes need version 2 of Smithy"),
+                )
+                .here("not part of version 1.0")
+                .help("write `\"smithy\": \"2.0\"`"),
+            (Version::Two, ShapeType::Set) => JSON_SET
+                .at(span, "version 2 of Smithy has no `set` shapes")
+                .here("a set")
+                .help("write `\"list\"`, and add the trait `smithy.api#uniqueItems`"),
+            _ => return,
+        };
+        self.diagnostics.push(report.shape(id));
+    }
+
+    fn apply(&mut self, id: ShapeId, entry: &Entry, shape: &Object) {
+        let mut traits = Vec::new();
+        for part in shape.iter() {
+            match &*part.key {
+                "type" => {}
+                "traits" => traits = self.traits(&part.value, Some(id)),
+                _ => self.unknown(part, &["type", "traits"], Some(id)),
+            }
+        }
+        self.out.mention(id.namespace);
+        self.out.applies.push(ApplyDeclaration {
+            target: name(&entry.key, entry.key_span),
+            traits,
+            span: entry.key_span.to(entry.value.span),
+        });
+    }
+
+    /// Everything in a shape besides its type.
+    fn keys(&mut self, declared: &mut ShapeDeclaration, shape: &Object) {
+        let owner = Some(declared.id);
+        let shape_type = declared.shape_type;
+        let mut service = ServiceProperties::default();
+        let mut resource = ResourceProperties::default();
+        let mut operation = OperationProperties::default();
+        for part in shape.iter() {
+            let value = &part.value;
+            let key = &*part.key;
+            match (shape_type, key) {
+                (_, "type") => {}
+                (_, "traits") => declared.traits = self.traits(value, owner),
+                (_, "mixins") => {
+                    let mixins = self.links("mixins", value, owner);
+                    declared.mixins = mixins.into_iter().map(|link| link.name).collect();
+                }
+                (
+                    ShapeType::Structure | ShapeType::Union | ShapeType::Enum | ShapeType::IntEnum,
+                    "members",
+                ) => self.members(declared, value),
+                (ShapeType::List | ShapeType::Set, "member")
+                | (ShapeType::Map, "key" | "value") => {
+                    let member = self.member(declared.id, part);
+                    declared.members.extend(member);
+                }
+                (ShapeType::Service, "version") => {
+                    service.version = self
+                        .text("version", value, owner)
+                        .map(|text| Spanned::new(text.into(), value.span));
+                }
+                (ShapeType::Service, "operations") => {
+                    service.operations = self.links(key, value, owner);
+                }
+                (ShapeType::Service, "resources") => {
+                    service.resources = self.links(key, value, owner);
+                }
+                (ShapeType::Service, "errors") => service.errors = self.links(key, value, owner),
+                (ShapeType::Service, "rename") => service.rename = self.rename(value, owner),
+                (ShapeType::Operation, "input") => operation.input = self.link(key, value, owner),
+                (ShapeType::Operation, "output") => {
+                    operation.output = self.link(key, value, owner);
+                }
+                (ShapeType::Operation, "errors") => {
+                    operation.errors = self.links(key, value, owner);
+                }
+                (ShapeType::Resource, _) => self.resource_key(&mut resource, part, owner),
+                _ => self.unknown(part, known_keys(shape_type), owner),
+            }
+        }
+        declared.properties = match shape_type {
+            ShapeType::Service => Properties::Service(Box::new(service)),
+            ShapeType::Resource => Properties::Resource(Box::new(resource)),
+            ShapeType::Operation => Properties::Operation(Box::new(operation)),
+            _ => Properties::None,
+        };
+    }
+
+    fn resource_key(&mut self, resource: &mut ResourceProperties, part: &Entry, owner: Owner) {
+        let value = &part.value;
+        let key = &*part.key;
+        let lifecycle = LIFECYCLE.iter().position(|name| *name == key);
+        if let Some(slot) = lifecycle.and_then(|at| resource.lifecycle.get_mut(at)) {
+            *slot = self.link(key, value, owner);
+            return;
+        }
+        match key {
+            "identifiers" => resource.identifiers = self.named_links(key, value, owner),
+            "properties" => {
+                if self.out.version == Version::One {
+                    let report = JSON_VERSION_2
+                        .at(
+                            part.key_span,
+                            "resource properties need version 2 of Smithy",
+                        )
+                        .here("not part of version 1.0")
+                        .help("write `\"smithy\": \"2.0\"`");
+                    self.diagnostics.push(report);
+                }
+                resource.properties = self.named_links(key, value, owner);
+            }
+            "operations" => resource.operations = self.links(key, value, owner),
+            "collectionOperations" => {
+                resource.collection_operations = self.links(key, value, owner);
+            }
+            "resources" => resource.resources = self.links(key, value, owner),
+            _ => self.unknown(part, known_keys(ShapeType::Resource), owner),
+        }
+    }
+
+    fn members(&mut self, declared: &mut ShapeDeclaration, node: &Node) {
+        let Some(object) = self.object("members", node, Some(declared.id)) else {
+            return;
+        };
+        for part in object.iter() {
+            if !is_identifier(&part.key) {
+                let report = JSON_SHAPE_ID
+                    .at(
+                        part.key_span,
+                        format!("`{}` cannot name a member", part.key),
+                    )
+                    .here("not an identifier")
+                    .shape(declared.id);
+                self.diagnostics.push(report);
+                continue;
+            }
+            let member = self.member(declared.id, part);
+            declared.members.extend(member);
+        }
+    }
+
+    fn member(&mut self, shape: ShapeId, part: &Entry) -> Option<MemberDeclaration> {
+        let member_name = name(&part.key, part.key_span);
+        let owner = Some(shape.with_member(member_name.value));
+        let object = self.object(&part.key, &part.value, Some(shape))?;
+        let mut traits = Vec::new();
+        let mut target = None;
+        for inner in object.iter() {
+            match &*inner.key {
+                "target" => target = Some(self.id("target", &inner.value, Some(shape))),
+                "traits" => traits = self.traits(&inner.value, owner),
+                _ => self.unknown(inner, &["target", "traits"], owner),
+            }
+        }
+        if target.is_none() {
+            self.no_target(part.key_span, Some(shape));
+        }
+        Some(MemberDeclaration {
+            name: member_name,
+            span: part.key_span.to(part.value.span),
+            traits,
+            target: target.flatten().map_or(Target::Broken, Target::Name),
+            assigned: None,
+        })
+    }
+
+    fn traits(&mut self, node: &Node, owner: Owner) -> Vec<TraitDeclaration> {
+        let Some(object) = self.object("traits", node, owner) else {
+            return Vec::new();
+        };
+        let mut out = Vec::with_capacity(object.entries.len());
+        for entry in object.iter() {
+            let Some(id) = ShapeId::parse(&entry.key) else {
+                let mut report = not_an_id(&entry.key, entry.key_span);
+                report.shape = owner;
+                self.diagnostics.push(report);
+                continue;
+            };
+            self.out.mention(id.namespace);
+            mention_ids(&mut self.out, &entry.value);
+            out.push(TraitDeclaration {
+                name: name(&entry.key, entry.key_span),
+                value: Some(Arc::new(entry.value.clone())),
+                has_ids: false,
+                span: entry.key_span.to(entry.value.span),
+                synthetic: false,
+            });
+        }
+        out
+    }
+
+    /// `{"target": "…"}`.
+    fn link(&mut self, key: &str, node: &Node, owner: Owner) -> Option<Link> {
+        let object = self.object(key, node, owner)?;
+        let mut found = None;
+        for entry in object.iter() {
+            if &*entry.key == "target" {
+                found = Some(self.id("target", &entry.value, owner));
+            } else {
+                self.unknown(entry, &["target"], owner);
+            }
+        }
+        if found.is_none() {
+            self.no_target(node.span, owner);
+        }
+        let name = found.flatten()?;
+        Some(Link {
+            name,
+            syntactic: false,
+        })
+    }
+
+    fn links(&mut self, key: &str, node: &Node, owner: Owner) -> Vec<Link> {
+        let Some(elements) = node.as_array() else {
+            self.wrong(key, node, "an array", owner);
+            return Vec::new();
+        };
+        let element = format!("an element of {key}");
+        elements
+            .iter()
+            .filter_map(|node| self.link(&element, node, owner))
+            .collect()
+    }
+
+    fn named_links(
+        &mut self,
+        key: &str,
+        node: &Node,
+        owner: Owner,
+    ) -> Vec<(Spanned<Symbol>, Link)> {
+        let Some(object) = self.object(key, node, owner) else {
+            return Vec::new();
+        };
+        object
+            .iter()
+            .filter_map(|entry| {
+                let link = self.link(&entry.key, &entry.value, owner)?;
+                Some((name(&entry.key, entry.key_span), link))
+            })
+            .collect()
+    }
+
+    fn rename(&mut self, node: &Node, owner: Owner) -> Vec<(Link, Spanned<Box<str>>)> {
+        let Some(object) = self.object("rename", node, owner) else {
+            return Vec::new();
+        };
+        let mut out = Vec::with_capacity(object.entries.len());
+        for entry in object.iter() {
+            if ShapeId::parse(&entry.key).is_none() {
+                let mut report = not_an_id(&entry.key, entry.key_span);
+                report.shape = owner;
+                self.diagnostics.push(report);
+                continue;
+            }
+            let Some(text) = self.text("a new name", &entry.value, owner) else {
+                continue;
+            };
+            let link = Link {
+                name: name(&entry.key, entry.key_span),
+                syntactic: false,
+            };
+            out.push((link, Spanned::new(text.into(), entry.value.span)));
+        }
+        out
+    }
+
+    fn id(&mut self, key: &str, node: &Node, owner: Owner) -> Option<Name> {
+        let text = self.text(key, node, owner)?;
+        let Some(id) = ShapeId::parse(text) else {
+            let mut report = not_an_id(text, node.span);
+            report.shape = owner;
+            self.diagnostics.push(report);
+            return None;
+        };
+        self.out.mention(id.namespace);
+        Some(name(text, node.span))
+    }
+
+    fn text<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n str> {
+        let text = node.as_str();
+        if text.is_none() {
+            self.wrong(key, node, "a string", owner);
+        }
+        text
+    }
+
+    fn object<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n Object> {
+        let object = node.as_object();
+        if object.is_none() {
+            self.wrong(key, node, "an object", owner);
+        }
+        object
+    }
+
+    fn wrong(&mut self, key: &str, node: &Node, expected: &str, owner: Owner) {
+        let mut report = JSON_VALUE
+            .at(node.span, format!("`{key}` must be {expected}"))
+            .here(format!("this is {}", node.describe()));
+        report.shape = owner;
+        self.diagnostics.push(report);
+    }
+
+    fn no_target(&mut self, span: Span, owner: Owner) {
+        let mut report = JSON_MISSING_KEY
+            .at(span, "a reference needs a target")
+            .here("the key `target` is missing")
+            .help("write `{\"target\": \"namespace#Name\"}`");
+        report.shape = owner;
+        self.diagnostics.push(report);
+    }
+
+    fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner) {
+        let mut report = JSON_UNKNOWN_KEY
+            .at(
+                entry.key_span,
+                format!("the key `{}` has no meaning here", entry.key),
+            )
+            .here("has no effect");
+        let near = nearest(&entry.key, known.iter().copied());
+        for name in &near {
+            report = report.fix(Fix::replace(
+                format!("did you mean `{name}`?"),
+                entry.key_span,
+                format!("\"{name}\""),
+            ));
+        }
+        if near.is_empty() {
+            let list: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+            report = report.help(format!("what can stand here: {}", list.join(", ")));
+        }
+        report.shape = owner;
+        self.diagnostics.push(report);
+    }
+}
+
+fn known_keys(shape_type: ShapeType) -> &'static [&'static str] {
+    match shape_type {
+        ShapeType::Structure | ShapeType::Union | ShapeType::Enum | ShapeType::IntEnum => {
+            &["type", "members", "traits", "mixins"]
+        }
+        ShapeType::List | ShapeType::Set => &["type", "member", "traits", "mixins"],
+        ShapeType::Map => &["type", "key", "value", "traits", "mixins"],
+        ShapeType::Operation => &["type", "input", "output", "errors", "traits", "mixins"],
+        ShapeType::Service => &[
+            "type",
+            "version",
+            "operations",
+            "resources",
+            "errors",
+            "rename",
+            "traits",
+            "mixins",
+        ],
+        ShapeType::Resource => &[
+            "type",
+            "identifiers",
+            "properties",
+            "create",
+            "put",
+            "read",
+            "update",
+            "delete",
+            "list",
+            "operations",
+            "collectionOperations",
+            "resources",
+            "traits",
+            "mixins",
+        ],
+        _ => &["type", "traits", "mixins"],
+    }
+}
+
+fn name(text: &str, span: Span) -> Name {
+    // The quotes are no part of the name; where escapes make the text longer than it looks, the
+    // whole string is marked.
+    let inner = Span {
+        start: span.start + 1,
+        end: span.end.saturating_sub(1),
+        ..span
+    };
+    let exact = span.len() == text.len() + 2;
+    Name::new(Symbol::intern(text), if exact { inner } else { span })
+}
+
+fn not_an_id(text: &str, span: Span) -> Diagnostic {
+    JSON_SHAPE_ID
+        .at(span, format!("`{text}` is not an absolute shape id"))
+        .here("expected a namespace, `#` and a name")
+        .note("every name in JSON AST is written in full")
+}

@@ -1,0 +1,587 @@
+//! One declaration → one shape: traits, members and what only some types have.
+//!
+//! Members of mixins come first and already flat; a member that the shape declares again stays in
+//! its mixin's place. (Specification: "Aggregate types", "Mixins", "Target elision".)
+
+use crate::diag::{Code, Fix, nearest};
+use crate::model::{
+    AppliedTrait, Detail, Member, Operation, Reference, Rename, Resource, ResourceMember, Service,
+    Shape, TraitSource, Traits,
+};
+use crate::name::{ShapeId, ShapeType, known};
+use crate::node::Node;
+use crate::text::{Span, Symbol};
+
+use super::declarations::{
+    Link, MemberDeclaration, OperationProperties, Properties, ResourceProperties,
+    ServiceProperties, Target,
+};
+use super::merge::Merger;
+use super::mixins::{Inherited, join, join_services};
+use super::names::{Site, State};
+use super::traits::Pending;
+use super::unresolved::{Place, Wanted};
+
+const MISSING_MEMBER: Code = Code::error("missing-member", "Model");
+const UNKNOWN_MEMBER: Code = Code::error("unknown-member", "Model");
+const EMPTY_ENUM: Code = Code::error("empty-enum", "Model");
+const ELIDED_TARGET: Code = Code::error("elided-target", "Model");
+const FOR_NOT_RESOURCE: Code = Code::error("for-not-a-resource", "Model");
+
+/// The type as the model holds it: sets are lists.
+pub(super) fn shape_type(declared: ShapeType) -> ShapeType {
+    match declared {
+        ShapeType::Set => ShapeType::List,
+        other => other,
+    }
+}
+
+/// The names of the members that a type prescribes; empty where they are free.
+fn prescribed(shape_type: ShapeType) -> &'static [Symbol] {
+    match shape_type {
+        ShapeType::List | ShapeType::Set => &[known::member::MEMBER],
+        ShapeType::Map => &[known::member::KEY, known::member::VALUE],
+        _ => &[],
+    }
+}
+
+impl<'a> Merger<'a> {
+    /// Builds a shape out of one declaration; its mixins are built. `at` is its position in the
+    /// index.
+    pub fn build(&mut self, site: Site<'a>, at: usize) -> Shape {
+        let declared = site.shape;
+        let Inherited {
+            mixins,
+            mut traits,
+            mut members,
+            detail,
+            incomplete,
+            ..
+        } = self.inherit(site, at);
+        let own = self.shape_traits(declared.id);
+        for applied in &own {
+            traits.set(applied.clone());
+        }
+        if declared.shape_type == ShapeType::Set && !traits.contains(known::UNIQUE_ITEMS) {
+            traits.push(AppliedTrait {
+                id: known::UNIQUE_ITEMS,
+                value: std::sync::Arc::new(Node::empty_object(declared.name_span)),
+                span: declared.name_span,
+                source: TraitSource::Synthetic,
+            });
+        }
+        let resource = self.for_resource(site);
+        let mut incomplete = incomplete || matches!(resource, ForResource::Broken);
+        let mut wrong_name = false;
+        for member in &declared.members {
+            let names = prescribed(declared.shape_type);
+            if !names.is_empty() && !names.contains(&member.name.value) {
+                self.unknown_member(site, member, names);
+                wrong_name = true;
+                continue;
+            }
+            let inherited = members.get(&member.name.value);
+            let target = self.target(site, member, resource, inherited, incomplete);
+            let mut built = Member {
+                id: declared.id.with_member(member.name.value),
+                target,
+                span: member.span,
+                name_span: member.name.span,
+                traits: Traits::default(),
+                mixins: Vec::new(),
+                local: true,
+            };
+            if let Some(inherited) = inherited {
+                built.mixins.clone_from(&inherited.mixins);
+                built.traits = inherited.traits.clone();
+                let (from, before) = (inherited.id, inherited.target.id);
+                let differs = before != built.target.id
+                    && before != known::BROKEN
+                    && built.target.id != known::BROKEN;
+                if differs {
+                    let mixin = built.mixins.last().copied().unwrap_or(from);
+                    self.redeclared(&built, mixin, before);
+                }
+            }
+            members.insert(member.name.value, built);
+        }
+        incomplete |= wrong_name;
+        self.member_traits(site, &mut members);
+        if declared.shape_type == ShapeType::Enum {
+            enum_values(&mut members);
+        }
+        let mut shape = Shape {
+            id: declared.id,
+            shape_type: shape_type(declared.shape_type),
+            span: declared.span,
+            name_span: declared.name_span,
+            traits,
+            members,
+            mixins,
+            detail: Detail::None,
+        };
+        shape.detail = self.detail(site, detail);
+        if incomplete {
+            self.incomplete.insert(shape.id);
+        } else {
+            self.check_members(&shape);
+        }
+        self.check_mixin_properties(&shape);
+        shape
+    }
+
+    /// The traits declared on a shape, by any of its declarations, or applied to it.
+    fn shape_traits(&mut self, id: ShapeId) -> Traits {
+        let index = self.index;
+        let Some(entry) = index.shapes.get(&id) else {
+            return Traits::default();
+        };
+        if let Some(traits) = self.shared_traits.get(&id) {
+            return traits.clone();
+        }
+        let declared = entry.sites().flat_map(|site| {
+            site.shape.traits.iter().map(move |declaration| Pending {
+                file: site.file,
+                declaration,
+                source: TraitSource::Declared,
+            })
+        });
+        let traits = self.own_traits(id, declared, None);
+        if !entry.more.is_empty() {
+            self.shared_traits.insert(id, traits.clone());
+        }
+        traits
+    }
+
+    /// Adds to each member what is declared on it, by any declaration of the shape, or applied.
+    fn member_traits(
+        &mut self,
+        site: Site<'a>,
+        members: &mut indexmap::IndexMap<Symbol, Member, rustc_hash::FxBuildHasher>,
+    ) {
+        let index = self.index;
+        let Some(entry) = index.shapes.get(&site.shape.id) else {
+            return;
+        };
+        let repeated = !entry.more.is_empty();
+        let local: rustc_hash::FxHashMap<Symbol, &'a MemberDeclaration> = site
+            .shape
+            .members
+            .iter()
+            .map(|member| (member.name.value, member))
+            .collect();
+        for (name, member) in members.iter_mut() {
+            let id = member.id;
+            if repeated && let Some(traits) = self.shared_traits.get(&id) {
+                for applied in &traits.clone() {
+                    member.traits.set(applied.clone());
+                }
+                continue;
+            }
+            let assigned = local
+                .get(name)
+                .and_then(|member| member.assigned.as_ref())
+                .map(|declaration| Pending {
+                    file: site.file,
+                    declaration,
+                    source: TraitSource::Declared,
+                });
+            let own = if repeated {
+                let declared: Vec<Pending<'a>> = entry
+                    .sites()
+                    .flat_map(|site| {
+                        let named = site.shape.members.iter();
+                        named
+                            .filter(|member| member.name.value == *name)
+                            .flat_map(move |member| pending(site.file, member))
+                    })
+                    .collect();
+                let own = self.own_traits(id, declared.into_iter(), assigned);
+                self.shared_traits.insert(id, own.clone());
+                own
+            } else if let Some(member) = local.get(name) {
+                self.own_traits(id, pending(site.file, member), assigned)
+            } else if self.applied.contains_key(&id) {
+                self.own_traits(id, std::iter::empty(), None)
+            } else {
+                continue;
+            };
+            for applied in &own {
+                member.traits.set(applied.clone());
+            }
+        }
+    }
+
+    /// What the members without a target can take theirs from.
+    fn for_resource(&mut self, site: Site<'a>) -> ForResource {
+        let Some(name) = site.shape.for_resource else {
+            return ForResource::None;
+        };
+        let found = self.index.resolve(site.file, name.value);
+        match found.state {
+            State::Known(ShapeType::Resource) => {
+                self.for_resources
+                    .push((site.shape.id, found.id, name.span));
+                ForResource::Resource(found.id)
+            }
+            State::Known(other) => {
+                let mut report = FOR_NOT_RESOURCE
+                    .at(
+                        name.span,
+                        format!("`{}` is a {other}, not a resource", found.id.relative()),
+                    )
+                    .here("`for` takes a resource")
+                    .shape(site.shape.id);
+                if let Some(entry) = self.index.shapes.get(&found.id.root()) {
+                    report = report.label(entry.first.shape.name_span, "declared here");
+                }
+                self.diagnostics.push(report);
+                ForResource::Broken
+            }
+            State::Broken => ForResource::Broken,
+            State::Unknown => {
+                let place = Place {
+                    file: site.file,
+                    name,
+                    wanted: Wanted::ForResource,
+                    shape: Some(site.shape.id),
+                };
+                self.unresolved.report(self.index, place, found.id, false);
+                ForResource::Broken
+            }
+        }
+    }
+
+    fn target(
+        &mut self,
+        site: Site<'a>,
+        member: &MemberDeclaration,
+        resource: ForResource,
+        inherited: Option<&Member>,
+        incomplete: bool,
+    ) -> Reference {
+        let id = site.shape.id.with_member(member.name.value);
+        match member.target {
+            Target::Name(name) => self.reference(site.file, name, Wanted::Target, Some(id)),
+            Target::Unit => Reference {
+                id: known::UNIT,
+                span: member.name.span,
+            },
+            Target::Broken => Reference {
+                id: known::BROKEN,
+                span: member.name.span,
+            },
+            Target::Elided => {
+                let from_resource = match resource {
+                    ForResource::Resource(resource) => {
+                        self.index.resource_member(resource, member.name.value)
+                    }
+                    ForResource::None | ForResource::Broken => None,
+                };
+                let from_mixin = inherited.map(|inherited| inherited.target.id);
+                let target = from_resource.or(from_mixin);
+                if target.is_none() && !incomplete {
+                    self.no_elided_target(site, member, resource);
+                }
+                Reference {
+                    id: target.unwrap_or(known::BROKEN),
+                    span: member.name.span,
+                }
+            }
+        }
+    }
+
+    fn no_elided_target(&mut self, site: Site<'a>, member: &MemberDeclaration, from: ForResource) {
+        let name = member.name.value;
+        let (here, note) = match from {
+            ForResource::Resource(resource) if site.shape.mixins.is_empty() => (
+                format!(
+                    "`{}` has no identifier or property of this name",
+                    resource.name
+                ),
+                None,
+            ),
+            ForResource::Resource(resource) => (
+                format!(
+                    "neither `{}` nor a mixin has a member of this name",
+                    resource.name
+                ),
+                None,
+            ),
+            _ if site.shape.mixins.is_empty() => (
+                "nothing to take the target from".to_owned(),
+                Some(
+                    "a member with `$` takes its target from the resource after `for` or from a mixin after `with`",
+                ),
+            ),
+            _ => ("no mixin has a member of this name".to_owned(), None),
+        };
+        let mut report = ELIDED_TARGET
+            .at(
+                member.name.span,
+                format!("the member `${name}` has no target to take over"),
+            )
+            .here(here)
+            .help(format!("write `{name}: Target`"))
+            .shape(site.shape.id.with_member(name));
+        if let Some(note) = note {
+            report = report.note(note);
+        }
+        if let ForResource::Resource(resource) = from
+            && let Some(entry) = self.index.shapes.get(&resource)
+        {
+            if let Properties::Resource(declared) = &entry.first.shape.properties {
+                let names = declared.identifiers.iter().chain(&declared.properties);
+                for near in nearest(name.as_str(), names.map(|(name, _)| name.value.as_str())) {
+                    report = report.fix(Fix::replace(
+                        format!("did you mean `${near}`?"),
+                        member.name.span,
+                        near,
+                    ));
+                }
+            }
+            report = report.label(entry.first.shape.name_span, "the resource");
+        }
+        self.diagnostics.push(report);
+    }
+
+    fn unknown_member(&mut self, site: Site<'a>, member: &MemberDeclaration, names: &[Symbol]) {
+        let shape = site.shape;
+        let list: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+        let mut report = UNKNOWN_MEMBER
+            .at(
+                member.name.span,
+                format!(
+                    "a {} has no member `{}`",
+                    shape.shape_type, member.name.value
+                ),
+            )
+            .here("not a member it can have")
+            .note(format!(
+                "the members of a {} are {}",
+                shape.shape_type,
+                list.join(" and ")
+            ))
+            .shape(shape.id);
+        let free = names
+            .iter()
+            .filter(|name| !shape.members.iter().any(|other| other.name.value == **name));
+        if let [only] = free.collect::<Vec<_>>().as_slice() {
+            report = report.fix(Fix::replace(
+                format!("name it `{only}`"),
+                member.name.span,
+                only.as_str(),
+            ));
+        }
+        self.diagnostics.push(report);
+    }
+
+    /// Reports members that a shape of its type must have.
+    fn check_members(&mut self, shape: &Shape) {
+        let missing: Vec<_> = prescribed(shape.shape_type)
+            .iter()
+            .filter(|name| !shape.members.contains_key(*name))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if !missing.is_empty() {
+            let s = if missing.len() > 1 { "s" } else { "" };
+            let report = MISSING_MEMBER
+                .at(
+                    shape.name_span,
+                    format!(
+                        "the {} `{}` lacks its member{s} {}",
+                        shape.shape_type,
+                        shape.id.name,
+                        missing.join(" and ")
+                    ),
+                )
+                .here("incomplete")
+                .help(format!(
+                    "add {} between its braces",
+                    missing
+                        .iter()
+                        .map(|name| format!("{}: Target`", name.trim_end_matches('`')))
+                        .collect::<Vec<_>>()
+                        .join(" and ")
+                ))
+                .shape(shape.id);
+            self.diagnostics.push(report);
+        }
+        let is_enum = matches!(shape.shape_type, ShapeType::Enum | ShapeType::IntEnum);
+        if is_enum && shape.members.is_empty() {
+            let report = EMPTY_ENUM
+                .at(
+                    shape.name_span,
+                    format!("the {} `{}` has no values", shape.shape_type, shape.id.name),
+                )
+                .here("empty")
+                .help("give it at least one member")
+                .shape(shape.id);
+            self.diagnostics.push(report);
+        }
+    }
+
+    fn detail(&mut self, site: Site<'a>, inherited: Detail) -> Detail {
+        match &site.shape.properties {
+            Properties::None => match site.shape.shape_type {
+                // A broken or JSON shape without any property still has its kind's detail.
+                ShapeType::Service | ShapeType::Resource | ShapeType::Operation => inherited,
+                _ => Detail::None,
+            },
+            Properties::Service(declared) => {
+                let own = self.service(site, declared);
+                let mut out = match inherited {
+                    Detail::Service(service) => *service,
+                    _ => Service::default(),
+                };
+                join_services(&mut out, &own);
+                Detail::Service(Box::new(out))
+            }
+            Properties::Resource(declared) => {
+                Detail::Resource(Box::new(self.resource(site, declared)))
+            }
+            Properties::Operation(declared) => {
+                let own = self.operation(site, declared);
+                let mut errors = match inherited {
+                    Detail::Operation(operation) => operation.errors,
+                    _ => Vec::new(),
+                };
+                join(&mut errors, &own.errors);
+                Detail::Operation(Box::new(Operation { errors, ..own }))
+            }
+        }
+    }
+
+    fn service(&mut self, site: Site<'a>, declared: &'a ServiceProperties) -> Service {
+        let rename = declared.rename.iter().map(|(link, name)| Rename {
+            shape: Reference {
+                id: self.index.resolve(site.file, link.name.value).id,
+                span: link.name.span,
+            },
+            name: name.clone(),
+        });
+        let rename = rename.collect();
+        Service {
+            version: declared.version.clone(),
+            operations: self.links(site, &declared.operations, OPERATION),
+            resources: self.links(site, &declared.resources, RESOURCE),
+            errors: self.links(site, &declared.errors, Wanted::Error),
+            rename,
+        }
+    }
+
+    fn resource(&mut self, site: Site<'a>, declared: &'a ResourceProperties) -> Resource {
+        let mut lifecycle = declared
+            .lifecycle
+            .map(|link| link.map(|link| self.link(site, link, OPERATION)))
+            .into_iter();
+        let mut next = || lifecycle.next().flatten();
+        let [put, create, read] = [next(), next(), next()];
+        let [update, delete, list] = [next(), next(), next()];
+        let mut named = |links: &[(crate::text::Spanned<Symbol>, Link)]| {
+            links
+                .iter()
+                .map(|(name, link)| ResourceMember {
+                    name: name.value,
+                    name_span: name.span,
+                    target: self.link(site, *link, Wanted::Target),
+                })
+                .collect()
+        };
+        let identifiers = named(&declared.identifiers);
+        let properties = named(&declared.properties);
+        Resource {
+            identifiers,
+            properties,
+            put,
+            create,
+            read,
+            update,
+            delete,
+            list,
+            operations: self.links(site, &declared.operations, OPERATION),
+            collection_operations: self.links(site, &declared.collection_operations, OPERATION),
+            resources: self.links(site, &declared.resources, RESOURCE),
+        }
+    }
+
+    fn operation(&mut self, site: Site<'a>, declared: &'a OperationProperties) -> Operation {
+        let unit = Reference {
+            id: known::UNIT,
+            span: site.shape.name_span,
+        };
+        let mut one = |link: Option<Link>| match link {
+            Some(link) => self.link(site, link, STRUCTURE),
+            None => unit,
+        };
+        let (input, output) = (one(declared.input), one(declared.output));
+        Operation {
+            input,
+            output,
+            errors: self.links(site, &declared.errors, Wanted::Error),
+        }
+    }
+
+    fn links(&mut self, site: Site<'a>, links: &[Link], wanted: Wanted) -> Vec<Reference> {
+        let mut out = Vec::with_capacity(links.len());
+        for link in links {
+            out.push(self.link(site, *link, wanted));
+        }
+        out
+    }
+
+    fn link(&mut self, site: Site<'a>, link: Link, wanted: Wanted) -> Reference {
+        let reference = self.reference(site.file, link.name, wanted, Some(site.shape.id));
+        if link.syntactic && reference.id == known::BROKEN {
+            let found = self.index.resolve(site.file, link.name.value);
+            if found.state == State::Unknown {
+                let place = Place {
+                    file: site.file,
+                    name: link.name,
+                    wanted: Wanted::Id,
+                    shape: None,
+                };
+                self.unresolved.echo_id(place, found.id);
+            }
+        }
+        reference
+    }
+}
+
+const OPERATION: Wanted = Wanted::OfType(ShapeType::Operation);
+const RESOURCE: Wanted = Wanted::OfType(ShapeType::Resource);
+const STRUCTURE: Wanted = Wanted::OfType(ShapeType::Structure);
+
+/// The resource after `for`.
+#[derive(Clone, Copy)]
+enum ForResource {
+    /// None is written.
+    None,
+    /// This one.
+    Resource(ShapeId),
+    /// What is written is none, which has been reported.
+    Broken,
+}
+
+fn pending(file: usize, member: &MemberDeclaration) -> impl Iterator<Item = Pending<'_>> {
+    member.traits.iter().map(move |declaration| Pending {
+        file,
+        declaration,
+        source: TraitSource::Declared,
+    })
+}
+
+/// Gives every enum member without a value its name as the value.
+fn enum_values(members: &mut indexmap::IndexMap<Symbol, Member, rustc_hash::FxBuildHasher>) {
+    for (name, member) in members {
+        if !member.traits.contains(known::ENUM_VALUE) {
+            let span: Span = member.name_span;
+            member.traits.push(AppliedTrait {
+                id: known::ENUM_VALUE,
+                value: std::sync::Arc::new(Node::string(name.as_str(), span)),
+                span,
+                source: TraitSource::Synthetic,
+            });
+        }
+    }
+}

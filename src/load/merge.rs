@@ -1,0 +1,323 @@
+//! The declarations of all files → the model.
+//!
+//! Borrows every [`Declarations`] and resolves, applies, mixes in and joins. It knows nothing of
+//! syntax. The steps: index all ids; gather what `apply` says; build each shape after its mixins;
+//! judge repeated declarations; join metadata. All of it is linear in the declarations and in
+//! what mixins hand on. (Specification: "Merging models".)
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use crate::diag::{Code, Diagnostics, nearest};
+use crate::model::{Model, Reference, Shape, TraitSource, Traits};
+use crate::name::{ShapeId, known};
+use crate::syntax::tree::Name;
+use crate::text::Span;
+
+use super::Options;
+use super::conflicts;
+use super::declarations::{ApplyDeclaration, Declarations};
+use super::mixins::{self, Plan};
+use super::names::{Index, State};
+use super::traits::{Doubtful, Pending};
+use super::unresolved::{Place, Unresolved, Wanted};
+
+const APPLY_TO_PRELUDE: Code = Code::error("apply-to-prelude", "Model");
+const APPLY_MEMBER: Code = Code::error("unresolved-apply-member", "Model");
+const PRIVATE_RESOURCE: Code = Code::danger("private-for-resource", "PrivateAccess");
+
+/// The state of a merge.
+pub(super) struct Merger<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) options: &'a Options,
+    pub(super) plan: &'a Plan,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) unresolved: Unresolved,
+    /// What `apply` statements apply, by the shape or member.
+    pub(super) applied: IndexMap<ShapeId, Vec<Pending<'a>>, FxBuildHasher>,
+    /// The traits of shapes that are declared several times, which all declarations share.
+    pub(super) shared_traits: FxHashMap<ShapeId, Traits>,
+    /// Shapes of which something is missing, so that what misses it is no further mistake.
+    pub(super) incomplete: FxHashSet<ShapeId>,
+    pub(super) known_traits: FxHashMap<ShapeId, bool>,
+    pub(super) doubtful: Vec<Doubtful>,
+    /// Shapes with `for`, their resources, and where the resource is written.
+    pub(super) for_resources: Vec<(ShapeId, ShapeId, Span)>,
+    /// Files of version 1.0 that were reported for a trait of version 2.0.
+    pub(super) old_files: FxHashSet<usize>,
+    pub(super) mixed_in: usize,
+    pub(super) mixed_in_reported: bool,
+    built: Vec<Option<Shape>>,
+}
+
+/// Builds the model of all files, given in order and each with whether it is bundled.
+pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Model, Diagnostics) {
+    let index = Index::new(files.iter().copied());
+    let plan = mixins::plan(&index);
+    let mut merger = Merger {
+        index: &index,
+        options,
+        plan: &plan,
+        diagnostics: Vec::new(),
+        unresolved: Unresolved::default(),
+        applied: IndexMap::default(),
+        shared_traits: FxHashMap::default(),
+        incomplete: FxHashSet::default(),
+        known_traits: FxHashMap::default(),
+        doubtful: Vec::new(),
+        for_resources: Vec::new(),
+        old_files: FxHashSet::default(),
+        mixed_in: 0,
+        mixed_in_reported: false,
+        built: std::iter::repeat_with(|| None)
+            .take(index.shapes.len())
+            .collect(),
+    };
+    let mut model = Model::default();
+    merger.applies();
+    merger.report_cycles(&plan);
+    for at in &plan.order {
+        merger.shape(*at, &mut model);
+    }
+    for (at, (declarations, _)) in files.iter().enumerate() {
+        merger.metadata(at, declarations, &mut model);
+    }
+    for shape in std::mem::take(&mut merger.built).into_iter().flatten() {
+        model.shapes.insert(shape.id, shape);
+    }
+    merger.finish(&model);
+    let mut diagnostics = merger.diagnostics;
+    diagnostics.extend(merger.unresolved.into_reports());
+    (model, diagnostics)
+}
+
+impl<'a> Merger<'a> {
+    fn applies(&mut self) {
+        for file in 0..self.index.files.len() {
+            let Some(scope) = self.index.scope(file) else {
+                continue;
+            };
+            for apply in &scope.declarations.applies {
+                self.apply_statement(file, apply);
+            }
+        }
+    }
+
+    fn apply_statement(&mut self, file: usize, apply: &'a ApplyDeclaration) {
+        let found = self.index.resolve(file, apply.target.value);
+        let from_prelude = self.index.scope(file).is_some_and(|scope| scope.bundled);
+        match found.state {
+            State::Known(_) if found.id.namespace == known::PRELUDE && !from_prelude => {
+                for (at, declaration) in apply.traits.iter().enumerate() {
+                    let report = APPLY_TO_PRELUDE
+                        .at(
+                            apply.target.span,
+                            format!(
+                                "`{}` belongs to the prelude, which cannot be changed",
+                                found.id.name
+                            ),
+                        )
+                        .here("a shape of the prelude")
+                        .help("declare a shape of your own with this trait, and target that")
+                        .shape(found.id);
+                    self.diagnostics
+                        .push(if at == 0 { report } else { report.echo() });
+                    self.apply(found.id, self.pending(file, declaration));
+                }
+            }
+            State::Known(_) => {
+                let pending: Vec<_> = apply
+                    .traits
+                    .iter()
+                    .map(|declaration| self.pending(file, declaration))
+                    .collect();
+                self.applied.entry(found.id).or_default().extend(pending);
+            }
+            State::Broken => {}
+            State::Unknown => {
+                for (at, declaration) in apply.traits.iter().enumerate() {
+                    let place = Place {
+                        file,
+                        name: apply.target,
+                        wanted: Wanted::Apply,
+                        shape: None,
+                    };
+                    if at == 0 {
+                        self.unresolved.report(self.index, place, found.id, false);
+                    } else {
+                        self.unresolved.echo(place, found.id);
+                    }
+                    self.apply(found.id, self.pending(file, declaration));
+                }
+            }
+        }
+    }
+
+    fn pending(
+        &self,
+        file: usize,
+        declaration: &'a super::declarations::TraitDeclaration,
+    ) -> Pending<'a> {
+        Pending {
+            file,
+            declaration,
+            source: TraitSource::Applied,
+        }
+    }
+
+    fn shape(&mut self, at: usize, model: &mut Model) {
+        let index = self.index;
+        let Some((id, entry)) = index.shapes.get_index(at) else {
+            return;
+        };
+        let mut built: Option<Shape> = None;
+        for site in entry.sites() {
+            if site.shape.broken {
+                model.broken.insert(*id, Some(site.shape.shape_type));
+                continue;
+            }
+            let shape = self.build(site, at);
+            match &built {
+                None => built = Some(shape),
+                Some(first) => self.diagnostics.push(conflicts::repeated(first, &shape)),
+            }
+        }
+        if built.is_some() {
+            model.broken.shift_remove(id);
+        }
+        if let Some(slot) = self.built.get_mut(at) {
+            *slot = built;
+        }
+    }
+
+    /// A reference to a shape; reports a name that means nothing, and gives `known::BROKEN` for it.
+    pub(super) fn reference(
+        &mut self,
+        file: usize,
+        name: Name,
+        wanted: Wanted,
+        shape: Option<ShapeId>,
+    ) -> Reference {
+        let found = self.index.resolve(file, name.value);
+        let id = match found.state {
+            State::Known(_) => found.id,
+            State::Broken => known::BROKEN,
+            State::Unknown => {
+                let place = Place {
+                    file,
+                    name,
+                    wanted,
+                    shape,
+                };
+                self.unresolved.report(self.index, place, found.id, false);
+                known::BROKEN
+            }
+        };
+        Reference {
+            id,
+            span: name.span,
+        }
+    }
+
+    /// Takes a built shape out, so that it can be read while the state changes.
+    pub(super) fn take(&mut self, at: usize) -> Option<Shape> {
+        self.built.get_mut(at)?.take()
+    }
+
+    /// Puts a shape back that was taken out.
+    pub(super) fn put_back(&mut self, at: usize, shape: Shape) {
+        if let Some(slot) = self.built.get_mut(at) {
+            *slot = Some(shape);
+        }
+    }
+
+    /// Whether a shape is declared by a bundled package.
+    pub(super) fn is_bundled(&self, id: ShapeId) -> bool {
+        self.index
+            .shapes
+            .get(&id.root())
+            .and_then(|entry| self.index.scope(entry.first.file))
+            .is_some_and(|scope| scope.bundled)
+    }
+
+    /// The checks that need the whole model.
+    fn finish(&mut self, model: &Model) {
+        self.report_doubtful(|id| {
+            model
+                .shape(id)
+                .is_none_or(|shape| shape.has_trait(known::TRAIT))
+        });
+        self.unclaimed(model);
+        self.imports();
+        self.private_resources(model);
+        let ours = |id: ShapeId| self.is_bundled(id);
+        let reports = conflicts::case(model, ours);
+        self.diagnostics.extend(reports);
+    }
+
+    /// Reports what is applied to members that no shape has.
+    fn unclaimed(&mut self, model: &Model) {
+        for (target, applied) in std::mem::take(&mut self.applied) {
+            let root = target.root();
+            let missing = target.is_member()
+                && model.member(target).is_none()
+                && !self.incomplete.contains(&root);
+            let Some(shape) = model.shape(root).filter(|_| missing) else {
+                continue;
+            };
+            for (at, pending) in applied.iter().enumerate() {
+                let mut report = APPLY_MEMBER
+                    .at(
+                        pending.declaration.span,
+                        format!("`{}` has no member `{}`", root.name, target.member),
+                    )
+                    .here(format!("applied to `{}`", target.relative()))
+                    .label(shape.name_span, format!("the {}", shape.shape_type));
+                let names = shape.members.keys().map(|name| name.as_str());
+                for near in nearest(target.member.as_str(), names) {
+                    report = report.help(format!("did you mean `{}${near}`?", root.name));
+                }
+                self.diagnostics
+                    .push(if at == 0 { report } else { report.echo() });
+            }
+        }
+    }
+
+    /// Reports imports of shapes that do not exist. Where the name is used, that has the report.
+    fn imports(&mut self) {
+        for file in 0..self.index.files.len() {
+            let Some(scope) = self.index.scope(file) else {
+                continue;
+            };
+            for import in &scope.declarations.imports {
+                let found = self.index.found(import.id);
+                if found.state == State::Unknown {
+                    self.unresolved.import(self.index, file, *import);
+                }
+            }
+        }
+    }
+
+    /// `for` leaves no relationship in the model, so the privacy of its resource is checked here.
+    fn private_resources(&mut self, model: &Model) {
+        for (shape, resource, span) in std::mem::take(&mut self.for_resources) {
+            let private = model
+                .shape(resource)
+                .is_some_and(|resource| resource.has_trait(known::PRIVATE));
+            if private && resource.namespace != shape.namespace {
+                let report = PRIVATE_RESOURCE
+                    .at(
+                        span,
+                        format!("`{}` is private to `{}`", resource.name, resource.namespace),
+                    )
+                    .here("used from another namespace")
+                    .help(format!(
+                        "write the targets out, or drop `@private` from `{}`",
+                        resource.name
+                    ))
+                    .shape(shape);
+                self.diagnostics.push(report);
+            }
+        }
+    }
+}

@@ -1,0 +1,492 @@
+//! The reports on names that mean nothing, with what was probably meant.
+//!
+//! A name that is missing in a file is one mistake, however often it stands there: the first
+//! place gets the report, up to a few others a label in it, and all further events are echoes for
+//! machines.
+
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Severity, nearest};
+use crate::name::{ShapeId, ShapeType, known};
+use crate::syntax::tree::Name;
+use crate::text::{Span, Symbol, TextEdit};
+
+use super::declarations::Import;
+use super::names::{Index, is_marked};
+use super::packages;
+
+const UNRESOLVED_TARGET: Code = Code::error("unresolved-target", "Target.UnresolvedShape");
+const UNRESOLVED_TRAIT: Code = Code::error("unresolved-trait", "Model.UnresolvedTrait");
+const UNRESOLVED_APPLY: Code = Code::error("unresolved-apply", "Model");
+const UNRESOLVED_IMPORT: Code = Code::warning("unresolved-use", "Model");
+const UNRESOLVED_ID: Code = Code::danger("unresolved-id", "SyntacticShapeIdTarget");
+
+/// How many different names get suggestions. Each compares with all names of the model, and a
+/// model with more mistakes than this lacks a whole file.
+const SUGGESTION_LIMIT: usize = 64;
+
+/// How many further places one report points at; more would bury the first.
+const LABEL_LIMIT: usize = 3;
+
+/// What a name is to stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Wanted {
+    /// The target of a member, identifier or property.
+    Target,
+    /// A shape of a type that a property wants.
+    OfType(ShapeType),
+    /// An error structure.
+    Error,
+    /// A mixin.
+    Mixin,
+    /// The resource of `for`.
+    ForResource,
+    /// A trait.
+    Trait,
+    /// The subject of `apply`.
+    Apply,
+    /// A shape id without quotes in a node value.
+    Id,
+}
+
+impl Wanted {
+    fn code(self) -> Code {
+        match self {
+            Self::Trait => UNRESOLVED_TRAIT,
+            Self::Apply => UNRESOLVED_APPLY,
+            Self::Id => UNRESOLVED_ID,
+            _ => UNRESOLVED_TARGET,
+        }
+    }
+
+    /// The event of the reference, where it differs from the code's.
+    fn event(self) -> Option<&'static str> {
+        matches!(self, Self::Mixin | Self::ForResource).then_some("Model")
+    }
+
+    fn noun(self) -> Cow<'static, str> {
+        match self {
+            Self::Target | Self::Id => "shape".into(),
+            Self::Apply => "shape to apply traits to,".into(),
+            Self::OfType(shape_type) => shape_type.as_str().into(),
+            Self::Error => "error".into(),
+            Self::Mixin => "mixin".into(),
+            Self::ForResource => "resource".into(),
+            Self::Trait => "trait".into(),
+        }
+    }
+
+    fn accepts(self, shape_type: ShapeType, is_trait: bool) -> bool {
+        match self {
+            Self::Trait => is_trait,
+            Self::OfType(wanted) => shape_type == wanted && !is_trait,
+            Self::Error => shape_type == ShapeType::Structure && !is_trait,
+            Self::ForResource => shape_type == ShapeType::Resource,
+            Self::Target => {
+                !is_trait
+                    && !matches!(
+                        shape_type,
+                        ShapeType::Service | ShapeType::Operation | ShapeType::Resource
+                    )
+            }
+            Self::Mixin => !is_trait,
+            Self::Apply | Self::Id => true,
+        }
+    }
+}
+
+/// Collects the reports.
+#[derive(Default)]
+pub(super) struct Unresolved {
+    reports: Diagnostics,
+    first: FxHashMap<(usize, Symbol, Wanted), Occurrences>,
+    by_name: Option<FxHashMap<Symbol, Vec<ShapeId>>>,
+    suggested: usize,
+    /// The imported names that were reported where they are used, by file.
+    used: FxHashSet<(usize, Symbol)>,
+}
+
+struct Occurrences {
+    report: usize,
+    count: usize,
+}
+
+/// Where a name stands and for what.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The file's index.
+    pub file: usize,
+    /// The name as written.
+    pub name: Name,
+    /// What it is to stand for.
+    pub wanted: Wanted,
+    /// The shape that the event is about.
+    pub shape: Option<ShapeId>,
+}
+
+impl Unresolved {
+    /// Reports a name that resolves to `id`, which does not exist. With `lenient`, it is a
+    /// warning only.
+    pub fn report(&mut self, index: &Index<'_>, place: Place, id: ShapeId, lenient: bool) {
+        let key = (place.file, place.name.value, place.wanted);
+        if let Some(seen) = self.first.get_mut(&key) {
+            seen.count += 1;
+            let at = seen.report;
+            if let Some(first) = self.reports.get_mut(at) {
+                join(first, place.name, seen.count);
+            }
+            let echo = self.bare(place, id, lenient).echo();
+            self.reports.push(echo);
+            return;
+        }
+        if !place.name.value.as_str().contains('#') {
+            self.used.insert((place.file, id.name));
+        }
+        let mut report = self.bare(place, id, lenient);
+        if self.suggested < SUGGESTION_LIMIT {
+            self.suggested += 1;
+            report = self.explain(index, place, id, report);
+        }
+        let occurrences = Occurrences {
+            report: self.reports.len(),
+            count: 1,
+        };
+        self.first.insert(key, occurrences);
+        self.reports.push(report);
+    }
+
+    /// Adds the echo of an event that the reference reports a second time.
+    pub fn echo_id(&mut self, place: Place, id: ShapeId) {
+        let place = Place {
+            wanted: Wanted::Id,
+            shape: None,
+            ..place
+        };
+        let report = self.bare(place, id, false).echo();
+        self.reports.push(report);
+    }
+
+    /// Adds an event about a name that a report beside it covers.
+    pub fn echo(&mut self, place: Place, id: ShapeId) {
+        let report = self.bare(place, id, false).echo();
+        self.reports.push(report);
+    }
+
+    /// Reports a `use` statement whose shape does not exist; an echo where a use of the name has
+    /// been reported, with the statement as its other site.
+    pub fn import(&mut self, index: &Index<'_>, file: usize, import: Import) {
+        let id = import.id;
+        let mut report = UNRESOLVED_IMPORT
+            .at(
+                import.span,
+                format!("`use` imports `{id}`, which does not exist"),
+            )
+            .here("not declared anywhere");
+        if self.used.contains(&(file, id.name)) {
+            self.reports.push(report.echo());
+            return;
+        }
+        if self.suggested < SUGGESTION_LIMIT {
+            self.suggested += 1;
+            let place = Place {
+                file,
+                name: Name::new(Symbol::intern(&id.to_string()), import.span),
+                wanted: Wanted::Id,
+                shape: None,
+            };
+            let near = self.near(index, place, id, true);
+            for name in &near {
+                let text = format!("{}#{name}", id.namespace);
+                report = report.fix(Fix::replace(
+                    format!("did you mean `{text}`?"),
+                    import.span,
+                    text,
+                ));
+            }
+            let known = index
+                .shapes
+                .keys()
+                .any(|other| other.namespace == id.namespace);
+            if near.is_empty() && !known {
+                report = report
+                    .note(format!(
+                        "no file of the model declares the namespace `{}`",
+                        id.namespace
+                    ))
+                    .help("pass the file that declares it along with this one");
+            }
+        }
+        self.reports.push(report);
+    }
+
+    /// The reports in the order of their first places.
+    pub fn into_reports(self) -> Diagnostics {
+        self.reports
+    }
+
+    fn bare(&self, place: Place, id: ShapeId, lenient: bool) -> Diagnostic {
+        let written = place.name.value;
+        let noun = place.wanted.noun();
+        let mut report = place
+            .wanted
+            .code()
+            .at(
+                place.name.span,
+                format!("cannot find the {noun} `{}`", shown(written, place.wanted)),
+            )
+            .here("not declared anywhere");
+        if let Some(event) = place.wanted.event() {
+            report = report.event(event);
+        }
+        if lenient {
+            report = report.severity(Severity::Warning);
+        }
+        report.shape = place.shape;
+        if id.namespace.is_empty() {
+            report.here = "not a shape id".to_owned();
+        }
+        report
+    }
+
+    fn explain(
+        &mut self,
+        index: &Index<'_>,
+        place: Place,
+        id: ShapeId,
+        mut report: Diagnostic,
+    ) -> Diagnostic {
+        let written = place.name.value.as_str();
+        if id.namespace.is_empty() {
+            return report.help("write a name, or a namespace, `#` and a name");
+        }
+        let absolute = written.contains('#');
+        let import = index.import_of(place.file, place.name.value);
+        if let Some(import) = import.filter(|_| !absolute) {
+            report.here = format!("`{}` does not exist", id.root());
+            report = report.label(import, "imported here");
+        }
+        let near = self.near(index, place, id, absolute || import.is_some());
+        let elsewhere = self.elsewhere(index, place, id);
+        if !absolute && import.is_none() {
+            for other in &elsewhere {
+                report = report
+                    .note(format!(
+                        "`{}` is declared in `{}`",
+                        other.name, other.namespace
+                    ))
+                    .fix(self.import_fix(index, place.file, *other));
+            }
+        } else {
+            for other in &elsewhere {
+                report = report.help(format!("there is a `{other}`"));
+            }
+        }
+        for name in &near {
+            // Behind an import the statement is what is wrong.
+            let (span, text) = match import.filter(|_| !absolute) {
+                Some(import) => (import, format!("{}#{name}", id.namespace)),
+                None if absolute => (place.name.span, format!("{}#{name}", id.namespace)),
+                None => (place.name.span, name.clone()),
+            };
+            report = report.fix(Fix::replace(format!("did you mean `{text}`?"), span, text));
+        }
+        if near.is_empty() && elsewhere.is_empty() {
+            report = self.nothing_near(index, place, id, report);
+        }
+        report
+    }
+
+    fn nothing_near(
+        &self,
+        index: &Index<'_>,
+        place: Place,
+        id: ShapeId,
+        report: Diagnostic,
+    ) -> Diagnostic {
+        let namespace_known = index
+            .shapes
+            .keys()
+            .any(|declared| declared.namespace == id.namespace);
+        if place.wanted == Wanted::Id {
+            return report
+                .note("a word without quotes in a value is the id of a shape")
+                .fix(Fix::replace(
+                    "put it in quotes if it is meant as text",
+                    place.name.span,
+                    format!("\"{}\"", place.name.value),
+                ));
+        }
+        if !namespace_known {
+            return report
+                .note(format!(
+                    "no file of the model declares the namespace `{}`",
+                    id.namespace
+                ))
+                .help("pass the file that declares it along with this one");
+        }
+        match place.wanted {
+            Wanted::Trait => report
+                .help("a trait is a shape with `@trait`: declare it, or pass the file that does"),
+            _ => report.help(format!("declare `{}` in `{}`", id.relative(), id.namespace)),
+        }
+    }
+
+    /// The names near to the one written that would do in its place.
+    fn near(
+        &self,
+        index: &Index<'_>,
+        place: Place,
+        id: ShapeId,
+        in_namespace: bool,
+    ) -> Vec<String> {
+        let own = index
+            .scope(place.file)
+            .and_then(|scope| scope.declarations.namespace)
+            .map(|namespace| namespace.value);
+        let candidates = index.shapes.iter().filter_map(|(candidate, entry)| {
+            let shape = entry.first.shape;
+            let here = if in_namespace {
+                candidate.namespace == id.namespace
+            } else {
+                Some(candidate.namespace) == own || candidate.namespace == known::PRELUDE
+            };
+            let usable = here
+                && place
+                    .wanted
+                    .accepts(shape.shape_type, is_marked(shape, "trait"))
+                && (Some(candidate.namespace) == own || !is_marked(shape, "private"));
+            usable.then(|| candidate.name.as_str())
+        });
+        let imported = index
+            .scope(place.file)
+            .into_iter()
+            .flat_map(|scope| &scope.declarations.imports)
+            .filter(|import| {
+                !in_namespace
+                    && index.shapes.get(&import.id).is_some_and(|entry| {
+                        let shape = entry.first.shape;
+                        place
+                            .wanted
+                            .accepts(shape.shape_type, is_marked(shape, "trait"))
+                    })
+            })
+            .map(|import| import.id.name.as_str());
+        nearest(id.name.as_str(), candidates.chain(imported))
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Shapes of exactly this name in other namespaces, bundled ones included; at most three.
+    fn elsewhere(&mut self, index: &Index<'_>, place: Place, id: ShapeId) -> Vec<ShapeId> {
+        let by_name = self.by_name.get_or_insert_with(|| {
+            let mut map: FxHashMap<Symbol, Vec<ShapeId>> = FxHashMap::default();
+            for declared in index.shapes.keys() {
+                map.entry(declared.name).or_default().push(*declared);
+            }
+            map
+        });
+        let in_model = by_name
+            .get(&id.name)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|other| {
+                index.shapes.get(other).is_some_and(|entry| {
+                    let shape = entry.first.shape;
+                    let is_trait = is_marked(shape, "trait");
+                    place.wanted.accepts(shape.shape_type, is_trait) && !is_marked(shape, "private")
+                })
+            });
+        let bundled = packages::listing()
+            .iter()
+            .filter(|listed| {
+                listed.name == id.name && listed.is_trait == (place.wanted == Wanted::Trait)
+            })
+            .map(|listed| ShapeId::new(listed.namespace, listed.name));
+        let mut found: Vec<ShapeId> = in_model
+            .chain(bundled)
+            .filter(|other| *other != id.root())
+            .collect();
+        found.sort();
+        found.dedup();
+        found.truncate(3);
+        found
+    }
+
+    fn import_fix(&self, index: &Index<'_>, file: usize, id: ShapeId) -> Fix {
+        let title = format!("add `use {id}`");
+        let Some(scope) = index.scope(file) else {
+            return Fix {
+                title,
+                edits: Vec::new(),
+            };
+        };
+        let declarations = scope.declarations;
+        let gap = if declarations.imports.is_empty() {
+            "\n\n"
+        } else {
+            "\n"
+        };
+        Fix {
+            title,
+            edits: vec![TextEdit {
+                span: declarations.import_point,
+                text: format!("{gap}use {id}"),
+            }],
+        }
+    }
+}
+
+/// Adds a further place to the first report of a name.
+fn join(first: &mut Diagnostic, name: Name, count: usize) {
+    let Some(primary) = first.span else {
+        return;
+    };
+    let further = count - 1;
+    if further <= LABEL_LIMIT {
+        first.labels.push(crate::diag::Label {
+            span: name.span,
+            message: "and here".to_owned(),
+        });
+    } else {
+        let note = |count: usize| match count {
+            1 => "it stands in 1 more place".to_owned(),
+            _ => format!("it stands in {count} more places"),
+        };
+        let rest = further - LABEL_LIMIT;
+        let previous = note(rest - 1);
+        match first
+            .notes
+            .iter_mut()
+            .find(|existing| **existing == previous)
+        {
+            Some(existing) => *existing = note(rest),
+            None => first.notes.push(note(rest)),
+        }
+    }
+    // What mends the first place mends them all.
+    for fix in &mut first.fixes {
+        let replaces = |span: Span| span == primary;
+        let text = fix
+            .edits
+            .first()
+            .filter(|edit| replaces(edit.span))
+            .map(|edit| edit.text.clone());
+        if let Some(text) = text {
+            fix.edits.push(TextEdit {
+                span: name.span,
+                text,
+            });
+        }
+    }
+}
+
+fn shown(written: Symbol, wanted: Wanted) -> String {
+    match wanted {
+        Wanted::Trait => format!("@{written}"),
+        _ => written.as_str().to_owned(),
+    }
+}
