@@ -16,6 +16,7 @@ service Kitchen {
     operations: [
         PutEverything
         PutDefaults
+        SendDefaults
         PutMoments
         PutBindings
         PutLabels

@@ -362,3 +362,10 @@ union Mask {
     secret: Secret
     open: String
 }
+
+/// The input is a shape of its own, whose defaults hold for those who call.
+@http(method: "POST", uri: "/send-defaults")
+operation SendDefaults {
+    input: Defaults
+    output: Defaults
+}
