@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from serving import Answer, Seen, Server
 
 PROGRAM = Path(__file__).parent / "programs" / "announcement.py"

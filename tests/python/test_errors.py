@@ -15,6 +15,7 @@ import kitchen
 import pytest
 from kitchen import AsyncClient, Client, errors
 from kitchen import models as m
+
 from serving import Answer, Server
 
 

@@ -11,6 +11,7 @@ import httpx2
 import pytest
 from kitchen import APIResponseValidationError, Client, SerializationError
 from kitchen import models as m
+
 from kitchenware import MOMENT, SECOND
 from serving import Answer, Seen, Server
 

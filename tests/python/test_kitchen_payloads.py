@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from kitchen import APIConnectionError, AsyncClient, Client, NotFoundError, SerializationError
 from kitchen import models as m
+
 from serving import Answer, Server
 
 

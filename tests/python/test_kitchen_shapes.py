@@ -20,6 +20,7 @@ from kitchen import (
     SerializationError,
 )
 from kitchen import models as m
+
 from kitchenware import MOMENT, SECOND, UTC, everything, least
 from serving import Answer, Server
 

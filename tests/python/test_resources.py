@@ -6,6 +6,7 @@ import asyncio
 
 from kitchen import AsyncClient, Client
 from kitchen import models as m
+
 from serving import Server
 
 

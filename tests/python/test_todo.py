@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 import todoclient
-from serving import Answer, Seen, Server
 from todoclient import APIStatusError, AsyncClient, Client, NotFoundError, TodoNotFound
+
+from serving import Answer, Seen, Server
 
 
 class Todos:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from smithyc_runtime import decode, encode, headers, jsontext, timestamps, uri
 from smithyc_runtime.paths import Mismatch, locate
 
