@@ -149,7 +149,6 @@ def test_one_client_over_several_event_loops(server: Server) -> None:
     assert asyncio.run(main()) == "x"
     assert trio.run(main) == "x"
     asyncio.run(client.aclose())
-    del client
     gc.collect()
 
 
