@@ -398,6 +398,47 @@ fn metadata_lists_are_joined_over_files() {
 }
 
 #[test]
+fn json_and_idl_mean_the_same() {
+    let json = r#"{
+        "smithy": "2.0",
+        "shapes": {
+            "a#S": {
+                "type": "structure",
+                "members": {
+                    "a": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
+                    "b": { "target": "a#L" }
+                },
+                "traits": { "smithy.api#documentation": "S." }
+            },
+            "a#L": { "type": "list", "member": { "target": "smithy.api#Integer" } },
+            "a#O": { "type": "operation", "input": { "target": "a#S" } },
+            "a#L$member": { "type": "apply", "traits": { "smithy.api#range": { "min": 1 } } }
+        }
+    }"#;
+    let text = "$version: \"2\"\nnamespace a\n\n/// S.\nstructure S {\n    @required\n    a: String\n    b: L\n}\n\n\
+        list L {\n    @range(min: 1)\n    member: Integer\n}\n\noperation O {\n    input: S\n}\n";
+    let flat = |loaded: &Loaded| {
+        let mut out = String::new();
+        let own = |shape: &&Shape| shape.id.namespace.as_str() == "a";
+        for shape in loaded.model.shapes.values().filter(own) {
+            let traits: Vec<_> = shape.traits.iter().map(|it| it.id).collect();
+            let _ = writeln!(out, "{} {} {traits:?}", shape.id, shape.shape_type);
+            for member in shape.members.values() {
+                let traits: Vec<_> = member.traits.iter().map(|it| it.id).collect();
+                let _ = writeln!(out, "  {} {} {traits:?}", member.id, member.target.id);
+            }
+            if let Some(operation) = shape.operation() {
+                let _ = writeln!(out, "  {} {}", operation.input.id, operation.output.id);
+            }
+        }
+        out
+    };
+    let json = load_files(&[("a.json", json)]).clean();
+    let idl = load_files(&[("a.smithy", text)]).clean();
+    assert_eq!(flat(&json), flat(&idl));
+}
+
+#[test]
 fn version_1_says_what_it_implies() {
     let text = "$version: \"1.0\"\nnamespace a\n\ninteger N\n\n@box\ninteger B\n\n\
         structure S {\n    a: N,\n    b: B,\n    c: PrimitiveInteger,\n    d: Integer,\n    @box\n    e: N,\n}\n\n\

@@ -219,16 +219,15 @@ pub fn for_each_neighbor(subject: Subject<'_>, mut visit: impl FnMut(Relationshi
         }
     }
     if let Some(operation) = shape.operation() {
-        push(
-            RelationshipKind::Input,
-            operation.input.id,
-            operation.input.span,
-        );
-        push(
-            RelationshipKind::Output,
-            operation.output.id,
-            operation.output.span,
-        );
+        // `Unit` says that there is no input; that is no reference either.
+        for (kind, reference) in [
+            (RelationshipKind::Input, operation.input),
+            (RelationshipKind::Output, operation.output),
+        ] {
+            if reference.id != known::UNIT {
+                push(kind, reference.id, reference.span);
+            }
+        }
         for error in &operation.errors {
             push(RelationshipKind::Error, error.id, error.span);
         }

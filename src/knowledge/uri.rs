@@ -36,13 +36,16 @@ impl Segment {
     }
 }
 
+/// The name of a query parameter and its value, empty where none is written.
+pub type Parameter = (Box<str>, Box<str>);
+
 /// A parsed pattern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UriPattern {
     /// The segments in order.
     pub segments: Vec<Segment>,
     /// The literal query parameters, in order.
-    pub query: Vec<(Box<str>, Box<str>)>,
+    pub query: Vec<Parameter>,
 }
 
 /// Why a pattern is malformed.
@@ -228,7 +231,7 @@ fn no_repeated_label(segments: &[Segment]) -> Result<(), UriError> {
     Ok(())
 }
 
-fn literals(query: &str) -> Result<Vec<(Box<str>, Box<str>)>, UriError> {
+fn literals(query: &str) -> Result<Vec<Parameter>, UriError> {
     if query.contains(['{', '}']) {
         return Err(UriError::LabelInQuery);
     }

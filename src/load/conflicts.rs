@@ -41,8 +41,9 @@ pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
 fn difference(first: &Shape, second: &Shape) -> Option<String> {
     if first.shape_type != second.shape_type {
         return Some(format!(
-            "the first is a {}, the second a {}",
-            first.shape_type, second.shape_type
+            "the first is {}, the second {}",
+            first.shape_type.with_article(),
+            second.shape_type.with_article()
         ));
     }
     if !same_references(&first.mixins, &second.mixins) {
@@ -51,8 +52,19 @@ fn difference(first: &Shape, second: &Shape) -> Option<String> {
     if !same_traits(&first.traits, &second.traits) {
         return Some("their traits differ".to_owned());
     }
+    let only = |one: &Shape, other: &Shape| {
+        let mut names = one.members.keys();
+        let name = names.find(|name| !other.members.contains_key(*name));
+        name.map(|name| name.as_str())
+    };
+    if let Some(name) = only(first, second) {
+        return Some(format!("only the first has the member `{name}`"));
+    }
+    if let Some(name) = only(second, first) {
+        return Some(format!("only the second has the member `{name}`"));
+    }
     if !first.members.keys().eq(second.members.keys()) {
-        return Some("their members differ".to_owned());
+        return Some("their members come in another order".to_owned());
     }
     for (a, b) in first.members.values().zip(second.members.values()) {
         if a.target.id != b.target.id {

@@ -44,6 +44,8 @@ pub struct Declarations {
     pub applies: Vec<ApplyDeclaration>,
     /// The metadata.
     pub metadata: Vec<MetadataDeclaration>,
+    /// Where syntax errors leave it open what the text means, in order and apart.
+    pub unsure: Vec<Span>,
     /// The namespaces that absolute ids in the file name, each once.
     pub mentions: Vec<Symbol>,
 }
@@ -229,8 +231,20 @@ impl Declarations {
             shapes: Vec::new(),
             applies: Vec::new(),
             metadata: Vec::new(),
+            unsure: Vec::new(),
             mentions: Vec::new(),
         }
+    }
+
+    /// Whether a syntax error touches a span, so that what it seems to say is no ground for
+    /// another report. Logarithmic in the syntax errors.
+    pub fn is_unsure(&self, span: Span) -> bool {
+        let after = self
+            .unsure
+            .partition_point(|unsure| unsure.end < span.start);
+        self.unsure
+            .get(after)
+            .is_some_and(|unsure| unsure.start <= span.end)
     }
 
     /// Notes that an absolute id of this namespace is written in the file.

@@ -17,7 +17,6 @@ const DUPLICATE_CONTROL: Code = Code::error("duplicate-control-statement", "Mode
 const UNKNOWN_CONTROL: Code = Code::warning("unknown-control-statement", "Model");
 const CONTROL_VALUE: Code = Code::error("control-statement-value", "Model");
 const IMPORT_CONFLICT: Code = Code::error("use-conflict", "Model");
-const IMPORT_NOT_ABSOLUTE: Code = Code::error("use-not-absolute", "Model");
 const CONTROLS: [&str; 3] = ["version", "operationInputSuffix", "operationOutputSuffix"];
 
 impl Lowering {
@@ -101,9 +100,8 @@ impl Lowering {
                     CONTROL_VALUE
                         .at(value.span, "`$version` must be a string")
                         .here("this is a number")
-                        .help(format!("write `\"{written}\"`"))
                         .fix(Fix::replace(
-                            "quote the version",
+                            format!("write `\"{written}\"`"),
                             value.span,
                             format!("\"{written}\""),
                         )),
@@ -118,8 +116,11 @@ impl Lowering {
                     UNSUPPORTED_VERSION
                         .at(value.span, message)
                         .here("unknown version")
-                        .help("write `\"2\"`, or `\"1.0\"` for a model of the old version")
-                        .fix(Fix::replace("use version 2", value.span, "\"2\"")),
+                        .fix(Fix::replace(
+                            "write `\"2\"`, or `\"1.0\"` for a model of the old version",
+                            value.span,
+                            "\"2\"",
+                        )),
                 );
             }
         }
@@ -129,26 +130,9 @@ impl Lowering {
         for statement in uses {
             self.out.import_point = statement.span.end_point();
             let text = statement.name.value.as_str();
-            let id = match ShapeId::parse(text) {
-                Some(id) if !id.is_member() => id,
-                found => {
-                    let report = IMPORT_NOT_ABSOLUTE.at(
-                        statement.name.span,
-                        match found {
-                            Some(_) => format!("`use` cannot import the member `{text}`"),
-                            None => format!("`{text}` is not an absolute shape id"),
-                        },
-                    );
-                    self.diagnostics.push(match found {
-                        Some(id) => report
-                            .here("only shapes can be imported")
-                            .help(format!("import `{}`", id.root())),
-                        None => report
-                            .here("expected a namespace, `#` and a name")
-                            .help("write `use namespace#Name`"),
-                    });
-                    continue;
-                }
+            // What is no absolute id of a shape has been reported by the parser.
+            let Some(id) = ShapeId::parse(text).filter(|id| !id.is_member()) else {
+                continue;
             };
             let import = Import {
                 id,

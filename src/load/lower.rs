@@ -23,8 +23,12 @@ use super::{inline, properties};
 
 const IMPORTED_NAME: Code = Code::error("name-is-imported", "Model");
 const DUPLICATE_MEMBER: Code = Code::error("duplicate-member", "Model");
+const DUPLICATE_OBJECT_KEY: Code = Code::error("duplicate-object-key", "Model");
 const NEEDS_VERSION_2: Code = Code::error("needs-version-2", "Model");
 const SET_IN_VERSION_2: Code = Code::error("set-in-version-2", "Model");
+
+/// Up to how many keys an object's are compared with each other, which beats a table.
+const FEW_KEYS: usize = 8;
 
 /// What a file declares, and what is wrong with it alone. Linear in the tree.
 pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
@@ -156,7 +160,7 @@ impl Lowering {
             tree::Body::Enum(members) => (self.enum_members(members, id), Properties::None),
             tree::Body::Properties(written) => (
                 Vec::new(),
-                properties::read(self, shape.shape_type, id, shape.name.span, written),
+                properties::read(self, shape.shape_type, id, written),
             ),
         };
         if let Some(declared) = self.out.shapes.get_mut(at) {
@@ -177,10 +181,9 @@ impl Lowering {
                     "version 2 of Smithy has no `set` shapes",
                 )
                 .here("a set")
-                .help("write `list`, and apply `@uniqueItems`")
                 .shape(id)
                 .fix(Fix {
-                    title: "make it a list with `@uniqueItems`".to_owned(),
+                    title: "write `list`, and apply `@uniqueItems`".to_owned(),
                     edits: vec![list],
                 }),
         );
@@ -343,11 +346,54 @@ impl Lowering {
     /// Whether a value holds shape ids without quotes; notes the namespaces it names, in quoted
     /// strings too, since those may be references as well.
     pub(super) fn mention_ids(&mut self, node: &Node) -> bool {
+        duplicate_keys(node, &mut self.diagnostics);
         mention_ids(&mut self.out, node)
     }
 
     pub(super) fn report(&mut self, report: Diagnostic) {
         self.diagnostics.push(report);
+    }
+}
+
+/// Reports keys that an object has twice; the reader of JSON does so itself. Recursion is bounded
+/// by the nesting limit of the parser.
+fn duplicate_keys(node: &Node, diagnostics: &mut Diagnostics) {
+    match &node.value {
+        Value::Array(elements) => {
+            for element in elements {
+                duplicate_keys(element, diagnostics);
+            }
+        }
+        Value::Object(object) => {
+            let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+            let few = object.entries.len() <= FEW_KEYS;
+            for (at, entry) in object.iter().enumerate() {
+                let first = if few {
+                    let mut before = object.iter().take(at);
+                    before
+                        .find(|other| other.key == entry.key)
+                        .map(|other| &other.key_span)
+                } else {
+                    seen.get(&*entry.key)
+                };
+                if let Some(first) = first {
+                    diagnostics.push(
+                        DUPLICATE_OBJECT_KEY
+                            .at(
+                                entry.key_span,
+                                format!("the key `{}` stands twice in this object", entry.key),
+                            )
+                            .here("again here")
+                            .label(*first, "first here")
+                            .help("keep one of them"),
+                    );
+                } else if !few {
+                    seen.insert(&entry.key, entry.key_span);
+                }
+                duplicate_keys(&entry.value, diagnostics);
+            }
+        }
+        _ => {}
     }
 }
 

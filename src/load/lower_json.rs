@@ -87,8 +87,11 @@ impl Lowering {
                 JSON_VERSION
                     .at(node.span, message)
                     .here("unknown version")
-                    .help("write `\"2.0\"`, or `\"1.0\"` for a model of the old version")
-                    .fix(Fix::replace("use version 2.0", node.span, "\"2.0\"")),
+                    .fix(Fix::replace(
+                        "write `\"2.0\"`, or `\"1.0\"` for a model of the old version",
+                        node.span,
+                        "\"2.0\"",
+                    )),
             );
         }
     }
@@ -127,6 +130,7 @@ impl Lowering {
             let report = JSON_MISSING_KEY
                 .at(entry.key_span, format!("`{}` has no type", id.relative()))
                 .here("the key `type` is missing")
+                .help("write `\"type\": \"structure\"`, or what else it is")
                 .shape(id);
             self.diagnostics.push(report);
             return;
@@ -149,6 +153,10 @@ impl Lowering {
                     written.span,
                     format!("\"{near}\""),
                 ));
+            }
+            if report.fixes.is_empty() {
+                let list: Vec<_> = ShapeType::keywords().map(|it| format!("`{it}`")).collect();
+                report = report.help(format!("the types are {}", list.join(", ")));
             }
             self.diagnostics.push(report);
             return;

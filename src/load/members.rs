@@ -56,6 +56,7 @@ impl<'a> Merger<'a> {
             mut members,
             detail,
             incomplete,
+            differing,
             ..
         } = self.inherit(site, at);
         let own = self.shape_traits(declared.id);
@@ -94,18 +95,21 @@ impl<'a> Merger<'a> {
             if let Some(inherited) = inherited {
                 built.mixins.clone_from(&inherited.mixins);
                 built.traits = inherited.traits.clone();
-                let (from, before) = (inherited.id, inherited.target.id);
-                let differs = before != built.target.id
-                    && before != known::BROKEN
-                    && built.target.id != known::BROKEN;
-                if differs {
-                    let mixin = built.mixins.last().copied().unwrap_or(from);
-                    self.redeclared(&built, mixin, before);
+                let first = built.mixins.first().copied().unwrap_or(inherited.id);
+                let differing = differing.get(&member.name.value).into_iter().flatten();
+                let all = std::iter::once((first, inherited.target.id)).chain(differing.copied());
+                for (mixin, target) in all {
+                    if ![built.target.id, known::BROKEN].contains(&target)
+                        && built.target.id != known::BROKEN
+                    {
+                        self.redeclared(&built, mixin, target);
+                    }
                 }
             }
             members.insert(member.name.value, built);
         }
-        incomplete |= wrong_name;
+        let unsure = |scope: &super::names::Scope<'_>| scope.declarations.is_unsure(declared.span);
+        incomplete |= wrong_name || self.index.scope(site.file).is_some_and(unsure);
         self.member_traits(site, &mut members);
         if declared.shape_type == ShapeType::Enum {
             enum_values(&mut members);
@@ -144,6 +148,7 @@ impl<'a> Merger<'a> {
                 file: site.file,
                 declaration,
                 source: TraitSource::Declared,
+                subject: None,
             })
         });
         let traits = self.own_traits(id, declared, None);
@@ -185,6 +190,7 @@ impl<'a> Merger<'a> {
                     file: site.file,
                     declaration,
                     source: TraitSource::Declared,
+                    subject: None,
                 });
             let own = if repeated {
                 let declared: Vec<Pending<'a>> = entry
@@ -228,9 +234,14 @@ impl<'a> Merger<'a> {
                 let mut report = FOR_NOT_RESOURCE
                     .at(
                         name.span,
-                        format!("`{}` is a {other}, not a resource", found.id.relative()),
+                        format!(
+                            "`{}` is {}, not a resource",
+                            found.id.relative(),
+                            other.with_article()
+                        ),
                     )
                     .here("`for` takes a resource")
+                    .help("name a resource, or drop the `for` and write the targets out")
                     .shape(site.shape.id);
                 if let Some(entry) = self.index.shapes.get(&found.id.root()) {
                     report = report.label(entry.first.shape.name_span, "declared here");
@@ -322,7 +333,6 @@ impl<'a> Merger<'a> {
                 format!("the member `${name}` has no target to take over"),
             )
             .here(here)
-            .help(format!("write `{name}: Target`"))
             .shape(site.shape.id.with_member(name));
         if let Some(note) = note {
             report = report.note(note);
@@ -342,6 +352,9 @@ impl<'a> Merger<'a> {
             }
             report = report.label(entry.first.shape.name_span, "the resource");
         }
+        if report.fixes.is_empty() {
+            report = report.help(format!("write `{name}: Target`"));
+        }
         self.diagnostics.push(report);
     }
 
@@ -352,14 +365,21 @@ impl<'a> Merger<'a> {
             .at(
                 member.name.span,
                 format!(
-                    "a {} has no member `{}`",
-                    shape.shape_type, member.name.value
+                    "{} has no member `{}`",
+                    shape.shape_type.with_article(),
+                    member.name.value
                 ),
             )
             .here("not a member it can have")
             .note(format!(
-                "the members of a {} are {}",
-                shape.shape_type,
+                "{} of {} {} {}",
+                if names.len() == 1 {
+                    "the only member"
+                } else {
+                    "the members"
+                },
+                shape.shape_type.with_article(),
+                if names.len() == 1 { "is" } else { "are" },
                 list.join(" and ")
             ))
             .shape(shape.id);
@@ -568,6 +588,7 @@ fn pending(file: usize, member: &MemberDeclaration) -> impl Iterator<Item = Pend
         file,
         declaration,
         source: TraitSource::Declared,
+        subject: None,
     })
 }
 

@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::diag::{Code, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostics, Fix, nearest};
 use crate::model::{Model, Reference, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, known};
 use crate::syntax::tree::Name;
@@ -16,7 +16,7 @@ use crate::text::Span;
 
 use super::Options;
 use super::conflicts;
-use super::declarations::{ApplyDeclaration, Declarations};
+use super::declarations::{ApplyDeclaration, Declarations, TraitDeclaration};
 use super::mixins::{self, Plan};
 use super::names::{Index, State};
 use super::traits::{Doubtful, Pending};
@@ -122,14 +122,14 @@ impl<'a> Merger<'a> {
                         .shape(found.id);
                     self.diagnostics
                         .push(if at == 0 { report } else { report.echo() });
-                    self.apply(found.id, self.pending(file, declaration));
+                    self.apply(found.id, self.pending(file, apply, declaration));
                 }
             }
             State::Known(_) => {
                 let pending: Vec<_> = apply
                     .traits
                     .iter()
-                    .map(|declaration| self.pending(file, declaration))
+                    .map(|declaration| self.pending(file, apply, declaration))
                     .collect();
                 self.applied.entry(found.id).or_default().extend(pending);
             }
@@ -147,7 +147,7 @@ impl<'a> Merger<'a> {
                     } else {
                         self.unresolved.echo(place, found.id);
                     }
-                    self.apply(found.id, self.pending(file, declaration));
+                    self.apply(found.id, self.pending(file, apply, declaration));
                 }
             }
         }
@@ -156,12 +156,14 @@ impl<'a> Merger<'a> {
     fn pending(
         &self,
         file: usize,
-        declaration: &'a super::declarations::TraitDeclaration,
+        apply: &'a ApplyDeclaration,
+        declaration: &'a TraitDeclaration,
     ) -> Pending<'a> {
         Pending {
             file,
             declaration,
             source: TraitSource::Applied,
+            subject: Some(apply.target.span),
         }
     }
 
@@ -266,16 +268,21 @@ impl<'a> Merger<'a> {
                 continue;
             };
             for (at, pending) in applied.iter().enumerate() {
+                let subject = pending.subject.unwrap_or(pending.declaration.span);
                 let mut report = APPLY_MEMBER
                     .at(
-                        pending.declaration.span,
+                        subject,
                         format!("`{}` has no member `{}`", root.name, target.member),
                     )
-                    .here(format!("applied to `{}`", target.relative()))
+                    .here(format!("no member `{}`", target.member))
                     .label(shape.name_span, format!("the {}", shape.shape_type));
                 let names = shape.members.keys().map(|name| name.as_str());
+                let length = target.member.as_str().len();
+                let end = subject.end as usize;
+                let place = Span::new(subject.file, end.saturating_sub(length), end);
                 for near in nearest(target.member.as_str(), names) {
-                    report = report.help(format!("did you mean `{}${near}`?", root.name));
+                    let title = format!("did you mean `{}${near}`?", root.name);
+                    report = report.fix(Fix::replace(title, place, near));
                 }
                 self.diagnostics
                     .push(if at == 0 { report } else { report.echo() });

@@ -125,6 +125,9 @@ pub(super) struct Inherited {
     pub incomplete: bool,
     /// The members that the shape declares itself, where there are several mixins.
     redeclared: FxHashSet<Symbol>,
+    /// The members of later mixins, and their targets, that differ from an earlier mixin's, of
+    /// members that the shape declares itself.
+    pub differing: FxHashMap<Symbol, Vec<(ShapeId, ShapeId)>>,
 }
 
 impl Merger<'_> {
@@ -159,7 +162,11 @@ impl Merger<'_> {
                 .here("mixed in here")
                 .shape(first.id)
                 .note("a shape takes the members of its mixins, so it cannot be one of their own")
-                .help("remove one of these mixins");
+                .help(if shapes.len() == 1 {
+                    "remove it from its own mixins"
+                } else {
+                    "remove one of these mixins"
+                });
             for shape in shapes.iter().skip(1).take(8) {
                 report = report.label(place(shape), "and here");
             }
@@ -236,13 +243,21 @@ impl Merger<'_> {
                 .at(
                     reference.span,
                     format!(
-                        "`{}` is a {}, so it cannot be mixed into the {} `{}`",
-                        mixin.id.name, mixin.shape_type, shape.shape_type, shape.id.name
+                        "`{}` is {}, so it cannot be mixed into the {} `{}`",
+                        mixin.id.name,
+                        mixin.shape_type.with_article(),
+                        shape.shape_type,
+                        shape.id.name
                     ),
                 )
-                .here(format!("a {}", mixin.shape_type))
+                .here(mixin.shape_type.with_article())
                 .label(mixin.name_span, "declared here")
                 .note("a mixin must have the type of the shape that uses it")
+                .help(format!(
+                    "make `{}` {}, or remove it here",
+                    mixin.id.name,
+                    shape.shape_type.with_article()
+                ))
                 .shape(shape.id);
             self.diagnostics.push(report);
             return false;
@@ -308,13 +323,24 @@ impl Merger<'_> {
                 }
                 Some(existing) => {
                     existing.mixins.push(member.id);
+                    // Where nothing else is said about a member of several mixins, the reference
+                    // counts what the later ones say as said of the member itself.
+                    let own = out.redeclared.contains(&member.id.member)
+                        || self.applied.contains_key(&existing.id);
                     for applied in &member.traits {
-                        existing.traits.set(handed_on(applied));
+                        let mut applied = handed_on(applied);
+                        if !own {
+                            applied.source = TraitSource::Synthetic;
+                        }
+                        existing.traits.set(applied);
                     }
                     let differs = existing.target.id != member.target.id
                         && existing.target.id != known::BROKEN
                         && member.target.id != known::BROKEN;
-                    if differs && !out.redeclared.contains(&member.id.member) {
+                    if differs && out.redeclared.contains(&member.id.member) {
+                        let differing = out.differing.entry(member.id.member).or_default();
+                        differing.push((member.id, member.target.id));
+                    } else if differs {
                         let report = MIXIN_MEMBER_CONFLICT
                             .at(
                                 site.shape.name_span,
@@ -332,6 +358,7 @@ impl Merger<'_> {
                                 member.span,
                                 format!("here it targets `{}`", member.target.id.name),
                             )
+                            .help("rename the member in one of them, or mix in only one")
                             .shape(site.shape.id);
                         self.diagnostics.push(report);
                     }
@@ -389,15 +416,17 @@ impl Merger<'_> {
         if !wrong {
             return;
         }
-        let (what, why) = if shape.resource().is_some() {
+        let (what, why, fix) = if shape.resource().is_some() {
             (
                 "cannot have properties",
                 "the properties of a resource belong to its identifiers, so they cannot be shared",
+                "leave its braces empty; a mixin can still hand on traits",
             )
         } else {
             (
                 "cannot have an input or output",
                 "every operation has an input and output of its own, so they cannot be shared",
+                "declare input and output in the operations; a mixin can hand on errors and traits",
             )
         };
         let report = MIXIN_PROPERTIES
@@ -407,6 +436,7 @@ impl Merger<'_> {
             )
             .here(format!("a mixin for {}s", shape.shape_type))
             .note(why)
+            .help(fix)
             .shape(shape.id);
         self.diagnostics.push(report);
     }

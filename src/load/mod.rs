@@ -13,7 +13,7 @@ mod conflicts;
 mod head;
 mod inline;
 mod lower;
-pub mod lower_json;
+mod lower_json;
 mod members;
 mod merge;
 mod metadata;
@@ -27,16 +27,21 @@ mod upgrade;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Severity};
+use crate::json;
 use crate::model::Model;
 use crate::syntax;
-use crate::text::{FileId, Origin, SourceMap, Symbol};
+use crate::text::{FileId, Origin, SourceMap, Span, Symbol};
 
 use declarations::Declarations;
 
 /// From how many bytes on several files are read on several threads; below, starting threads
 /// takes longer than reading.
 const PARALLEL_FROM: usize = 64 * 1024;
+
+/// How far from a syntax error its line is looked for; a text without line breaks and with many
+/// errors would take quadratic time otherwise.
+const LINE_LIMIT: usize = 1024;
 
 /// How to load.
 #[derive(Clone, Copy, Default, Debug)]
@@ -89,14 +94,56 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         return (Declarations::new(file, false), Vec::new());
     };
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
-        (Declarations::new(file, true), Vec::new(), Vec::new())
+        let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
+        let (declarations, more) = match node {
+            Some(node) => lower_json::lower(file, &node),
+            None => (Declarations::new(file, true), Vec::new()),
+        };
+        (declarations, diagnostics, more)
     } else {
         let (tree, diagnostics) = syntax::parse(file, source.text());
-        let (declarations, more) = lower::lower(tree);
+        let (mut declarations, more) = lower::lower(tree);
+        declarations.unsure = unsure(source.text(), &diagnostics);
         (declarations, diagnostics, more)
     };
     diagnostics.extend(more);
     (declarations, diagnostics)
+}
+
+/// The lines of syntax errors, and all between where a bracket opens and where it is missed: what
+/// stands there may mean something else once the error is mended. In order and apart.
+fn unsure(text: &str, diagnostics: &Diagnostics) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let line_break = |byte: &u8| *byte == b'\n';
+    let mut out: Vec<Span> = diagnostics
+        .iter()
+        .filter(|report| report.severity == Severity::Error)
+        .filter_map(|report| {
+            let labels = report.labels.iter().map(|label| label.span);
+            labels.fold(report.span, |all, label| all.map(|all| all.to(label)))
+        })
+        .map(|mut span| {
+            let start = span.start as usize;
+            let reach = start.saturating_sub(LINE_LIMIT)..start;
+            let before = bytes.get(reach).unwrap_or(&[]);
+            let from = before.iter().rposition(line_break).map_or(0, |at| at + 1);
+            let after = bytes.get(span.end as usize..).unwrap_or(&[]);
+            let after = after.get(..LINE_LIMIT).unwrap_or(after);
+            let length = after.iter().position(line_break).unwrap_or(after.len());
+            span.start -= u32::try_from(before.len() - from).unwrap_or(0);
+            span.end += u32::try_from(length).unwrap_or(0);
+            span
+        })
+        .collect();
+    out.sort_by_key(|span| span.start);
+    out.dedup_by(|next, kept| {
+        let joined = next.start <= kept.end;
+        if joined {
+            kept.end = kept.end.max(next.end);
+        }
+        joined
+    });
+    out
 }
 
 /// The declarations of the prelude and of every bundled package that the files mention, directly

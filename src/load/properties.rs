@@ -9,7 +9,7 @@ use crate::diag::{Code, Fix, nearest};
 use crate::name::{ShapeId, ShapeType};
 use crate::node::{Node, Value};
 use crate::syntax::tree::{Name, Property, PropertyValue};
-use crate::text::{Span, Spanned, Symbol};
+use crate::text::{Span, Spanned, Symbol, TextEdit};
 
 use super::declarations::{
     LIFECYCLE, Link, OperationProperties, Properties, ResourceProperties, ServiceProperties,
@@ -18,10 +18,8 @@ use super::inline;
 use super::lower::Lowering;
 
 const DUPLICATE_PROPERTY: Code = Code::error("duplicate-property", "Model");
-const UNKNOWN_PROPERTY: Code = Code::error("unknown-property", "Model");
 const IGNORED_PROPERTY: Code = Code::warning("ignored-property", "Model");
 const PROPERTY_VALUE: Code = Code::error("property-value", "Model");
-const INLINE_ELSEWHERE: Code = Code::error("inline-elsewhere", "Model");
 
 /// The properties that a service can have.
 pub(super) const SERVICE: [&str; 5] = ["version", "operations", "resources", "errors", "rename"];
@@ -47,7 +45,6 @@ pub(super) fn read(
     lowering: &mut Lowering,
     shape_type: ShapeType,
     id: ShapeId,
-    name_span: Span,
     written: Vec<Property>,
 ) -> Properties {
     let known: &[&str] = match shape_type {
@@ -65,7 +62,7 @@ pub(super) fn read(
     match shape_type {
         ShapeType::Service => Properties::Service(Box::new(reader.service(written))),
         ShapeType::Resource => Properties::Resource(Box::new(reader.resource(written))),
-        _ => Properties::Operation(Box::new(reader.operation(written, name_span))),
+        _ => Properties::Operation(Box::new(reader.operation(written))),
     }
 }
 
@@ -148,7 +145,7 @@ impl Reader<'_> {
         out
     }
 
-    fn operation(&mut self, written: Vec<Property>, name_span: Span) -> OperationProperties {
+    fn operation(&mut self, written: Vec<Property>) -> OperationProperties {
         let mut out = OperationProperties::default();
         for property in written {
             let is_input = &*property.key.value == "input";
@@ -174,21 +171,12 @@ impl Reader<'_> {
             let Some((key, node)) = self.node(property) else {
                 continue;
             };
+            // Other properties have been reported by the parser.
             if &*key.value == "errors" {
                 out.errors = self.links(&key, &node);
                 for link in &mut out.errors {
                     link.syntactic = false;
                 }
-            } else {
-                let report = UNKNOWN_PROPERTY
-                    .at(
-                        key.span,
-                        format!("an operation has no property `{}`", key.value),
-                    )
-                    .here("unknown property")
-                    .label(name_span, "of this operation");
-                self.lowering
-                    .report(suggest(report, &key, self.known).shape(self.id));
             }
         }
         out
@@ -197,23 +185,12 @@ impl Reader<'_> {
     /// The name and value of a property that cannot be inline.
     fn node(&mut self, property: Property) -> Option<(Spanned<Box<str>>, Node)> {
         match property.value {
-            PropertyValue::Node(node) => Some((property.key, node)),
-            PropertyValue::Inline(inline) => {
-                let report = INLINE_ELSEWHERE
-                    .at(
-                        inline.span,
-                        format!("`{}` cannot be written inline", property.key.value),
-                    )
-                    .here("`:=` declares a structure")
-                    .note("only `input` and `output` of an operation can be declared with `:=`")
-                    .help(format!(
-                        "declare the shape on its own, and refer to it with `{}:`",
-                        property.key.value
-                    ))
-                    .shape(self.id);
-                self.lowering.report(report);
-                None
+            PropertyValue::Node(node) => {
+                self.lowering.mention_ids(&node);
+                Some((property.key, node))
             }
+            // The parser has said that only inputs and outputs can be inline.
+            PropertyValue::Inline(_) => None,
         }
     }
 
@@ -221,7 +198,11 @@ impl Reader<'_> {
         let report = IGNORED_PROPERTY
             .at(
                 key.span,
-                format!("a {} has no property `{}`", self.shape_type, key.value),
+                format!(
+                    "{} has no property `{}`",
+                    self.shape_type.with_article(),
+                    key.value
+                ),
             )
             .here("has no effect");
         self.lowering
@@ -232,17 +213,46 @@ impl Reader<'_> {
         let report = PROPERTY_VALUE
             .at(
                 node.span,
-                format!("`{key}` of a {} must be {expected}", self.shape_type),
+                format!(
+                    "`{key}` of {} must be {expected}",
+                    self.shape_type.with_article()
+                ),
             )
             .here(format!("this is {}", node.describe()))
             .shape(self.id);
         self.lowering.report(report);
     }
 
+    /// As [`Self::wrong`], for what becomes right with something before and after it.
+    fn wrong_but_wrapped(&mut self, key: &str, node: &Node, expected: &str, around: [&str; 2]) {
+        self.wrong(key, node, expected);
+        let title = if around == ["[", "]"] {
+            "put it in brackets"
+        } else {
+            "put it in quotes"
+        };
+        let edit = |span: Span, text: &str| TextEdit {
+            span,
+            text: text.to_owned(),
+        };
+        let edits = vec![
+            edit(node.span.start_point(), around[0]),
+            edit(node.span.end_point(), around[1]),
+        ];
+        if let Some(report) = self.lowering.diagnostics.last_mut() {
+            let title = title.to_owned();
+            report.fixes.push(Fix { title, edits });
+        }
+    }
+
     fn text(&mut self, key: &Spanned<Box<str>>, node: &Node) -> Option<Spanned<Box<str>>> {
         let text = node.as_str().map(Box::from);
-        if text.is_none() {
-            self.wrong(&key.value, node, "a string");
+        match &node.value {
+            Value::String(_) => {}
+            Value::Number(_) | Value::ShapeId(_) => {
+                self.wrong_but_wrapped(&key.value, node, "a string", ["\"", "\""]);
+            }
+            _ => self.wrong(&key.value, node, "a string"),
         }
         text.map(|text| Spanned::new(text, node.span))
     }
@@ -272,7 +282,13 @@ impl Reader<'_> {
 
     fn links(&mut self, key: &Spanned<Box<str>>, node: &Node) -> Vec<Link> {
         let Some(elements) = node.as_array() else {
-            self.wrong(&key.value, node, "a list of shape ids");
+            match &node.value {
+                Value::ShapeId(_) | Value::String(_) => {
+                    let expected = "a list of shape ids";
+                    self.wrong_but_wrapped(&key.value, node, expected, ["[", "]"]);
+                }
+                _ => self.wrong(&key.value, node, "a list of shape ids"),
+            }
             return Vec::new();
         };
         let element = format!("an element of `{}`", key.value);

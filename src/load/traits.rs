@@ -33,6 +33,8 @@ pub(super) struct Pending<'a> {
     pub declaration: &'a TraitDeclaration,
     /// How it is written.
     pub source: TraitSource,
+    /// The subject of the `apply` statement.
+    pub subject: Option<Span>,
 }
 
 /// An application of a shape that is not declared with `@trait` in its own statement; whether
@@ -219,7 +221,7 @@ impl<'a> Merger<'a> {
                 let shape = entry.first.shape;
                 report = report.label(
                     shape.name_span,
-                    format!("declared here, a {}", shape.shape_type),
+                    format!("declared here, {}", shape.shape_type.with_article()),
                 );
                 let ours = self
                     .index

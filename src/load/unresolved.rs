@@ -13,7 +13,7 @@ use crate::name::{ShapeId, ShapeType, known};
 use crate::syntax::tree::Name;
 use crate::text::{Span, Symbol, TextEdit};
 
-use super::declarations::Import;
+use super::declarations::{Declarations, Import};
 use super::names::{Index, is_marked};
 use super::packages;
 
@@ -68,8 +68,7 @@ impl Wanted {
 
     fn noun(self) -> Cow<'static, str> {
         match self {
-            Self::Target | Self::Id => "shape".into(),
-            Self::Apply => "shape to apply traits to,".into(),
+            Self::Target | Self::Id | Self::Apply => "shape".into(),
             Self::OfType(shape_type) => shape_type.as_str().into(),
             Self::Error => "error".into(),
             Self::Mixin => "mixin".into(),
@@ -127,9 +126,14 @@ pub(super) struct Place {
 }
 
 impl Unresolved {
-    /// Reports a name that resolves to `id`, which does not exist. With `lenient`, it is a
-    /// warning only.
+    /// Reports a name that resolves to `id`, which does not exist; not where a syntax error makes
+    /// it doubtful that the name is meant. With `lenient`, it is a warning only.
     pub fn report(&mut self, index: &Index<'_>, place: Place, id: ShapeId, lenient: bool) {
+        let unsure = |declarations: &Declarations| declarations.is_unsure(place.name.span);
+        let scope = index.scope(place.file);
+        if scope.is_some_and(|scope| unsure(scope.declarations)) {
+            return;
+        }
         let key = (place.file, place.name.value, place.wanted);
         if let Some(seen) = self.first.get_mut(&key) {
             seen.count += 1;
@@ -236,7 +240,7 @@ impl Unresolved {
                 place.name.span,
                 format!("cannot find the {noun} `{}`", shown(written, place.wanted)),
             )
-            .here("not declared anywhere");
+            .here("nothing has this name");
         if let Some(event) = place.wanted.event() {
             report = report.event(event);
         }
@@ -270,6 +274,9 @@ impl Unresolved {
         let near = self.near(index, place, id, absolute || import.is_some());
         let elsewhere = self.elsewhere(index, place, id);
         if !absolute && import.is_none() {
+            if !elsewhere.is_empty() {
+                report.here = "not imported".to_owned();
+            }
             for other in &elsewhere {
                 report = report
                     .note(format!(
@@ -284,13 +291,24 @@ impl Unresolved {
             }
         }
         for name in &near {
-            // Behind an import the statement is what is wrong.
-            let (span, text) = match import.filter(|_| !absolute) {
-                Some(import) => (import, format!("{}#{name}", id.namespace)),
-                None if absolute => (place.name.span, format!("{}#{name}", id.namespace)),
-                None => (place.name.span, name.clone()),
+            let full = format!("{}#{name}", id.namespace);
+            let edit = |span: Span, text: &str| TextEdit {
+                span,
+                text: text.to_owned(),
             };
-            report = report.fix(Fix::replace(format!("did you mean `{text}`?"), span, text));
+            // Behind an import the statement is what is wrong, and the name with it.
+            let (shown, edits) = match import.filter(|_| !absolute) {
+                Some(import) => {
+                    let edits = vec![edit(import, &full), edit(place.name.span, name)];
+                    (&full, edits)
+                }
+                None if absolute => (&full, vec![edit(place.name.span, &full)]),
+                None => (name, vec![edit(place.name.span, name)]),
+            };
+            report = report.fix(Fix {
+                title: format!("did you mean `{shown}`?"),
+                edits,
+            });
         }
         if near.is_empty() && elsewhere.is_empty() {
             report = self.nothing_near(index, place, id, report);
@@ -469,11 +487,9 @@ fn join(first: &mut Diagnostic, name: Name, count: usize) {
     }
     // What mends the first place mends them all.
     for fix in &mut first.fixes {
-        let replaces = |span: Span| span == primary;
-        let text = fix
-            .edits
-            .first()
-            .filter(|edit| replaces(edit.span))
+        let mut edits = fix.edits.iter();
+        let text = edits
+            .find(|edit| edit.span == primary)
             .map(|edit| edit.text.clone());
         if let Some(text) = text {
             fix.edits.push(TextEdit {

@@ -2,7 +2,7 @@
 //!
 //! In version 1.0 a number or boolean had a default value unless it was `@box`ed; in version 2.0
 //! a default is written. After merging, shapes and members that stem from files of version 1.0
-//! get the `@default` that says what they meant. (Specification: "Migrating from IDL 1.0 to 2.0".)
+//! get the `@default` that says what they meant, and lose the `@box` that version 2.0 lacks. (Specification: "Migrating from IDL 1.0 to 2.0".)
 
 use std::sync::Arc;
 
@@ -47,6 +47,15 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
             if let Some(value) = implied_default(member, target) {
                 additions.push((member.id, value));
             }
+        }
+    }
+    for shape in model.shapes.values_mut() {
+        if !old.contains(&shape.span.file) {
+            continue;
+        }
+        shape.traits.remove(known::BOX);
+        for member in shape.members.values_mut() {
+            member.traits.remove(known::BOX);
         }
     }
     for (id, value) in additions {

@@ -98,6 +98,13 @@ impl ShapeType {
             .map_or("", |(_, keyword)| keyword)
     }
 
+    /// Its keyword with the article that fits: `a structure`, `an enum`.
+    pub fn with_article(self) -> String {
+        let keyword = self.as_str();
+        let vowel = keyword.starts_with(['a', 'e', 'i', 'o']);
+        format!("{} {keyword}", if vowel { "an" } else { "a" })
+    }
+
     /// Every keyword that declares a shape.
     pub fn keywords() -> impl Iterator<Item = &'static str> {
         KEYWORDS

@@ -270,8 +270,9 @@ impl<'m> Fit<'_, 'm> {
         let custom = constraint.value.get_str("errorMessage").map(str::to_owned);
         let span = Self::span(task);
         let Some(id) = ShapeId::parse(text) else {
+            // The reference cannot even read such a trait where it knows it.
             let report = reports
-                .constraint(
+                .structural(
                     SHAPE_ID,
                     span,
                     format!("{place} must be the absolute id of a shape, but it is `{text}`"),

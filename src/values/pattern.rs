@@ -172,15 +172,18 @@ fn nesting(pattern: &str) -> usize {
     deepest
 }
 
+/// A pattern that many ask for, or why there is none.
+pub type Compiled = Rc<Result<Pattern, PatternError>>;
+
 /// Compiled patterns by their text, so that each is compiled once.
 #[derive(Default, Debug)]
 pub struct Patterns {
-    compiled: RefCell<FxHashMap<Box<str>, Rc<Result<Pattern, PatternError>>>>,
+    compiled: RefCell<FxHashMap<Box<str>, Compiled>>,
 }
 
 impl Patterns {
     /// The pattern of this text, compiled when first asked for.
-    pub fn get(&self, pattern: &str) -> Rc<Result<Pattern, PatternError>> {
+    pub fn get(&self, pattern: &str) -> Compiled {
         if let Some(compiled) = self.compiled.borrow().get(pattern) {
             return Rc::clone(compiled);
         }

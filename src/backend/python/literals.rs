@@ -98,22 +98,21 @@ pub fn py_float(number: &Number) -> Option<String> {
 /// would reorder the text is written as an escape.
 pub fn docstring_line(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let mut quotes = 0;
-    for character in line.chars() {
-        if character == '"' {
-            quotes += 1;
-            if quotes == 3 {
-                out.push('\\');
-                quotes = 0;
-            }
-            out.push('"');
-            continue;
-        }
-        quotes = 0;
+    let mut rest = line.chars().peekable();
+    while let Some(character) = rest.next() {
         match character {
+            '"' => {
+                let mut count = 1;
+                while rest.next_if_eq(&'"').is_some() {
+                    count += 1;
+                }
+                let quote = if count > 2 { "\\\"" } else { "\"" };
+                for _ in 0..count {
+                    out.push_str(quote);
+                }
+            }
             '\\' => out.push_str("\\\\"),
-            '\t' => out.push(' '),
-            '\u{a0}' => out.push(' '),
+            '\t' | '\u{a0}' => out.push(' '),
             _ => push_visible(&mut out, character),
         }
     }

@@ -1,10 +1,123 @@
 //! The generator of typed Python clients.
 //!
-//! `plan` settles every name, type and module from the model; `write` turns the plan into text,
-//! one file of Rust per emitted module; `runtime/` is real Python that is copied into each
-//! package. Files come out as values: this module touches no disk.
+//! [`plan`] settles every name, type and module from the model; a [`protocol`] writes how calls
+//! become bytes; [`write`] turns the rest of the plan into text, one file of Rust per emitted
+//! module; `runtime/` is real Python that is copied into each package. Files come out as values:
+//! this module touches no disk.
 
 pub mod docs;
 pub mod literals;
 pub mod names;
+pub mod plan;
 pub mod printer;
+pub mod protocol;
+pub mod runtime;
+mod settings;
+pub mod write;
+
+pub use settings::{DEFAULT_VERSION, Settings};
+
+use crate::diag::{Code, Diagnostics};
+use crate::knowledge::Closure;
+use crate::model::Model;
+use crate::name::known;
+
+use plan::Plan;
+use write::clients::Side;
+
+const UNKNOWN_SERVICE: Code = Code::error("python-unknown-service", "PythonClient");
+const LEFT_OUT: Code = Code::warning("python-operation-left-out", "PythonClient.Operation");
+
+/// A file of a package.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GeneratedFile {
+    /// Its path inside the output folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub contents: String,
+}
+
+/// Makes the package of a service. The same model and settings give the same bytes.
+///
+/// No files come out where a report is an error; an operation that cannot be made yet is left out
+/// with a warning. The model has passed the checks.
+pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    settings.check(&mut diagnostics);
+    let service = model
+        .shape(settings.service)
+        .filter(|shape| shape.service().is_some());
+    let Some(service) = service else {
+        diagnostics.push(
+            UNKNOWN_SERVICE
+                .without_place(format!("the model has no service `{}`", settings.service))
+                .help("name one of its services"),
+        );
+        return (Vec::new(), diagnostics);
+    };
+    let is_protocol = |id| {
+        model
+            .shape(id)
+            .is_some_and(|shape| shape.has_trait(known::PROTOCOL_DEFINITION))
+    };
+    let Some(protocol) =
+        protocol::choose(service, settings.protocol, is_protocol, &mut diagnostics)
+    else {
+        return (Vec::new(), diagnostics);
+    };
+    if diagnostics.iter().any(|found| found.severity.is_breaking()) {
+        return (Vec::new(), diagnostics);
+    }
+    let closure = Closure::of(model, service.id);
+    let gaps = plan::find_gaps(model, &closure, protocol.uses_http_bindings());
+    for gap in &gaps {
+        if let Some(shape) = model.shape(gap.operation) {
+            diagnostics.push(
+                LEFT_OUT
+                    .at(
+                        shape.name_span,
+                        format!("`{}` is left out of the Python client", shape.id),
+                    )
+                    .shape(shape.id)
+                    .here(format!("it {}", gap.reason))
+                    .note("the other operations are not touched; the package's README names it"),
+            );
+        }
+    }
+    let plan = Plan::new(model, service, settings, gaps);
+    (files(&plan, protocol), diagnostics)
+}
+
+fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFile> {
+    let package = format!("src/{}", plan.settings.module);
+    let inside = |name: &str, contents: String| GeneratedFile {
+        path: format!("{package}/{name}"),
+        contents,
+    };
+    let root = |name: &str, contents: String| GeneratedFile {
+        path: name.to_owned(),
+        contents,
+    };
+    let mut files = vec![
+        root("README.md", write::project::readme(plan)),
+        root("pyproject.toml", write::project::pyproject(plan)),
+        inside("__init__.py", write::package::init(plan)),
+        inside("_async.py", write::clients::write(plan, Side::Async)),
+        inside("_client.py", write::package::private_client(plan)),
+        inside("_codecs.py", protocol.codecs(plan)),
+        inside("_operations.py", protocol.operations(plan)),
+        inside("_sync.py", write::clients::write(plan, Side::Sync)),
+        inside("client.py", write::package::client(plan)),
+        inside("config.py", write::package::config(plan)),
+        inside("errors.py", write::package::errors(plan)),
+        inside("models.py", write::models::write(plan)),
+        inside("py.typed", String::new()),
+    ];
+    files.extend(
+        runtime::FILES
+            .iter()
+            .map(|(name, text)| inside(&format!("_runtime/{name}"), (*text).to_owned())),
+    );
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
+}

@@ -43,6 +43,77 @@ pub fn is_keyword(word: &str) -> bool {
     KEYWORDS.binary_search(&word).is_ok()
 }
 
+/// Builtins of Python that look like classes.
+const BUILTIN_CLASSES: [&str; 62] = [
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "BaseException",
+    "BaseExceptionGroup",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "BufferError",
+    "BytesWarning",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "EOFError",
+    "Ellipsis",
+    "EnvironmentError",
+    "Exception",
+    "ExceptionGroup",
+    "FileExistsError",
+    "FileNotFoundError",
+    "FloatingPointError",
+    "GeneratorExit",
+    "IOError",
+    "ImportError",
+    "IndentationError",
+    "IndexError",
+    "InterruptedError",
+    "IsADirectoryError",
+    "KeyError",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "ModuleNotFoundError",
+    "NameError",
+    "NotADirectoryError",
+    "NotImplemented",
+    "NotImplementedError",
+    "OSError",
+    "OverflowError",
+    "PermissionError",
+    "ProcessLookupError",
+    "RecursionError",
+    "ReferenceError",
+    "ResourceWarning",
+    "RuntimeError",
+    "StopAsyncIteration",
+    "StopIteration",
+    "SyntaxError",
+    "SystemError",
+    "SystemExit",
+    "TabError",
+    "TimeoutError",
+    "TypeError",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeError",
+    "UnicodeTranslateError",
+    "ValueError",
+    "Warning",
+    "ZeroDivisionError",
+];
+
+/// Whether a word is a builtin of Python that looks like a class.
+pub fn is_builtin_class(word: &str) -> bool {
+    BUILTIN_CLASSES.binary_search(&word).is_ok()
+}
+
 /// Whether a word can be an identifier of Python and is no keyword.
 pub fn is_identifier(word: &str) -> bool {
     let mut bytes = word.bytes();
@@ -103,18 +174,24 @@ fn is_plural(characters: &[char], index: usize) -> bool {
             .is_none_or(|next| !next.is_ascii_lowercase())
 }
 
-/// `snake_case`, without leading underscores; `_` where there is neither letter nor digit.
+/// `snake_case`, without leading underscores. A name that would begin with a digit gets an `n`.
 pub fn snake_case(name: &str) -> String {
     let mut out = words(name).join("_");
     out.make_ascii_lowercase();
-    guard(out)
+    guard(out, 'n')
 }
 
-/// `UPPER_CASE`.
+/// `UPPER_CASE`. A name without lower-case letters stays as it is.
 pub fn upper_case(name: &str) -> String {
-    let mut out = words(name).join("_");
+    let stem = name.trim_start_matches('_');
+    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let mut out = if !stem.is_empty() && stem.chars().all(plain) {
+        stem.to_owned()
+    } else {
+        words(name).join("_")
+    };
     out.make_ascii_uppercase();
-    guard(out)
+    guard(out, 'N')
 }
 
 /// `PascalCase`. Capitals that the name has stay, so that `AWSConfig` remains itself.
@@ -127,17 +204,17 @@ pub fn pascal_case(name: &str) -> String {
             out.push_str(characters.as_str());
         }
     }
-    guard(out)
+    guard(out, 'N')
 }
 
-/// Nothing, or a digit at the start, gets an underscore before it.
-fn guard(mut name: String) -> String {
+/// Nothing, or a digit at the start, gets a letter before it.
+fn guard(mut name: String, letter: char) -> String {
     if name
         .bytes()
         .next()
         .is_none_or(|first| first.is_ascii_digit())
     {
-        name.insert(0, '_');
+        name.insert(0, letter);
     }
     name
 }
@@ -242,7 +319,7 @@ pub fn resource_operation(operation: &str, resource: &ResourceName) -> String {
             .map(|(_, part)| *part)
             .collect();
         if !rest.is_empty() {
-            return guard(rest.join("_"));
+            return guard(rest.join("_"), 'n');
         }
     }
     full
@@ -300,12 +377,12 @@ mod tests {
             ("already_snake", "already_snake"),
             ("__private", "private"),
             ("x2", "x2"),
-            ("_2", "_2"),
+            ("_2", "n2"),
             ("ETag", "e_tag"),
             ("HTTPStatusCode", "http_status_code"),
             ("fooBARbaz", "foo_ba_rbaz"),
             ("kebab-case name", "kebab_case_name"),
-            ("", "_"),
+            ("", "n"),
         ] {
             assert_eq!(snake_case(name), expected, "{name}");
         }
@@ -319,7 +396,7 @@ mod tests {
             ("AWSConfig", "AWSConfig"),
             ("todo", "Todo"),
             ("my_shape", "MyShape"),
-            ("_1x", "_1x"),
+            ("_1x", "N1x"),
         ] {
             assert_eq!(pascal_case(name), expected, "{name}");
         }
@@ -367,8 +444,8 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_keywords_is_sorted() {
-        assert!(KEYWORDS.is_sorted());
+    fn the_tables_are_sorted() {
+        assert!(KEYWORDS.is_sorted() && BUILTIN_CLASSES.is_sorted());
         assert!(is_keyword("class") && !is_keyword("match"));
     }
 

@@ -344,13 +344,19 @@ impl Printer {
             self.line(format!("{head}{one}{end}"));
             return;
         }
+        self.split_signature(head, &parameters, returns, stub);
+    }
+
+    /// The same with one parameter a line, however short they are.
+    pub fn split_signature(&mut self, head: &str, parameters: &[Doc], returns: &Doc, stub: bool) {
         self.line(head);
         self.indent();
-        for parameter in &parameters {
-            self.item(parameter, flat_comma(parameter));
+        for parameter in parameters {
+            self.item(parameter, ",");
         }
         self.dedent();
-        self.line(end);
+        let tail = if stub { ": ..." } else { ":" };
+        self.line(format!(") -> {}{tail}", returns.flat()));
     }
 
     fn start(&mut self) {
@@ -381,7 +387,9 @@ impl Printer {
         }
     }
 
-    fn broken(&mut self, head: &str, value: &Doc, tail: &str) {
+    /// An expression broken at its last brackets even if it is short, as calls of many arguments
+    /// are always written.
+    pub fn broken(&mut self, head: &str, value: &Doc, tail: &str) {
         match value {
             Doc::Text(text) => self.line(format!("{head}{text}{tail}")),
             Doc::Row(parts) => {
@@ -410,7 +418,7 @@ impl Printer {
                 self.line(format!("{head}{open}"));
                 self.indent();
                 for item in items {
-                    self.item(item, flat_comma(item));
+                    self.item(item, ",");
                 }
                 self.dedent();
                 self.line(format!("{close}{tail}"));
@@ -418,8 +426,14 @@ impl Printer {
             Doc::Wrap { open, parts, close } => {
                 self.line(format!("{head}{open}"));
                 self.indent();
-                for part in parts {
-                    self.item(part, "");
+                let mut flat = String::new();
+                join_flat(parts, " ", &mut flat);
+                if self.fits("", &flat, "") {
+                    self.line(flat);
+                } else {
+                    for part in parts {
+                        self.item(part, "");
+                    }
                 }
                 self.dedent();
                 self.line(format!("{close}{tail}"));
@@ -473,13 +487,14 @@ impl Printer {
         self.start();
         self.out.push_str("\"\"\"");
         if first.starts_with('"') {
-            self.out.push(' ');
+            self.out.push('\\');
         }
         self.out.push_str(first);
         if rest.is_empty() {
-            // A quote or a backslash before the end would join it.
-            if first.ends_with('"') {
-                self.out.push(' ');
+            // A quote before the end would join it.
+            if first.ends_with('"') && !first.ends_with("\\\"") {
+                self.out.pop();
+                self.out.push_str("\\\"");
             }
             self.out.push_str("\"\"\"\n");
             return;
@@ -499,11 +514,6 @@ impl Printer {
     pub fn raw(&mut self, text: &str) {
         let _ = self.out.write_str(text);
     }
-}
-
-/// A parameter that is `*` or `/`, or a lone starred one, takes a comma like all others.
-fn flat_comma(_item: &Doc) -> &'static str {
-    ","
 }
 
 /// Whether a right-hand side goes into parentheses rather than being broken at its own brackets:
@@ -607,9 +617,9 @@ mod tests {
             printer.docstring(&lines);
             printer.finish()
         };
-        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\" \"\"\"\n");
-        assert_eq!(print(&["\"a\" b."]), "\"\"\" \"a\" b.\"\"\"\n");
-        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\"\"\\\"b\\\\\"\"\"\n");
+        assert_eq!(print(&["Say \"hi\""]), "\"\"\"Say \"hi\\\"\"\"\"\n");
+        assert_eq!(print(&["\"a\" b."]), "\"\"\"\\\"a\" b.\"\"\"\n");
+        assert_eq!(print(&["a\"\"\"b\\"]), "\"\"\"a\\\"\\\"\\\"b\\\\\"\"\"\n");
         assert_eq!(print(&["a", "", "b  ", ""]), "\"\"\"a\n\nb\n\"\"\"\n");
         assert_eq!(print(&["", " "]), "");
     }

@@ -107,7 +107,7 @@ fn is_base64(text: &str) -> bool {
     body.bytes().all(alphabet)
         && padding <= 2
         && body.len() % 4 != 1
-        && (padding == 0 || text.len() % 4 == 0)
+        && (padding == 0 || text.len().is_multiple_of(4))
 }
 
 fn repeated(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {

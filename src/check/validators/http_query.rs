@@ -58,8 +58,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
 }
 
 fn literals(context: &Context<'_>, out: &mut Diagnostics) {
-    let mut inputs: IndexMap<ShapeId, IndexMap<&str, Vec<(&Member, &AppliedTrait)>>> =
-        IndexMap::new();
+    let mut inputs: IndexMap<ShapeId, Queries<'_>> = IndexMap::new();
     for (shape, operation, http) in context.http_operations() {
         let Some(node) = http.value.get("uri") else {
             continue;
@@ -93,8 +92,11 @@ fn literals(context: &Context<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn queries(structure: &Shape) -> IndexMap<&str, Vec<(&Member, &AppliedTrait)>> {
-    let mut by_name: IndexMap<&str, Vec<(&Member, &AppliedTrait)>> = IndexMap::new();
+/// The members that are bound to each query parameter.
+type Queries<'m> = IndexMap<&'m str, Vec<(&'m Member, &'m AppliedTrait)>>;
+
+fn queries(structure: &Shape) -> Queries<'_> {
+    let mut by_name: Queries<'_> = IndexMap::new();
     for member in structure.members.values() {
         if let Some(applied) = member.traits.get(known::HTTP_QUERY)
             && let Some(name) = applied.value.as_str()

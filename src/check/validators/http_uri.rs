@@ -183,24 +183,27 @@ fn hosts_conflict(context: &Context<'_>, a: &Bound<'_>, b: &Bound<'_>) -> bool {
     ) else {
         return true;
     };
+    let mut labels_meet_literals = false;
     for (left, right) in first.segments.iter().zip(&second.segments) {
         match (left.is_label(), right.is_label()) {
             (true, true) => {}
             (false, false) if left.content == right.content => {}
             (false, false) => return false,
             (true, false) => {
+                labels_meet_literals = true;
                 if excludes(context, a.shape, &left.content, &right.content) {
                     return false;
                 }
             }
             (false, true) => {
+                labels_meet_literals = true;
                 if excludes(context, b.shape, &right.content, &left.content) {
                     return false;
                 }
             }
         }
     }
-    first.segments.len() == second.segments.len()
+    labels_meet_literals || first.segments.len() == second.segments.len()
 }
 
 /// Whether the pattern of the member behind a host label refuses a literal.

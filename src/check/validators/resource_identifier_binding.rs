@@ -130,9 +130,9 @@ fn operation(
         .identifiers
         .iter()
         .filter(|identifier| {
-            !bound
+            bound
                 .get(&identifier.name)
-                .is_some_and(|member| member.target.id == identifier.target.id)
+                .is_none_or(|member| member.target.id != identifier.target.id)
         })
         .collect();
     let is = |slot: Option<Reference>| slot.is_some_and(|one| one.id == reference.id);

@@ -8,7 +8,7 @@ use crate::check::Context;
 use crate::check::context::article;
 use crate::diag::{Code, Diagnostics, Severity};
 use crate::knowledge::{contextual_name, walk};
-use crate::model::{Model, Shape, TraitSource, Traits};
+use crate::model::{AppliedTrait, Model, Shape, TraitSource, Traits};
 use crate::name::{Category, ShapeId, ShapeType, is_identifier, known};
 
 const NAMES: Code = Code::error("conflicting-names", "Service");
@@ -111,19 +111,15 @@ fn conflict(model: &Model, a: &Shape, b: &Shape) -> Severity {
 }
 
 fn same_traits(a: &Traits, b: &Traits) -> bool {
-    let written = |traits: &'_ Traits| {
-        traits
-            .iter()
-            .filter(|applied| applied.source != TraitSource::Synthetic)
-            .count()
+    // The documentation of the prelude is ours, and says nothing about a shape's meaning.
+    let counts = |applied: &&AppliedTrait| {
+        applied.source != TraitSource::Synthetic && applied.id != known::DOCUMENTATION
     };
-    written(a) == written(b)
-        && a.iter()
-            .filter(|applied| applied.source != TraitSource::Synthetic)
-            .all(|applied| {
-                b.value(applied.id)
-                    .is_some_and(|value| value.same_value(&applied.value))
-            })
+    a.iter().filter(counts).count() == b.iter().filter(counts).count()
+        && a.iter().filter(counts).all(|applied| {
+            b.value(applied.id)
+                .is_some_and(|value| value.same_value(&applied.value))
+        })
 }
 
 fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mut Diagnostics) {

@@ -1,6 +1,6 @@
 //! `Target`: every reference leads to a shape of the right kind.
 //!
-//! What could not be resolved at all was reported by `load`.
+//! What could not be resolved at all, and mixins that are none, were reported by `load`.
 
 use crate::check::Context;
 use crate::check::context::{article, trait_name};
@@ -16,13 +16,16 @@ const MAP_KEY: Code = Code::error("map-key-target", "Target");
 const WRONG_KIND: Code = Code::error("wrong-kind-of-target", "Target");
 const ERROR_AS_INPUT: Code = Code::error("error-as-input", "Target");
 const NOT_AN_ERROR: Code = Code::error("not-an-error", "Target");
-const NOT_A_MIXIN: Code = Code::error("not-a-mixin", "Target");
 const DEPRECATED: Code = Code::warning("deprecated-target", "DeprecatedShape");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for subject in context.subjects() {
         for_each_neighbor(subject, |relationship| {
-            if relationship.target.is_member() {
+            if relationship.kind == RelationshipKind::MemberTarget
+                && relationship.target.is_member()
+                && context.model.member(relationship.target).is_some()
+            {
+                out.push(member(subject, &relationship));
                 return;
             }
             if let Some(target) = context.model.shape(relationship.target) {
@@ -30,6 +33,20 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             }
         });
     }
+}
+
+fn member(subject: Subject<'_>, relationship: &Relationship) -> Diagnostic {
+    MEMBER_TARGET
+        .at(
+            relationship.span,
+            format!(
+                "a member cannot target another member, but `{}` is one",
+                relationship.target.relative()
+            ),
+        )
+        .shape(subject.id())
+        .here("a member")
+        .help("target the shape that it targets")
 }
 
 fn check(
@@ -84,7 +101,8 @@ fn check(
     }
     deprecated(context, subject, relationship, target, out);
     if let Some(report) = wrong_kind(context, subject, relationship, target) {
-        out.push(defined_here(context, report.shape(subject.id()), target));
+        let shape = report.shape.unwrap_or_else(|| subject.id());
+        out.push(defined_here(context, report.shape(shape), target));
     }
 }
 
@@ -207,17 +225,6 @@ fn wrong_kind(
                     ),
                 )
             }),
-        Kind::Mixin => (!target.has_trait(known::MIXIN)).then(|| {
-            at(
-                NOT_A_MIXIN,
-                format!("`{name}` is used as a mixin, but it is not marked with `@mixin`"),
-            )
-            .here("not a mixin")
-            .help(format!(
-                "put `@mixin` before `{} {name}`",
-                target.shape_type
-            ))
-        }),
         _ => None,
     }
 }

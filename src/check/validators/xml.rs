@@ -52,15 +52,33 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(node) = applied.value.get("uri") else {
             continue;
         };
-        if let Some(bad) = node.as_str().and_then(illegal) {
+        if let Some(problem) = node.as_str().and_then(malformed) {
             out.push(
                 NAMESPACE
                     .at(node.span, "the URI of `@xmlNamespace` is malformed")
                     .shape(subject.id())
-                    .here(format!("{bad:?} is not allowed in a URI")),
+                    .here(problem),
             );
         }
     }
+}
+
+/// What is wrong with a URI or a relative reference. (RFC 3986, section 3 and appendix A.)
+fn malformed(uri: &str) -> Option<String> {
+    if let Some(bad) = illegal(uri) {
+        return Some(format!("{bad:?} is not allowed in a URI"));
+    }
+    let scheme_end = uri.find([':', '/', '?', '#']);
+    let at = scheme_end.filter(|at| uri.get(*at..).is_some_and(|rest| rest.starts_with(':')))?;
+    let (scheme, rest) = uri.split_at_checked(at)?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    if !valid {
+        return Some(format!("`{scheme}` is no scheme"));
+    }
+    (rest.len() == 1).then(|| "nothing follows the scheme".to_owned())
 }
 
 /// The first character that no URI may hold. (RFC 3986, appendix A.)

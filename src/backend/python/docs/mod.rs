@@ -99,38 +99,52 @@ impl Text {
         lines
     }
 
-    /// The text as a docstring wants it: a first line that is a sentence of its own where one
-    /// fits, then the rest.
-    pub fn docstring(&self, width: usize) -> Vec<String> {
-        let Some((first, rest)) = self.blocks.split_first() else {
-            return Vec::new();
+    /// The first sentence alone.
+    pub fn first_sentence(&self) -> Self {
+        let Some(first) = self.blocks.first().filter(|block| !block.code) else {
+            return Self::default();
         };
-        if first.code || !first.marker.is_empty() {
-            return self.wrap(width);
-        }
+        let (sentence, _) = first_sentence(&first.text);
+        Self::plain(sentence)
+    }
+
+    /// The text before which this paragraph stands.
+    #[must_use]
+    pub fn after(&self, paragraph: String) -> Self {
+        let mut made = Self::plain(paragraph);
+        made.blocks.extend(self.blocks.iter().cloned());
+        made
+    }
+
+    /// The text as a docstring wants it: one line that is a sentence, then the rest. Where the
+    /// first sentence is too long for that, `fallback` is the line and the whole text follows.
+    pub fn docstring(&self, fallback: &str, width: usize) -> Vec<String> {
+        let Some((first, rest)) = self.blocks.split_first() else {
+            return vec![fallback.to_owned()];
+        };
+        // The quotes stand on the line too: three before it, and three behind where it is alone.
+        let taken = if rest.is_empty() { 6 } else { 3 };
         let (sentence, remainder) = first_sentence(&first.text);
-        // The opening quotes stand on the line too.
-        if super::printer::columns(&sentence) + 3 > width || sentence.contains('\n') {
-            return self.wrap(width - 3.min(width));
-        }
-        let mut lines = vec![sentence];
+        let fits = super::printer::columns(&sentence) + taken <= width;
+        let clean = !sentence.starts_with('"') && !sentence.contains('\n');
         let mut blocks = Vec::with_capacity(rest.len() + 1);
-        if !remainder.is_empty() {
-            blocks.push(Block {
-                text: remainder,
-                ..Block::default()
-            });
-        }
-        blocks.extend(rest.iter().cloned());
+        let summary = if fits && clean && !first.code && first.marker.is_empty() {
+            if !remainder.is_empty() {
+                blocks.push(Block {
+                    text: remainder,
+                    ..Block::default()
+                });
+            }
+            blocks.extend(rest.iter().cloned());
+            sentence
+        } else {
+            blocks.clone_from(&self.blocks);
+            fallback.to_owned()
+        };
+        let mut lines = vec![summary];
         if !blocks.is_empty() {
             lines.push(String::new());
             lines.extend(Self { blocks }.wrap(width));
-        } else if lines
-            .iter()
-            .all(|line| super::printer::columns(line) + 6 > width)
-        {
-            // The closing quotes would not fit beside it.
-            return self.wrap(width.saturating_sub(6));
         }
         lines
     }
@@ -192,7 +206,10 @@ fn first_sentence(text: &str) -> (String, String) {
         from = stop;
     }
     let mut sentence = text.get(..end).unwrap_or(text).trim().to_owned();
-    if !sentence.ends_with(['.', '!', '?', ':', ';', ',']) {
+    if sentence.ends_with([':', ';', ',']) {
+        sentence.pop();
+    }
+    if !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
     }
     let rest = text.get(end..).unwrap_or("").trim().to_owned();
@@ -265,10 +282,14 @@ mod tests {
     fn the_first_sentence_is_a_line_of_its_own() {
         let text = Text::read("Does it, e.g. Well. And then\nsome more of it.");
         assert_eq!(
-            text.docstring(60),
+            text.docstring("Short.", 60),
             ["Does it, e.g. Well.", "", "And then some more of it."]
         );
-        assert_eq!(Text::read("no mark").docstring(60), ["no mark."]);
+        assert_eq!(Text::read("no mark").docstring("Short.", 60), ["no mark."]);
+        assert_eq!(
+            Text::read("More words than fit.").docstring("Short.", 20),
+            ["Short.", "", "More words than fit."]
+        );
     }
 
     #[test]
@@ -309,7 +330,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_and_no_line_holds_a_break(text in any::<String>(), width in 1usize..120) {
-            for line in Text::read(&text).docstring(width) {
+            for line in Text::read(&text).docstring("Short.", width) {
                 prop_assert!(!line.contains('\n'));
             }
         }

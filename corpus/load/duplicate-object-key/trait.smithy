@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+@externalDocumentation(
+    "Guide": "https://example.com/guide"
+    "Guide": "https://example.com/other"
+)
+structure Forecast {}

@@ -1,7 +1,0 @@
-$version: "2"
-
-namespace example.weather
-
-operation GetForecast {
-    version: "1"
-}

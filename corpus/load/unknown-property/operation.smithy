@@ -1,8 +1,0 @@
-$version: "2"
-
-namespace example.weather
-
-operation GetForecast {
-    input := {}
-    ouput := {}
-}

@@ -1,7 +1,0 @@
-$version: "2"
-
-namespace example.weather
-
-use City
-
-string Town

@@ -1,0 +1,95 @@
+//! Which operations the generator can make, and which it leaves out.
+//!
+//! An operation that needs something which is not there yet is left out and said so: a method that
+//! sends the wrong bytes would be worse than none.
+
+use crate::knowledge::Closure;
+use crate::knowledge::http::{Direction, Location, bindings, operation as http_operation};
+use crate::model::{Model, Shape};
+use crate::name::{ShapeId, ShapeType, known};
+use crate::node::Value;
+
+use super::{Kind, kind};
+
+/// An operation that is left out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gap {
+    /// The operation.
+    pub operation: ShapeId,
+    /// Why, as the end of a sentence: `… because it …`.
+    pub reason: String,
+}
+
+/// Looks at every operation of a service. `http_bindings` says whether the protocol uses them.
+pub fn find_gaps(model: &Model, closure: &Closure, http_bindings: bool) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    for id in closure.operations.keys() {
+        let Some(shape) = model.shape(*id) else {
+            continue;
+        };
+        if let Some(reason) = reason(model, shape, http_bindings) {
+            gaps.push(Gap {
+                operation: *id,
+                reason,
+            });
+        }
+    }
+    gaps
+}
+
+fn reason(model: &Model, shape: &Shape, http_bindings: bool) -> Option<String> {
+    let operation = shape.operation()?;
+    if http_bindings && http_operation(shape).is_none() {
+        return Some("has no `@http` trait".into());
+    }
+    if shape.has_trait(known::HTTP_CHECKSUM_REQUIRED) {
+        return Some("needs a checksum of its request (`@httpChecksumRequired`)".into());
+    }
+    let checksum = shape.trait_value(known::AWS_HTTP_CHECKSUM);
+    let required = checksum.and_then(|value| value.get("requestChecksumRequired"));
+    if required.is_some_and(|node| matches!(node.value, Value::Boolean(true))) {
+        return Some("needs a checksum of its request (`@httpChecksum`)".into());
+    }
+    for (id, direction) in [
+        (operation.input.id, Direction::Request),
+        (operation.output.id, Direction::Response),
+    ] {
+        let Some(structure) = model.shape(id) else {
+            continue;
+        };
+        if structure.shape_type != ShapeType::Structure {
+            return Some(format!(
+                "has `{id}`, which is no structure, as input or output"
+            ));
+        }
+        for binding in bindings(structure, direction) {
+            let target = binding.member.target.id;
+            let found = kind(model, target);
+            let name = binding.member.id.member;
+            if found == Kind::EventStream {
+                return Some(format!("has an event stream (`{name}`)"));
+            }
+            if found == Kind::Stream && binding.location != Location::Payload {
+                return Some(format!("streams `{name}`, which is not its payload"));
+            }
+            let odd_payload = binding.location == Location::Payload
+                && matches!(
+                    found,
+                    Kind::List | Kind::Map | Kind::Timestamp | Kind::Boolean
+                );
+            if odd_payload || (binding.location == Location::Payload && is_number(found)) {
+                return Some(format!(
+                    "has a payload (`{name}`) that the protocol cannot carry"
+                ));
+            }
+        }
+    }
+    None
+}
+
+fn is_number(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Integer | Kind::BigInteger | Kind::Float | Kind::BigDecimal
+    )
+}

@@ -1,0 +1,541 @@
+//! Writes `_sync.py` and `_async.py`: the clients and their resources, both from one template.
+
+use super::super::docs::Text;
+use super::super::literals::py_string;
+use super::super::plan::{Field, Operation, Parameter, Plan, Presence, Resource, annotation};
+use super::super::printer::{Doc, Printer, call, chain, row};
+use super::super::protocol::ForeignNames;
+use super::assemble;
+use super::imports::Imports;
+use super::models::{BUILTINS, section, value_expression};
+
+/// Which of the two clients.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Methods return results.
+    Sync,
+    /// Methods are coroutines.
+    Async,
+}
+
+/// What the options of a call are: their types, and what their docstrings say.
+const OPTIONS: [(&str, &str, &str); 5] = [
+    ("Headers", " | None = None", "Headers to add or replace."),
+    (
+        "Query",
+        " | None = None",
+        "Query parameters to add or replace.",
+    ),
+    ("Body", " | None = None", "Members to add to the JSON body."),
+    ("Timeout", " = NOT_GIVEN", "Seconds; `None` for no limit."),
+    (
+        "int",
+        " | None = None",
+        "How often to repeat, in place of the client's setting.",
+    ),
+];
+
+/// The constructor's arguments, with what is said of them.
+const SETTINGS: [(&str, &str); 6] = [
+    (
+        "config",
+        "Settings as an object; the keywords are put over it.",
+    ),
+    (
+        "base_url",
+        "Where the service is, as in `http://localhost:8080`.",
+    ),
+    (
+        "timeout",
+        "Seconds that one attempt may take to connect, send or receive; `None` for no limit. The \
+         default is 60, or what `http_client` says.",
+    ),
+    (
+        "max_retries",
+        "How often a failed request may be repeated. The default is 2. A request that may have \
+         taken effect is repeated only where that is harmless.",
+    ),
+    ("default_headers", "Sent with every request."),
+    (
+        "http_client",
+        "An `httpx2` or `httpx` client to send with; it is never closed.",
+    ),
+];
+
+/// The text of one of the two modules.
+pub fn write(plan: &Plan<'_>, side: Side) -> String {
+    let own = plan
+        .resources
+        .iter()
+        .map(|resource| side.class(&resource.class))
+        .chain([side.class(&plan.client)])
+        .collect();
+    let hidden_builtins = plan
+        .operations
+        .iter()
+        .any(|operation| BUILTINS.contains(&operation.method.as_str()));
+    let mut writer = Writer {
+        plan,
+        side,
+        imports: Imports::new(own),
+        out: Printer::new(),
+        hidden_builtins,
+    };
+    writer.client();
+    for (at, resource) in plan.resources.iter().enumerate() {
+        writer.resource(at, resource);
+    }
+    let docstring = format!("The {} client of {}.", side.word(), plan.service_name);
+    assemble(
+        plan,
+        &[docstring],
+        &writer.imports,
+        "",
+        &writer.out.finish(),
+    )
+}
+
+impl Side {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Sync => "synchronous",
+            Self::Async => "asynchronous",
+        }
+    }
+
+    /// The name of a class of this side.
+    pub fn class(self, name: &str) -> String {
+        match self {
+            Self::Sync => name.to_owned(),
+            Self::Async => format!("Async{name}"),
+        }
+    }
+
+    /// The name of a class of the runtime, such as `SyncApi`.
+    fn runtime(self, name: &str) -> String {
+        match self {
+            Self::Sync => format!("Sync{name}"),
+            Self::Async => format!("Async{name}"),
+        }
+    }
+
+    fn def(self) -> &'static str {
+        match self {
+            Self::Sync => "def ",
+            Self::Async => "async def ",
+        }
+    }
+
+    fn give(self) -> &'static str {
+        match self {
+            Self::Sync => "return ",
+            Self::Async => "return await ",
+        }
+    }
+}
+
+struct Writer<'p, 'm> {
+    plan: &'p Plan<'m>,
+    side: Side,
+    imports: Imports,
+    out: Printer,
+    hidden_builtins: bool,
+}
+
+impl Writer<'_, '_> {
+    fn names(&mut self) -> ForeignNames<'_> {
+        ForeignNames {
+            imports: &mut self.imports,
+            literals: true,
+            hidden_builtins: self.hidden_builtins,
+            stream: match self.side {
+                Side::Sync => "StreamInput",
+                Side::Async => "AsyncStreamInput",
+            },
+        }
+    }
+
+    fn builtin(&mut self, name: &'static str) -> String {
+        use super::super::plan::Names;
+        self.names().builtin(name)
+    }
+
+    fn operation_name(&mut self, name: &str) -> String {
+        self.imports.local("._runtime.operation", name)
+    }
+
+    fn api(&mut self) -> String {
+        let name = self.side.runtime("Api");
+        self.imports.local("._runtime.client", &name)
+    }
+
+    fn pipeline(&mut self) -> String {
+        let name = self.side.runtime("Pipeline");
+        let module = match self.side {
+            Side::Sync => "._runtime.pipeline_sync",
+            Side::Async => "._runtime.pipeline_async",
+        };
+        self.imports.local(module, &name)
+    }
+
+    // ---- the client
+
+    fn client(&mut self) {
+        let base = self.side.runtime("Client");
+        let base = self.imports.local("._runtime.client", &base);
+        let name = self.side.class(&self.plan.client);
+        self.out.raw("\n\n");
+        self.out.line(format!("class {name}({base}):"));
+        self.out.indent();
+        let properties = children(self.plan, None);
+        let described = described(&properties);
+        let width = self.out.width();
+        let fallback = format!("The service {}.", self.plan.service_name);
+        let mut lines = self.plan.docs.docstring(&fallback, width);
+        section(&mut lines, "Attributes:", &described, width);
+        self.out.docstring(&lines);
+        self.out.blank(1);
+        self.constructor(&properties);
+        let plan = self.plan;
+        for operation in &plan.operations {
+            self.out.blank(1);
+            self.operation(operation);
+        }
+        self.out.dedent();
+    }
+
+    fn constructor(&mut self, properties: &[&Resource]) {
+        let text = self.builtin("str");
+        let number = self.builtin("int");
+        let config = self.imports.local(".config", "Config");
+        let timeout = self.operation_name("Timeout");
+        let not_given = self.operation_name("NOT_GIVEN");
+        let headers = self.operation_name("Headers");
+        let http = self.side.runtime("HttpClient");
+        let http = self.imports.local("._runtime.transport", &http);
+        let pipeline = self.pipeline();
+        let parameters = vec![
+            "self".into(),
+            format!("config: {config} | None = None").into(),
+            "*".into(),
+            format!("base_url: {text} | None = None").into(),
+            format!("timeout: {timeout} = {not_given}").into(),
+            format!("max_retries: {number} | None = None").into(),
+            format!("default_headers: {headers} | None = None").into(),
+            format!("http_client: {http} | None = None").into(),
+        ];
+        self.out
+            .split_signature("def __init__(", &parameters, &"None".into(), false);
+        self.out.indent();
+        let width = self.out.width();
+        let mut lines = vec!["Make a client; nothing is sent yet.".to_owned()];
+        let entries: Vec<(String, Text)> = SETTINGS
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Text::plain(*text)))
+            .collect();
+        section(&mut lines, "Args:", &entries, width);
+        let raised = [(
+            "ConfigurationError".to_owned(),
+            Text::plain("If a setting cannot work; the message names it."),
+        )];
+        section(&mut lines, "Raises:", &raised, width);
+        self.out.docstring(&lines);
+        let items = SETTINGS
+            .iter()
+            .skip(1)
+            .map(|(name, _)| format!("{name}={name}").into())
+            .collect();
+        let head = format!("settings = ({config}() if config is None else config).");
+        self.out.broken(&head, &call("merged", items), "");
+        let settings = self.plan.settings;
+        let agent = py_string(&format!("{}/{}", settings.module, settings.version));
+        let made = call(pipeline, vec!["settings".into(), agent.into()]);
+        self.out.statement("super().__init__(", &made, ")");
+        for resource in properties {
+            let class = self.side.class(&resource.class);
+            let head = format!("self.{} = ", resource.property);
+            self.out
+                .statement(&head, &call(class, vec!["self._pipeline".into()]), "");
+        }
+        self.out.dedent();
+    }
+
+    // ---- operations
+
+    fn operation(&mut self, operation: &Operation<'_>) {
+        let input = operation.input.map(|id| self.model(id));
+        let returns: Doc = match operation.output {
+            Some(id) => self.model(id).into(),
+            None => "None".into(),
+        };
+        let api = self.api();
+        let this: Doc = format!("self: {api}").into();
+        let options = self.options(operation);
+        if let Some(input) = &input
+            && !operation.parameters.is_empty()
+        {
+            self.imports.standard("typing", "overload");
+            self.out.line("@overload");
+            let name = &operation.input_parameter;
+            let mut parameters = vec![this.clone(), format!("{name}: {input}").into()];
+            if operation.positional_input {
+                parameters.push("/".into());
+            }
+            parameters.push("*".into());
+            parameters.extend(options.iter().cloned());
+            self.head(operation, &parameters, &returns, true);
+
+            self.out.line("@overload");
+            let mut parameters = vec![this.clone(), "/".into(), "*".into()];
+            parameters.extend(self.keywords(operation, true));
+            parameters.extend(options.iter().cloned());
+            self.head(operation, &parameters, &returns, true);
+        }
+        let mut parameters = vec![this];
+        if let Some(input) = &input {
+            parameters.push(format!("{}: {input} | None = None", operation.input_parameter).into());
+            if operation.positional_input {
+                parameters.push("/".into());
+            }
+        }
+        parameters.push("*".into());
+        parameters.extend(self.keywords(operation, false));
+        parameters.extend(options);
+        self.head(operation, &parameters, &returns, false);
+        self.out.indent();
+        self.operation_docs(operation);
+        self.operation_call(operation);
+        self.out.dedent();
+    }
+
+    fn model(&mut self, id: crate::name::ShapeId) -> String {
+        self.imports.local(".", "models");
+        format!("models.{}", self.plan.class_name(id))
+    }
+
+    fn head(&mut self, operation: &Operation<'_>, parameters: &[Doc], returns: &Doc, stub: bool) {
+        if let Some(message) = operation.deprecation_message() {
+            let name = self.imports.local("._runtime.deprecation", "deprecated");
+            let text = py_string(&message).into();
+            self.out.statement("@", &call(name, vec![text]), "");
+        }
+        let head = format!("{}{}(", self.side.def(), operation.method);
+        self.out.split_signature(&head, parameters, returns, stub);
+    }
+
+    fn options(&mut self, operation: &Operation<'_>) -> Vec<Doc> {
+        operation
+            .options
+            .iter()
+            .zip(OPTIONS)
+            .map(|(name, (kind, rest, _))| {
+                let kind = if kind == "int" {
+                    self.builtin("int")
+                } else {
+                    self.operation_name(kind)
+                };
+                if rest.contains("NOT_GIVEN") {
+                    self.operation_name("NOT_GIVEN");
+                }
+                format!("{name}: {kind}{rest}").into()
+            })
+            .collect()
+    }
+
+    /// The members as keywords. In an overload the required ones have no default.
+    fn keywords(&mut self, operation: &Operation<'_>, overload: bool) -> Vec<Doc> {
+        let Some(id) = operation.input else {
+            return Vec::new();
+        };
+        let plan = self.plan;
+        let fields = plan.fields(id);
+        operation
+            .parameters
+            .iter()
+            .filter_map(|parameter| {
+                let field = fields.get(parameter.field)?;
+                Some(self.keyword(parameter, field, overload))
+            })
+            .collect()
+    }
+
+    fn keyword(&mut self, parameter: &Parameter, field: &Field<'_>, overload: bool) -> Doc {
+        let plan = self.plan;
+        let mut names = self.names();
+        let made = annotation(plan, field.member.target.id, &mut names);
+        let name = &parameter.name;
+        if parameter.required && overload {
+            return row([format!("{name}: ").into(), made]);
+        }
+        if let Presence::Default(value) = &field.presence
+            && !is_mutable(value)
+        {
+            let value = value_expression(value, &mut names);
+            return row([format!("{name}: ").into(), made, " = ".into(), value]);
+        }
+        let made = chain("|", vec![made, "None".into()]);
+        row([format!("{name}: ").into(), made, " = None".into()])
+    }
+
+    fn operation_docs(&mut self, operation: &Operation<'_>) {
+        let plan = self.plan;
+        let width = self.out.width();
+        let fallback = format!("Call `{}`.", operation.wire);
+        let mut lines = operation.docs.docstring(&fallback, width);
+        if let Some(message) = operation.deprecation_message() {
+            lines.push(String::new());
+            lines.push("Deprecated:".to_owned());
+            let text = Text::plain(format!("{message}."));
+            lines.extend(text.wrap_after("    ", 4, width));
+        }
+        let mut entries: Vec<(String, Text)> = Vec::new();
+        if operation.input.is_some() {
+            let text = if operation.parameters.is_empty() {
+                "An empty object; may be left out."
+            } else {
+                "The members as one object, in place of keywords."
+            };
+            entries.push((operation.input_parameter.clone(), Text::plain(text)));
+        }
+        let fields = operation
+            .input
+            .map_or(&[] as &[Field<'_>], |id| plan.fields(id));
+        for parameter in &operation.parameters {
+            let Some(field) = fields.get(parameter.field) else {
+                continue;
+            };
+            let text = field
+                .all_docs()
+                .unwrap_or_else(|| Text::plain(format!("The member `{}`.", field.wire())));
+            entries.push((parameter.name.clone(), text));
+        }
+        for (name, (_, _, text)) in operation.options.iter().zip(OPTIONS) {
+            entries.push((name.clone(), Text::plain(text)));
+        }
+        section(&mut lines, "Args:", &entries, width);
+        let raised: Vec<(String, Text)> = operation
+            .errors
+            .iter()
+            .filter_map(|id| plan.class(*id))
+            .map(|class| (class.name.clone(), class.docs.first_sentence()))
+            .collect();
+        section(&mut lines, "Raises:", &raised, width);
+        self.out.docstring(&lines);
+    }
+
+    fn operation_call(&mut self, operation: &Operation<'_>) {
+        self.imports.local(".", "_operations");
+        let given: Doc = if operation.input.is_some() {
+            operation.input_parameter.clone().into()
+        } else {
+            "None".into()
+        };
+        let plan = self.plan;
+        let fields = operation
+            .input
+            .map_or(&[] as &[Field<'_>], |id| plan.fields(id));
+        let mut members: Vec<(usize, Doc)> = operation
+            .parameters
+            .iter()
+            .filter_map(|parameter| {
+                let field = fields.get(parameter.field)?;
+                let name = &parameter.name;
+                let value = match &field.presence {
+                    Presence::Default(value) if is_mutable(value) => {
+                        let mut names = self.names();
+                        let empty = value_expression(value, &mut names).flat();
+                        format!("{empty} if {name} is None else {name}")
+                    }
+                    _ => name.clone(),
+                };
+                Some((
+                    parameter.field,
+                    format!("{}: {value}", py_string(name)).into(),
+                ))
+            })
+            .collect();
+        members.sort_by_key(|(at, _)| *at);
+        let members = Doc::Bracket {
+            open: "{".into(),
+            items: members.into_iter().map(|(_, entry)| entry).collect(),
+            close: "}".into(),
+        };
+        let options = Doc::Bracket {
+            open: "(".into(),
+            items: operation.options.iter().cloned().map(Doc::from).collect(),
+            close: ")".into(),
+        };
+        let constant = format!("_operations.{}", operation.constant).into();
+        let items = vec![constant, given, members, options];
+        self.out
+            .broken(self.side.give(), &call("self._pipeline.call", items), "");
+    }
+
+    // ---- resources
+
+    fn resource(&mut self, at: usize, resource: &Resource) {
+        let api = self.api();
+        self.out.raw("\n\n");
+        let class = self.side.class(&resource.class);
+        self.out.line(format!("class {class}({api}):"));
+        self.out.indent();
+        let plan = self.plan;
+        let children = children(plan, Some(at));
+        let width = self.out.width();
+        let fallback = format!("The resource `{}`.", resource.property);
+        let mut lines = resource.docs.docstring(&fallback, width);
+        section(&mut lines, "Attributes:", &described(&children), width);
+        self.out.docstring(&lines);
+        if !children.is_empty() {
+            let pipeline = self.pipeline();
+            self.out.blank(1);
+            self.out
+                .line(format!("def __init__(self, pipeline: {pipeline}) -> None:"));
+            self.out.indent();
+            self.out
+                .docstring(&["Make the resource of a client.".to_owned()]);
+            self.out.line("super().__init__(pipeline)");
+            for child in &children {
+                let class = self.side.class(&child.class);
+                let head = format!("self.{} = ", child.property);
+                self.out
+                    .statement(&head, &call(class, vec!["pipeline".into()]), "");
+            }
+            self.out.dedent();
+        }
+        if !resource.methods.is_empty() {
+            self.out.blank(1);
+        }
+        let client = self.side.class(&plan.client);
+        for method in &resource.methods {
+            let head = format!("{} = ", method.name);
+            let value = Doc::from(format!("{client}.{}", method.flat));
+            self.out.statement(&head, &value, "");
+        }
+        self.out.dedent();
+    }
+}
+
+/// The resources of the client, or of another resource, by property.
+fn children<'p>(plan: &'p Plan<'_>, parent: Option<usize>) -> Vec<&'p Resource> {
+    let mut found: Vec<&Resource> = plan
+        .resources
+        .iter()
+        .filter(|resource| resource.parent == parent)
+        .collect();
+    found.sort_by(|a, b| a.property.cmp(&b.property));
+    found
+}
+
+fn described(resources: &[&Resource]) -> Vec<(String, Text)> {
+    resources
+        .iter()
+        .map(|resource| (resource.property.clone(), resource.docs.first_sentence()))
+        .collect()
+}
+
+/// Whether a default must be made anew for each call.
+fn is_mutable(value: &super::super::plan::DefaultValue) -> bool {
+    use super::super::plan::DefaultValue;
+    matches!(value, DefaultValue::EmptyList | DefaultValue::EmptyDict)
+}

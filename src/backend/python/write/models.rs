@@ -1,0 +1,532 @@
+//! Writes `models.py`: the shapes and the modeled errors.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use crate::name::{ShapeId, known};
+
+use super::super::docs::Text;
+use super::super::literals::py_string;
+use super::super::plan::{
+    Class, ClassKind, DefaultValue, EnumValue, Field, Names, Plan, Presence, Variant, annotation,
+};
+use super::super::printer::{Doc, Printer, chain, row, subscript};
+use super::assemble;
+use super::imports::Imports;
+
+/// Builtin types that annotations name.
+pub const BUILTINS: [&str; 8] = [
+    "bool",
+    "bytes",
+    "dict",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "str",
+];
+
+/// The text of `models.py`.
+pub fn write(plan: &Plan<'_>) -> String {
+    let mut writer = Writer {
+        plan,
+        imports: Imports::new(plan.class_names.clone()),
+        out: Printer::new(),
+        field: BTreeSet::new(),
+        any: false,
+    };
+    let kinds: [fn(&ClassKind<'_>) -> bool; 4] = [
+        |kind| matches!(kind, ClassKind::Enum { .. }),
+        |kind| matches!(kind, ClassKind::Union { .. }),
+        |kind| matches!(kind, ClassKind::Structure(_)),
+        |kind| matches!(kind, ClassKind::Error { .. }),
+    ];
+    for wanted in kinds {
+        for class in plan.classes.values().filter(|class| wanted(&class.kind)) {
+            writer.class(class);
+        }
+    }
+    writer.finish()
+}
+
+struct Writer<'p, 'm> {
+    plan: &'p Plan<'m>,
+    imports: Imports,
+    out: Printer,
+    /// Names under which `dataclasses.field` is needed.
+    field: BTreeSet<&'static str>,
+    any: bool,
+}
+
+/// How names are spelled inside one class.
+struct ClassNames<'a> {
+    imports: &'a mut Imports,
+    /// Attributes of the class; they hide what has their name.
+    attributes: FxHashSet<&'a str>,
+    literals: bool,
+    stream_in: bool,
+    stream_out: bool,
+}
+
+impl ClassNames<'_> {
+    fn hides_builtin(&self) -> bool {
+        BUILTINS.iter().any(|name| self.attributes.contains(name))
+    }
+}
+
+impl Names for ClassNames<'_> {
+    fn builtin(&mut self, name: &'static str) -> String {
+        if self.hides_builtin() {
+            self.imports.module_as("builtins", "_b");
+            format!("_b.{name}")
+        } else {
+            name.to_owned()
+        }
+    }
+
+    fn standard(&mut self, module: &'static str, name: &'static str) -> String {
+        if self.attributes.contains(module) {
+            let alias = if module == "datetime" {
+                "_datetime"
+            } else {
+                "_decimal"
+            };
+            self.imports.module_as(module, alias);
+            format!("{alias}.{name}")
+        } else {
+            self.imports.module(module);
+            format!("{module}.{name}")
+        }
+    }
+
+    fn runtime(&mut self, module: &'static str, name: &'static str) -> String {
+        let home = match module {
+            "streams" => "._runtime.streams",
+            _ => "._runtime.documents",
+        };
+        self.imports.local(home, name)
+    }
+
+    fn model(&mut self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn literals(&self) -> bool {
+        self.literals
+    }
+
+    fn stream(&mut self) -> String {
+        match (self.stream_in, self.stream_out) {
+            (true, true) => {
+                let given = self.runtime("streams", "AsyncStreamInput");
+                format!("{given} | {}", self.runtime("streams", "ByteStream"))
+            }
+            (true, false) => self.runtime("streams", "AsyncStreamInput"),
+            _ => self.runtime("streams", "ByteStream"),
+        }
+    }
+}
+
+impl Writer<'_, '_> {
+    fn finish(mut self) -> String {
+        self.imports.standard("typing", "TYPE_CHECKING");
+        let mut after = Printer::new();
+        if self.any {
+            after.raw("\n");
+            for (head, module) in [
+                ("if TYPE_CHECKING:", "dataclasses"),
+                ("else:", "._runtime.models"),
+            ] {
+                let plain = if self.field.contains("field") {
+                    ", field"
+                } else {
+                    ""
+                };
+                after.raw(&format!(
+                    "{head}\n    from {module} import dataclass{plain}\n"
+                ));
+                if self.field.contains("_field") {
+                    after.raw(&format!("    from {module} import field as _field\n"));
+                }
+            }
+        } else {
+            self.imports = Imports::default();
+        }
+        let docstring = [format!(
+            "The shapes of {}, and the errors that it models.",
+            self.plan.service_name
+        )];
+        assemble(
+            self.plan,
+            &docstring,
+            &self.imports,
+            &after.finish(),
+            &self.out.finish(),
+        )
+    }
+
+    fn typing(&mut self, name: &str) -> String {
+        self.imports.standard("typing", name)
+    }
+
+    fn class(&mut self, class: &Class<'_>) {
+        self.any = true;
+        match &class.kind {
+            ClassKind::Enum {
+                values,
+                literal,
+                numbers,
+            } => self.enumeration(class, values, literal, *numbers),
+            ClassKind::Union { variants, unknown } => self.union(class, variants, unknown),
+            ClassKind::Structure(fields) => self.structure(class, fields),
+            ClassKind::Error {
+                fields,
+                base,
+                fault,
+                ..
+            } => self.error(class, fields, base, fault),
+        }
+    }
+
+    fn start(&mut self, decorator: Option<&str>, name: &str, base: &str) {
+        self.out.raw("\n\n");
+        if let Some(decorator) = decorator {
+            self.out.line(decorator);
+        }
+        self.out.line(format!("class {name}({base}):"));
+        self.out.indent();
+    }
+
+    fn docstring(&mut self, docs: &Text, fallback: &str, attributes: &[(String, Text)]) {
+        let width = self.out.width();
+        let mut lines = docs.docstring(fallback, width);
+        section(&mut lines, "Attributes:", attributes, width);
+        self.out.docstring(&lines);
+    }
+
+    fn enumeration(
+        &mut self,
+        class: &Class<'_>,
+        values: &[EnumValue],
+        literal: &str,
+        numbers: bool,
+    ) {
+        let base = if numbers {
+            "OpenIntEnum"
+        } else {
+            "OpenStrEnum"
+        };
+        let base = self.imports.local("._runtime.enums", base);
+        self.start(None, &class.name, &base);
+        let attributes: Vec<(String, Text)> = values
+            .iter()
+            .filter_map(|value| Some((value.name.clone(), value.docs.clone()?)))
+            .collect();
+        self.docstring(&class.docs, &class.fallback, &attributes);
+        if !values.is_empty() {
+            self.out.blank(1);
+        }
+        for value in values {
+            let head = format!("{} = ", value.name);
+            self.out.statement(&head, &value.value.clone().into(), "");
+        }
+        self.out.dedent();
+        self.out.raw("\n\n");
+        let plain = if numbers { "int" } else { "str" };
+        let alias = self.typing("TypeAlias");
+        let value = if values.is_empty() {
+            plain.into()
+        } else {
+            let items = values
+                .iter()
+                .map(|value| value.value.clone().into())
+                .collect();
+            let known = Doc::Bracket {
+                open: format!("{}[", self.typing("Literal")).into(),
+                items,
+                close: "]".into(),
+            };
+            chain("|", vec![known, plain.into()])
+        };
+        self.out.annotated(literal, &alias.into(), Some(&value));
+    }
+
+    fn union(&mut self, class: &Class<'_>, variants: &[Variant<'_>], unknown: &str) {
+        let base = self.imports.local("._runtime.models", "Variant");
+        let (class_var, literal) = (self.typing("ClassVar"), self.typing("Literal"));
+        for variant in variants {
+            self.start(Some("@dataclass"), &variant.name, &base);
+            self.docstring(&variant.docs, &variant.fallback, &[]);
+            self.out.blank(1);
+            let unit = variant.member.target.id == known::UNIT;
+            self.out.line(if unit {
+                "__slots__ = ()"
+            } else {
+                "__slots__ = (\"value\",)"
+            });
+            if variant.sensitive && !unit {
+                self.out.line(format!(
+                    "__smithy_sensitive__: {class_var}[frozenset[str]] = frozenset({{\"value\"}})"
+                ));
+            }
+            let tag = py_string(variant.member.id.member.as_str());
+            let kind = subscript(
+                class_var.clone(),
+                subscript(literal.clone(), tag.clone().into()),
+            );
+            self.out.annotated("type", &kind, Some(&tag.into()));
+            if !unit {
+                self.out.blank(1);
+                let attributes = FxHashSet::default();
+                let value = self.value_type(class.shape.id, variant.member.target.id, attributes);
+                self.out.annotated("value", &value, None);
+            }
+            self.out.dedent();
+        }
+        self.start(Some("@dataclass"), unknown, &base);
+        self.out.docstring(&[format!(
+            "A variant of `{}` that this package does not know.",
+            class.name
+        )]);
+        self.out.blank(1);
+        self.out.line("__slots__ = (\"tag\",)");
+        self.out.line(format!(
+            "type: {class_var}[{literal}[\"SDK_UNKNOWN_MEMBER\"]] = \"SDK_UNKNOWN_MEMBER\""
+        ));
+        self.out.blank(1);
+        self.out.line("tag: str");
+        self.out.dedent();
+        self.out.raw("\n\n");
+        let operands = variants
+            .iter()
+            .map(|variant| variant.name.clone())
+            .chain([unknown.to_owned()])
+            .map(Doc::from)
+            .collect();
+        let alias = self.typing("TypeAlias");
+        self.out
+            .annotated(&class.name, &alias.into(), Some(&chain("|", operands)));
+        let width = self.out.width();
+        self.out
+            .docstring(&class.docs.docstring(&class.fallback, width));
+    }
+
+    /// The type of a value that a shape holds. Enums are spelled with their known values only in
+    /// shapes that nothing but inputs hold.
+    fn value_type(&mut self, owner: ShapeId, target: ShapeId, attributes: FxHashSet<&str>) -> Doc {
+        let stream_out = self.plan.in_outputs.contains(&owner);
+        let mut names = ClassNames {
+            imports: &mut self.imports,
+            attributes,
+            literals: !stream_out,
+            stream_in: self.plan.in_inputs.contains(&owner),
+            stream_out,
+        };
+        annotation(self.plan, target, &mut names)
+    }
+
+    fn structure(&mut self, class: &Class<'_>, fields: &[Field<'_>]) {
+        let base = self.imports.local("._runtime.models", "Model");
+        self.start(Some("@dataclass(kw_only=True)"), &class.name, &base);
+        self.docstring(&class.docs, &class.fallback, &attributes(fields));
+        let mut blank = true;
+        if let Some(message) = class.deprecation_message() {
+            self.separate(&mut blank);
+            let class_var = self.typing("ClassVar");
+            let text = Doc::from(py_string(&message));
+            let head = format!(
+                "__deprecated__: {class_var}[{}] = ",
+                self.builtin(fields, "str")
+            );
+            self.out.statement(&head, &text, "");
+        }
+        self.tables(fields, &mut blank);
+        self.fields(class.shape.id, fields);
+        self.out.dedent();
+    }
+
+    fn error(&mut self, class: &Class<'_>, fields: &[Field<'_>], base: &str, fault: &str) {
+        let base = self.imports.local(".errors", base);
+        let (class_var, literal) = (self.typing("ClassVar"), self.typing("Literal"));
+        self.start(
+            Some("@dataclass(kw_only=True, eq=False)"),
+            &class.name,
+            &base,
+        );
+        let described: Vec<(String, Text)> = attributes(fields)
+            .into_iter()
+            .filter(|(name, _)| name != "message")
+            .collect();
+        self.docstring(&class.docs, &class.fallback, &described);
+        self.out.blank(1);
+        let code = Doc::from(py_string(crate::knowledge::contextual_name(
+            self.plan.service,
+            class.shape.id,
+        )));
+        let text = self.builtin(fields, "str");
+        let kind = Doc::from(format!("{class_var}[{text}]"));
+        self.out.annotated("code", &kind, Some(&code));
+        self.out.line(format!(
+            "fault: {class_var}[{literal}[\"client\", \"server\"] | None] = \"{fault}\""
+        ));
+        let mut blank = false;
+        self.tables(fields, &mut blank);
+        self.fields(class.shape.id, fields);
+        self.out.dedent();
+    }
+
+    fn separate(&mut self, blank: &mut bool) {
+        if std::mem::take(blank) {
+            self.out.blank(1);
+        }
+    }
+
+    fn builtin(&mut self, fields: &[Field<'_>], name: &'static str) -> String {
+        ClassNames {
+            imports: &mut self.imports,
+            attributes: attribute_names(fields),
+            literals: false,
+            stream_in: false,
+            stream_out: false,
+        }
+        .builtin(name)
+    }
+
+    /// The tables that the runtime reads: names in the model, and what must not be shown.
+    fn tables(&mut self, fields: &[Field<'_>], blank: &mut bool) {
+        let renamed: Vec<&Field<'_>> = fields.iter().filter(|f| f.name != f.wire()).collect();
+        if !renamed.is_empty() {
+            self.separate(blank);
+            let class_var = self.typing("ClassVar");
+            let (dict, text) = (self.builtin(fields, "dict"), self.builtin(fields, "str"));
+            let items = renamed
+                .iter()
+                .map(|f| format!("{}: {}", py_string(&f.name), py_string(f.wire())).into())
+                .collect();
+            let head = format!("__smithy_members__: {class_var}[{dict}[{text}, {text}]] = ");
+            self.out.statement(&head, &braces(items), "");
+        }
+        let hidden: Vec<Doc> = fields
+            .iter()
+            .filter(|field| field.sensitive)
+            .map(|field| py_string(&field.name).into())
+            .collect();
+        if !hidden.is_empty() {
+            self.separate(blank);
+            let class_var = self.typing("ClassVar");
+            let set = self.builtin(fields, "frozenset");
+            let text = self.builtin(fields, "str");
+            let head = format!("__smithy_sensitive__: {class_var}[{set}[{text}]] = ");
+            let value = row([format!("{set}(").into(), braces(hidden), ")".into()]);
+            self.out.statement(&head, &value, "");
+        }
+    }
+
+    fn fields(&mut self, owner: ShapeId, fields: &[Field<'_>]) {
+        if !fields.is_empty() {
+            self.out.blank(1);
+        }
+        for field in fields {
+            let made = self.value_type(owner, field.member.target.id, attribute_names(fields));
+            let kind = if field.is_optional() {
+                chain("|", vec![made, "None".into()])
+            } else {
+                made
+            };
+            let value = match &field.presence {
+                Presence::Required => None,
+                Presence::Optional => Some(Doc::from("None")),
+                Presence::Default(value) => Some(self.default(fields, value)),
+            };
+            self.out.annotated(&field.name, &kind, value.as_ref());
+        }
+    }
+
+    fn default(&mut self, fields: &[Field<'_>], value: &DefaultValue) -> Doc {
+        let factory = match value {
+            DefaultValue::EmptyList => "[]",
+            DefaultValue::EmptyDict => "{}",
+            DefaultValue::Literal(text) => {
+                let text =
+                    if text.starts_with("float(") && attribute_names(fields).contains("float") {
+                        format!(
+                            "{}{}",
+                            self.builtin(fields, "float"),
+                            text.trim_start_matches("float")
+                        )
+                    } else {
+                        text.clone()
+                    };
+                return text.into();
+            }
+            DefaultValue::Moment(_) | DefaultValue::Decimal(_) => {
+                let mut names = ClassNames {
+                    imports: &mut self.imports,
+                    attributes: attribute_names(fields),
+                    literals: false,
+                    stream_in: false,
+                    stream_out: false,
+                };
+                return value_expression(value, &mut names);
+            }
+        };
+        // An attribute of that name hides the function.
+        let hidden = attribute_names(fields).contains("field");
+        let function = if hidden { "_field" } else { "field" };
+        self.field.insert(function);
+        format!("{function}(default_factory=lambda: {factory})").into()
+    }
+}
+
+/// A default value as an expression.
+pub fn value_expression(value: &DefaultValue, names: &mut dyn Names) -> Doc {
+    match value {
+        DefaultValue::Literal(text) => text.clone().into(),
+        DefaultValue::EmptyList => "[]".into(),
+        DefaultValue::EmptyDict => "{}".into(),
+        DefaultValue::Moment(arguments) => {
+            let moment = names.standard("datetime", "datetime");
+            let zone = names.standard("datetime", "UTC");
+            format!("{moment}({arguments}, tzinfo={zone})").into()
+        }
+        DefaultValue::Decimal(text) => {
+            let decimal = names.standard("decimal", "Decimal");
+            format!("{decimal}({})", py_string(text)).into()
+        }
+    }
+}
+
+/// `{a, b}`.
+fn braces(items: Vec<Doc>) -> Doc {
+    Doc::Bracket {
+        open: "{".into(),
+        items,
+        close: "}".into(),
+    }
+}
+
+fn attribute_names<'a>(fields: &'a [Field<'_>]) -> FxHashSet<&'a str> {
+    fields.iter().map(|field| field.name.as_str()).collect()
+}
+
+fn attributes(fields: &[Field<'_>]) -> Vec<(String, Text)> {
+    fields
+        .iter()
+        .filter_map(|field| Some((field.name.clone(), field.all_docs()?)))
+        .collect()
+}
+
+/// Adds a section of a docstring, such as `Args:`, in Google's style.
+pub fn section(lines: &mut Vec<String>, title: &str, entries: &[(String, Text)], width: usize) {
+    if entries.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(title.to_owned());
+    for (name, text) in entries {
+        lines.extend(text.wrap_after(&format!("    {name}: "), 8, width));
+    }
+}

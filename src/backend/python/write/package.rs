@@ -1,0 +1,297 @@
+//! Writes the small modules: `__init__`, `client`, `_client`, `config` and `errors`.
+
+use super::super::plan::Plan;
+use super::super::printer::Printer;
+use super::clients::Side;
+use super::imports::{from_import, import_as, sort_key};
+use super::module;
+
+/// The errors that every package has, in the order of import statements.
+pub const FIXED_ERRORS: [&str; 18] = [
+    "APIConnectionError",
+    "ApiError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "SDKError",
+    "SerializationError",
+    "ServiceError",
+    "SmithyError",
+    "UnprocessableEntityError",
+];
+
+/// A name of the package's root and the module that it comes from; none for a module itself.
+type Export = (String, &'static str);
+
+/// The modeled errors whose names are free.
+fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
+    let clients: Vec<String> = client_exports(plan)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let fixed = [
+        "Config",
+        "ResponseMetadata",
+        "errors",
+        "models",
+        "response_metadata",
+    ];
+    let mut names: Vec<String> = plan
+        .errors()
+        .map(|class| class.name.clone())
+        .filter(|name| {
+            !FIXED_ERRORS.contains(&name.as_str())
+                && !fixed.contains(&name.as_str())
+                && !clients.contains(name)
+        })
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// The names that `client` has, each with where it comes from.
+fn client_exports(plan: &Plan<'_>) -> Vec<Export> {
+    let mut names: Vec<Export> = Vec::new();
+    let classes = [
+        (Side::Async.class(&plan.client), "_async"),
+        (plan.client.clone(), "_sync"),
+        ("Client".to_owned(), "client"),
+        ("AsyncClient".to_owned(), "client"),
+    ];
+    for (name, home) in classes {
+        if names.iter().all(|(taken, _)| *taken != name) {
+            names.push((name, home));
+        }
+    }
+    let own = &plan.service_name;
+    let taken = own == "Config" || names.iter().any(|(name, _)| name == own);
+    if !taken {
+        names.push((own.clone(), "client"));
+    }
+    names
+}
+
+fn all_list(names: &mut [String], printer: &mut Printer) {
+    names.sort_unstable();
+    printer.line("__all__ = [");
+    for name in names {
+        printer.line(format!("    \"{name}\","));
+    }
+    printer.line("]");
+}
+
+/// The text of `__init__.py`.
+pub fn init(plan: &Plan<'_>) -> String {
+    let docs = plan.docs.docstring(
+        &format!("The service {}.", plan.service_name),
+        super::super::printer::LINE_LENGTH,
+    );
+    let mut out = module(plan, &docs);
+    let mut exports: Vec<Export> = vec![
+        ("errors".into(), ""),
+        ("models".into(), ""),
+        ("Config".into(), "config"),
+        ("ResponseMetadata".into(), "_runtime.metadata"),
+        ("response_metadata".into(), "_runtime.metadata"),
+    ];
+    exports.extend(client_exports(plan));
+    exports.extend(
+        FIXED_ERRORS
+            .iter()
+            .map(|name| ((*name).to_owned(), "errors")),
+    );
+    exports.extend(
+        modeled_errors(plan)
+            .into_iter()
+            .map(|name| (name, "models")),
+    );
+    out.line("TYPE_CHECKING = False");
+    out.line("if TYPE_CHECKING:");
+    out.indent();
+    // The order of import statements: modules, then names as `ruff` sorts them.
+    exports.sort_by_cached_key(|(name, home)| (*home, sort_key(name)));
+    for (name, home) in &exports {
+        import_as(&format!(".{home}"), name, name, &mut out);
+    }
+    out.dedent();
+    out.line("else:");
+    out.indent();
+    out.line("_LAZY = {");
+    exports.sort_unstable();
+    for (name, home) in &exports {
+        out.line(format!("    \"{name}\": \"{home}\","));
+    }
+    out.line("}");
+    out.blank(1);
+    out.lines(LAZY);
+    out.dedent();
+    out.blank(2);
+    let version = super::super::literals::py_string(&plan.settings.version);
+    out.line(format!("__version__ = {version}"));
+    out.finish()
+}
+
+const LAZY: &str = r#"def __getattr__(name: str) -> object:
+    home = _LAZY.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    if home:
+        value = getattr(import_module(f".{home}", __name__), name)
+    else:
+        value = import_module(f".{name}", __name__)
+    globals()[name] = value
+    return value
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_LAZY])
+"#;
+
+/// The text of `client.py`.
+pub fn client(plan: &Plan<'_>) -> String {
+    let mut out = module(plan, &[format!("The clients of {}.", plan.service_name)]);
+    let exports = client_exports(plan);
+    let (sync, asynchronous) = (&plan.client, Side::Async.class(&plan.client));
+    import_as("._async", &asynchronous, &asynchronous, &mut out);
+    import_as("._sync", sync, sync, &mut out);
+    let mut first = true;
+    for (name, home) in &exports {
+        if *home != "client" {
+            continue;
+        }
+        if std::mem::take(&mut first) {
+            out.blank(1);
+        }
+        let value = if name == "Client" {
+            sync
+        } else {
+            &asynchronous
+        };
+        out.line(format!("{name} = {value}"));
+    }
+    out.blank(1);
+    let mut names: Vec<String> = exports.into_iter().map(|(name, _)| name).collect();
+    all_list(&mut names, &mut out);
+    out.finish()
+}
+
+/// The text of `_client.py`.
+pub fn private_client(plan: &Plan<'_>) -> String {
+    let docstring = format!(
+        "The clients of {} and the errors that they raise.",
+        plan.service_name
+    );
+    let mut out = module(plan, &[docstring]);
+    let mut clients: Vec<String> = client_exports(plan)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    clients.sort_by_cached_key(|name| sort_key(name));
+    let mut errors = modeled_errors(plan);
+    errors.extend(FIXED_ERRORS.iter().map(|name| (*name).to_owned()));
+    errors.sort_by_cached_key(|name| sort_key(name));
+    let borrowed = |names: &[String]| -> Vec<String> { names.to_vec() };
+    for (module, names) in [
+        (".client", borrowed(&clients)),
+        (".errors", borrowed(&errors)),
+    ] {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        from_import(module, &names, &mut out);
+    }
+    out.blank(1);
+    let mut names = clients;
+    names.extend(errors);
+    all_list(&mut names, &mut out);
+    out.finish()
+}
+
+/// The text of `config.py`.
+pub fn config(plan: &Plan<'_>) -> String {
+    let docstring = format!("The settings of the clients of {}.", plan.service_name);
+    let mut out = module(plan, &[docstring]);
+    out.line("from ._runtime.config import BaseConfig");
+    out.blank(2);
+    out.line("class Config(BaseConfig):");
+    out.indent();
+    out.docstring(&[format!(
+        "Settings of `{}` and `{}`.",
+        plan.client,
+        Side::Async.class(&plan.client)
+    )]);
+    out.dedent();
+    out.blank(2);
+    out.line(format!("{}Config = Config", plan.service_name));
+    out.line(format!("Async{}Config = Config", plan.service_name));
+    out.finish()
+}
+
+/// The text of `errors.py`.
+pub fn errors(plan: &Plan<'_>) -> String {
+    let docstring = format!(
+        "Every error that the clients of {} raise.",
+        plan.service_name
+    );
+    let mut out = module(plan, &[docstring]);
+    from_import("._runtime.errors", &FIXED_ERRORS, &mut out);
+    let mut modeled = modeled_errors(plan);
+    if !modeled.is_empty() {
+        out.blank(1);
+        out.line("TYPE_CHECKING = False");
+        out.line("if TYPE_CHECKING:");
+        let mut sorted = modeled.clone();
+        sorted.sort_by_cached_key(|name| sort_key(name));
+        out.indent();
+        for name in &sorted {
+            import_as(".models", name, name, &mut out);
+        }
+        out.dedent();
+        out.line("else:");
+        out.indent();
+        let set = super::super::printer::Doc::Bracket {
+            open: "{".into(),
+            items: modeled
+                .iter()
+                .map(|name| format!("\"{name}\"").into())
+                .collect(),
+            close: "}".into(),
+        };
+        let flat = format!("frozenset({})", set.flat());
+        if flat.len() + "_MODELED = ".len() <= out.width() {
+            out.line(format!("_MODELED = {flat}"));
+        } else {
+            out.line("_MODELED = frozenset(");
+            out.indent();
+            out.broken("", &set, "");
+            out.dedent();
+            out.line(")");
+        }
+        out.blank(1);
+        out.lines(LAZY_ERRORS);
+        out.dedent();
+        out.blank(1);
+    }
+    out.blank(1);
+    let mut names: Vec<String> = FIXED_ERRORS.iter().map(|name| (*name).to_owned()).collect();
+    names.append(&mut modeled);
+    all_list(&mut names, &mut out);
+    out.finish()
+}
+
+const LAZY_ERRORS: &str = r#"def __getattr__(name: str) -> object:
+    if name not in _MODELED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import models
+
+    value = getattr(models, name)
+    globals()[name] = value
+    return value
+"#;
