@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from smithyc_runtime import decode, encode, headers, jsontext, timestamps, uri
 from smithyc_runtime.paths import Mismatch, locate
 
@@ -17,7 +18,11 @@ moments = st.datetimes(
 zones = st.integers(-1439, 1439).map(lambda m: timezone(timedelta(minutes=m)))
 text = st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | text,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | text,
     lambda inner: st.lists(inner) | st.dictionaries(text, inner),
 )
 

@@ -3,10 +3,10 @@
 `SmithyError` (`SDKError`) is the root. This module must not know a transport or a service.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here, for the classes say below that they live in another module.
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 
 class SmithyError(Exception):
@@ -126,6 +126,33 @@ class ApiError(ServiceError):
         if code:
             self.__dict__["code"] = code
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the error's members as a plain dict keyed by the model's member names.
+
+        Members that are `None` are left out. An error that the model does not know has only its
+        message; `body` holds all that came.
+        """
+        from .plain import structure_to_dict
+
+        return structure_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], /) -> Self:
+        """Build an error from a dict keyed by the model's member names.
+
+        Args:
+            data: What `as_dict` returns.
+
+        Returns:
+            A new instance, which no response brought.
+
+        Raises:
+            TypeError: If `data` has a member that the model does not know, or one of another kind.
+        """
+        from .plain import structure_from_dict
+
+        return structure_from_dict(cls, data)
+
     def __str__(self) -> str:
         return self.message or self.code or f"HTTP {self.status_code}"
 
@@ -167,6 +194,12 @@ class InternalServerError(ApiError):
 
 SDKError = SmithyError
 APIStatusError = ApiError
+
+for _class in [value for value in globals().values() if isinstance(value, type)]:
+    if issubclass(_class, SmithyError):
+        # Tracebacks show where an error can be imported from, which is not this embedded module.
+        _class.__module__ = __name__.replace("._runtime.", ".")
+del _class
 
 _BY_STATUS: dict[int, type[ApiError]] = {
     400: BadRequestError,
