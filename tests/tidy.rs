@@ -299,7 +299,7 @@ fn nothing_is_left_undone() {
         ["FIX", "ME"],
         ["XX", "X:"],
         ["#[ign", "ore"],
-        ["NotImplemen", "tedError"],
+        ["raise NotImplemen", "tedError"],
         ["mark.sk", "ip"],
         ["mark.xf", "ail"],
     ]
@@ -346,6 +346,9 @@ fn a_code_is_declared_once() {
 /// The slugs of the codes that a source text declares.
 fn declared_slugs(text: &str) -> Vec<String> {
     let code: Vec<&str> = text
+        .split("#[cfg(test)]")
+        .next()
+        .unwrap_or_default()
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .flat_map(str::split_whitespace)
