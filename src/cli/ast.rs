@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let options = JsonOptions {
         flatten: arguments.flatten,
         include_prelude: arguments.include_prelude,
+        include_packages: false,
     };
     let ast = emit::json_ast(&model, &session.sources, &options);
     let text = serde_json::to_string_pretty(&ast).unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::name::{ShapeType, known};
 use crate::node::{self, Node};
 use crate::text::SourceMap;
 
-use super::super::config::{Plugin, Projection};
+use super::super::config::Projection;
 use super::super::disk;
 use super::super::workspace::Input;
 use super::{Job, Material};
@@ -87,12 +87,15 @@ fn projection(projection: &Projection) -> Value {
             })
         })
         .collect();
-    let plugin = |(id, plugin): (&Box<str>, &Plugin)| (id.to_string(), node_json(&plugin.settings));
+    let plugins = projection.plugins.iter();
+    let plugins: Map<String, Value> = plugins
+        .map(|(id, plugin)| (id.to_string(), node_json(&plugin.settings)))
+        .collect();
     let path = |input: &Input| disk::shown(&input.path);
     json!({
         "abstract": projection.is_abstract,
         "imports": projection.imports.iter().map(path).collect::<Vec<_>>(),
-        "plugins": projection.plugins.iter().map(plugin).collect::<Map<_, _>>(),
+        "plugins": plugins,
         "transforms": transforms,
     })
 }

@@ -317,6 +317,7 @@ fn model_json(material: Material<'_>, include_prelude: bool) -> serde_json::Valu
     let options = JsonOptions {
         flatten: false,
         include_prelude,
+        include_packages: true,
     };
     emit::json_ast(material.model, material.sources, &options)
 }

@@ -11,6 +11,7 @@ use crate::name::{ShapeId, ShapeType};
 use crate::node::Node;
 use crate::text::{Span, Spanned};
 
+use super::super::write::Refusal;
 use super::{Files, Material};
 
 const UNKNOWN_SETTING: Code = Code::error("unknown-setting", "SmithyBuild");
@@ -168,8 +169,8 @@ pub fn package(
     request: &Request,
     material: Material<'_>,
 ) -> Result<(Files, Diagnostics), Diagnostics> {
-    let service = service(request, material.model).map_err(|report| vec![report])?;
-    let protocol = protocol(request, service).map_err(|report| vec![report])?;
+    let service = service(request, material.model).map_err(|report| vec![*report])?;
+    let protocol = protocol(request, service).map_err(|report| vec![*report])?;
     let module = request.module.as_ref();
     let mut settings = Settings::new(
         service.id,
@@ -205,72 +206,72 @@ fn services(model: &Model) -> Vec<&Shape> {
     services
 }
 
-fn service<'m>(request: &Request, model: &'m Model) -> Result<&'m Shape, Diagnostic> {
+fn service<'m>(request: &Request, model: &'m Model) -> Result<&'m Shape, Refusal> {
     let services = services(model);
     let ids: Vec<String> = services.iter().map(|shape| shape.id.to_string()).collect();
-    let Some(given) = &request.service else {
-        return match services[..] {
-            [service] => Ok(service),
-            [] => Err(NO_SERVICE
+    if let Some(given) = &request.service {
+        let found = ids.iter().position(|id| *id == given.value);
+        let found = found.and_then(|at| services.get(at));
+        return found
+            .copied()
+            .ok_or_else(|| Box::new(unknown_service(given, model, &ids)));
+    }
+    match services[..] {
+        [service] => Ok(service),
+        [] => Err(Box::new(
+            NO_SERVICE
                 .without_place("the model has no service to make a client for")
-                .help("a client needs a `service` shape")),
-            _ => Err(AMBIGUOUS_SERVICE
+                .help("a client needs a `service` shape"),
+        )),
+        _ => Err(Box::new(
+            AMBIGUOUS_SERVICE
                 .without_place(format!("the model has {} services", services.len()))
                 .note(format!("they are {}", ticked(&ids)))
                 .help(
                     "say which one is meant with `--service`, or `service` in `smithy-build.json`",
-                )),
-        };
-    };
-    let wanted = &given.value;
-    let found = services
-        .iter()
-        .find(|shape| shape.id.to_string() == *wanted);
-    if let Some(service) = found {
-        return Ok(service);
+                ),
+        )),
     }
+}
+
+fn unknown_service(given: &Given, model: &Model, ids: &[String]) -> Diagnostic {
+    let wanted = &given.value;
     let other = ShapeId::parse(wanted).and_then(|id| Some((id, model.shape_type(id)?)));
     let message = match other {
         Some((id, found)) => {
             let found = found.to_string();
-            let an = if found.starts_with(['a', 'e', 'i', 'o', 'u']) {
-                "an"
-            } else {
-                "a"
-            };
+            let vowel = found.starts_with(['a', 'e', 'i', 'o', 'u']);
+            let an = if vowel { "an" } else { "a" };
             format!("`{id}` is {an} {found}, not a service")
         }
         None => format!("the model has no service `{wanted}`"),
     };
     let report = at(UNKNOWN_SERVICE, given, message).here("no such service");
-    if services.is_empty() {
-        return Err(report.note("the model has no service at all"));
-    }
+    let report = match ids {
+        [] => return report.note("the model has no service at all"),
+        [one] => report.note(format!("its service is `{one}`")),
+        _ => report.note(format!("its services are {}", ticked(ids))),
+    };
     // A bare name is as good a hint as an id with another namespace.
     let name = wanted.rsplit('#').next().unwrap_or(wanted);
-    let same_name = services.iter().find(|shape| shape.id.name.as_str() == name);
-    let near = same_name
-        .map(|shape| shape.id.to_string())
-        .or_else(|| Some((*nearest(wanted, ids.iter().map(String::as_str)).first()?).to_owned()));
-    let report = match (near, given.span) {
-        (Some(near), Some(span)) => report.fix(Fix::replace(
-            format!("did you mean `{near}`?"),
-            span,
-            format!("\"{near}\""),
-        )),
-        (Some(near), None) => report.help(format!("did you mean `{near}`?")),
-        (None, _) => report,
+    let same_name = ids
+        .iter()
+        .map(String::as_str)
+        .find(|id| id.ends_with(&format!("#{name}")));
+    let near = nearest(wanted, ids.iter().map(String::as_str));
+    let Some(near) = same_name.or_else(|| near.first().copied()) else {
+        return report;
     };
-    let list = match &ids[..] {
-        [one] => format!("its service is `{one}`"),
-        _ => format!("its services are {}", ticked(&ids)),
-    };
-    Err(report.note(list))
+    let title = format!("did you mean `{near}`?");
+    match given.span {
+        Some(span) => report.fix(Fix::replace(title, span, format!("\"{near}\""))),
+        None => report.help(title),
+    }
 }
 
 /// The protocol that is asked for; a bare name is that of a trait of the service, or of a
 /// protocol that clients can speak. Whether both sides know it, the generator says.
-fn protocol(request: &Request, service: &Shape) -> Result<Option<ShapeId>, Diagnostic> {
+fn protocol(request: &Request, service: &Shape) -> Result<Option<ShapeId>, Refusal> {
     let Some(given) = &request.protocol else {
         return Ok(None);
     };
@@ -282,13 +283,9 @@ fn protocol(request: &Request, service: &Shape) -> Result<Option<ShapeId>, Diagn
     let traits = service.traits.iter().map(|applied| applied.id);
     let named = traits.chain(spoken).find(|id| id.name.as_str() == wanted);
     named.map(Some).ok_or_else(|| {
-        at(
-            INVALID_PROTOCOL,
-            given,
-            format!("`{wanted}` is not the id of a protocol"),
-        )
-        .here("not the id of a trait")
-        .help("write it as in `aws.protocols#restJson1`")
+        let message = format!("`{wanted}` is not the id of a protocol");
+        let report = at(INVALID_PROTOCOL, given, message).here("not the id of a trait");
+        Box::new(report.help("write it as in `aws.protocols#restJson1`"))
     })
 }
 
