@@ -6,9 +6,12 @@
 //! Exit status: 0 where the model is sound, 1 where it has errors, 2 for mistakes of usage,
 //! configuration or the disk, and for faults of the compiler itself.
 
+mod ast;
+mod build;
 mod options;
 mod output;
 mod panic;
+mod python;
 mod session;
 mod validate;
 
@@ -32,8 +35,14 @@ struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Build what `smithy-build.json` describes
+    Build(build::Arguments),
+    /// Write a typed Python client for a service
+    Python(python::Arguments),
     /// Check a model and report what is wrong with it
     Validate(validate::Arguments),
+    /// Print the JSON AST of a model
+    Ast(ast::Arguments),
 }
 
 /// How a run ended.
@@ -71,7 +80,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = panic::guard(global.debug, move || {
         let output = Output::new(&global);
         match arguments.command {
+            Command::Build(arguments) => build::run(&arguments, &output),
+            Command::Python(arguments) => python::run(&arguments, &output),
             Command::Validate(arguments) => validate::run(&arguments, &output),
+            Command::Ast(arguments) => ast::run(&arguments, &output),
         }
     });
     outcome.into()

@@ -60,7 +60,8 @@ impl Output {
         }
     }
 
-    /// Writes reports that pass the filter, and below those for people a summary.
+    /// Writes reports that pass the filter, and below those for people a summary. Where they are
+    /// not the result themselves, milder reports on the model are only counted.
     pub(super) fn report(
         &self,
         findings: &Findings<'_>,
@@ -68,12 +69,15 @@ impl Output {
         filter: &Filter,
         stream: Stream,
     ) {
-        let shown: Vec<Diagnostic> = findings
+        let passing = findings
             .reports
             .iter()
-            .filter(|report| self.is_shown(report, filter, stream))
+            .filter(|report| passes(report, filter));
+        let passing: Vec<Diagnostic> = passing.cloned().collect();
+        let (shown, counted): (Vec<Diagnostic>, Vec<Diagnostic>) = passing
+            .iter()
             .cloned()
-            .collect();
+            .partition(|report| stream == Stream::Results || self.is_pressing(report));
         let style = self.style(stream);
         let text = match format {
             Format::Rich => render::rich::render(&shown, findings.sources, style),
@@ -81,32 +85,23 @@ impl Output {
             Format::Json => render::json::render(&shown, findings.sources),
         };
         self.write(stream, &text);
-        let told = stream == Stream::Results || !shown.is_empty();
+        let told = stream == Stream::Results || !passing.is_empty();
         if format != Format::Json && !self.quiet && told {
             let style = self.style(Stream::Reports);
-            let summary = render::summary(&shown, findings.files, style);
-            self.write(Stream::Reports, &format!("{summary}\n"));
+            let summary = render::summary(&passing, findings.files, style);
+            let hint = if counted.is_empty() {
+                ""
+            } else {
+                "; `smithyc validate` shows them all"
+            };
+            self.write(Stream::Reports, &format!("{summary}{hint}\n"));
         }
     }
 
-    fn is_shown(&self, report: &Diagnostic, filter: &Filter, stream: Stream) -> bool {
-        let names = |ids: &[String]| {
-            ids.iter().any(|id| {
-                report.code == id
-                    || report
-                        .id
-                        .strip_prefix(id.as_str())
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
-        };
-        let least = if self.quiet && stream == Stream::Reports {
-            filter.severity.max(Severity::Danger)
-        } else {
-            filter.severity
-        };
-        report.severity >= least
-            && (filter.show_validators.is_empty() || names(&filter.show_validators))
-            && !names(&filter.hide_validators)
+    /// Whether a report concerns somebody who asked for something else.
+    fn is_pressing(&self, report: &Diagnostic) -> bool {
+        let on_build = report.id == "SmithyBuild" || report.id.starts_with("PythonClient");
+        report.severity >= Severity::Danger || (on_build && !self.quiet)
     }
 
     /// Says what was written, unless quiet.
@@ -157,4 +152,17 @@ fn is_utf8_locale() -> bool {
         .or_else(|| set("LC_CTYPE"))
         .or_else(|| set("LANG"));
     locale.is_none_or(|locale| locale.contains("utf-8") || locale.contains("utf8"))
+}
+
+/// Whether the filter lets a report through.
+fn passes(report: &Diagnostic, filter: &Filter) -> bool {
+    let names = |ids: &[String]| {
+        ids.iter().any(|id| {
+            let below = report.id.strip_prefix(id.as_str());
+            report.code == id || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    report.severity >= filter.severity
+        && (filter.show_validators.is_empty() || names(&filter.show_validators))
+        && !names(&filter.hide_validators)
 }

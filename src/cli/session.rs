@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::check;
 use crate::diag::{Code, Diagnostics};
 use crate::driver::config::{self, Config};
 use crate::driver::workspace::{self, Found, Input, Workspace};
@@ -88,9 +89,13 @@ impl<'a> Session<'a> {
         self.reports.extend(reports);
         self.built = built;
         self.needed = needed;
+    }
+
+    /// Reports files that hold nothing, which is sound and yet nothing to make anything of.
+    pub(super) fn demand_content(&mut self) {
         if !self.failed() && self.needed.is_empty() {
-            self.reports
-                .extend(workspace::check_not_empty(&self.built, &self.sources));
+            let reports = workspace::check_not_empty(&self.built, &self.sources);
+            self.reports.extend(reports);
         }
     }
 
@@ -124,8 +129,11 @@ impl<'a> Session<'a> {
             allow_unknown_traits: self.arguments.allow_unknown_traits,
         };
         let start = Instant::now();
-        let (model, reports) = load::load(&mut self.sources, files, &options);
+        let (model, mut reports) = load::load(&mut self.sources, files, &options);
         self.output.timing("load", start);
+        let start = Instant::now();
+        reports.extend(check::check(&model, &self.sources));
+        self.output.timing("check", start);
         (model, reports)
     }
 

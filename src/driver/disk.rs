@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::text::{FileId, Origin, SourceMap, Span};
 
 const MISSING_PATH: Code = Code::error("missing-path", "Model");
@@ -31,11 +31,34 @@ pub fn shown(path: &Path) -> String {
 /// Says that there is nothing at a path; `at` is where the path is written, if it is in a file.
 pub fn missing(path: &Path, at: Option<Span>) -> Diagnostic {
     let message = format!("there is no file or folder `{}`", shown(path));
-    match at {
-        Some(span) => MISSING_PATH.at(span, message).here("not found"),
+    let report = match at {
+        Some(span) => MISSING_PATH
+            .at(span, message)
+            .here("not found")
+            .note("relative paths start at the folder of this file"),
         None => MISSING_PATH.without_place(message),
+    };
+    match neighbour(path) {
+        Some(near) => report.help(format!("did you mean `{near}`?")),
+        None => report,
     }
-    .help("check the spelling; relative paths start at the current folder, and those in `smithy-build.json` at the folder of that file")
+}
+
+/// Something in the same folder with a similar name.
+fn neighbour(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent()?;
+    let listed = match folder.as_os_str().is_empty() {
+        true => fs::read_dir("."),
+        false => fs::read_dir(folder),
+    };
+    let names: Vec<String> = listed
+        .ok()?
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    let near = nearest(name, names.iter().map(String::as_str));
+    near.first().map(|near| shown(&folder.join(near)))
 }
 
 /// Says that something on the disk could not be read.

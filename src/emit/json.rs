@@ -14,6 +14,8 @@ pub struct JsonOptions {
     pub flatten: bool,
     /// Whether the shapes of the prelude are there too.
     pub include_prelude: bool,
+    /// Whether the shapes of the other bundled packages that were loaded are there too.
+    pub include_packages: bool,
 }
 
 /// The JSON AST of the user's shapes and metadata: shapes by id, members in the model's order,
@@ -24,8 +26,12 @@ pub fn json_ast(model: &Model, sources: &SourceMap, options: &JsonOptions) -> Js
         .shapes
         .values()
         .filter(|shape| {
-            let prelude = options.include_prelude && shape.id.namespace == known::PRELUDE;
-            prelude || !sources.is_bundled(shape.name_span)
+            let bundled = if shape.id.namespace == known::PRELUDE {
+                options.include_prelude
+            } else {
+                options.include_packages
+            };
+            bundled || !sources.is_bundled(shape.name_span)
         })
         .filter(|shape| !(options.flatten && shape.has_trait(known::MIXIN)))
         .collect();

@@ -1,6 +1,8 @@
 //! Shapes that stand in each other's way: declared twice, or alike but for case.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Detail, Model, Reference, Shape, Traits};
@@ -146,30 +148,46 @@ fn same_detail(first: &Detail, second: &Detail) -> bool {
 /// Reports ids that differ in case only. Linear in shapes and members.
 pub(super) fn case(model: &Model, bundled: impl Fn(ShapeId) -> bool) -> Diagnostics {
     let mut out = Vec::new();
-    let mut shapes: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
-    let mut members: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
+    let mut seen = FxHashSet::default();
     for shape in model.shapes.values() {
-        shapes
-            .entry(shape.id.to_string().to_ascii_lowercase())
-            .or_default()
-            .push((shape.id, shape.name_span));
-        if shape.members.len() < 2 || bundled(shape.id) {
-            continue;
+        let members = shape.members.values();
+        let all = || members.clone().map(|member| (member.id, member.name_span));
+        if shape.members.len() > 1 && !bundled(shape.id) && may_conflict(all(), &mut seen) {
+            collect(all(), &mut out);
         }
-        members.clear();
-        for member in shape.members.values() {
-            members
-                .entry(member.id.member.as_str().to_ascii_lowercase())
-                .or_default()
-                .push((member.id, member.name_span));
-        }
-        collect(&mut members, &mut out);
     }
-    collect(&mut shapes, &mut out);
+    let shapes = model.shapes.values();
+    let all = || shapes.clone().map(|shape| (shape.id, shape.name_span));
+    if may_conflict(all(), &mut seen) {
+        collect(all(), &mut out);
+    }
     out
 }
 
-fn collect(groups: &mut FxHashMap<String, Vec<(ShapeId, Span)>>, out: &mut Diagnostics) {
+/// Whether two ids may be equal but for case: false for nearly every model, and cheap to know.
+fn may_conflict(ids: impl Iterator<Item = (ShapeId, Span)>, seen: &mut FxHashSet<u64>) -> bool {
+    seen.clear();
+    for (id, _) in ids {
+        let mut hasher = FxHasher::default();
+        for part in [id.namespace, id.name, id.member] {
+            for byte in part.as_str().bytes() {
+                hasher.write_u8(byte.to_ascii_lowercase());
+            }
+            hasher.write_u8(0);
+        }
+        if !seen.insert(hasher.finish()) {
+            return true;
+        }
+    }
+    false
+}
+
+fn collect(ids: impl Iterator<Item = (ShapeId, Span)>, out: &mut Diagnostics) {
+    let mut groups: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
+    for (id, span) in ids {
+        let key = id.to_string().to_ascii_lowercase();
+        groups.entry(key).or_default().push((id, span));
+    }
     let mut conflicts: Vec<_> = groups.values().filter(|group| group.len() > 1).collect();
     conflicts.sort_by_key(|group| group.first().map(|(_, span)| *span));
     for group in conflicts {

@@ -10,8 +10,10 @@ pub mod declarations;
 pub mod packages;
 
 mod conflicts;
+mod details;
 mod head;
 mod inline;
+mod json_parts;
 mod lower;
 mod lower_json;
 mod members;
@@ -96,7 +98,7 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
         let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
         let (declarations, more) = match node {
-            Some(node) => lower_json::lower(file, &node),
+            Some(node) => lower_json::lower(file, node),
             None => (Declarations::new(file, true), Vec::new()),
         };
         (declarations, diagnostics, more)

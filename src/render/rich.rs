@@ -30,6 +30,9 @@ const LONGEST_LINE: usize = 180;
 const WINDOW_BEFORE: usize = 50;
 const WINDOW: usize = 150;
 
+/// Events that no model can suppress: naming them would only be noise.
+const UNSUPPRESSIBLE: &[&str] = &["Model", "SmithyBuild", "PythonClient"];
+
 /// The reports, each followed by an empty line.
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> String {
     let mut renderer = Renderer {
@@ -81,7 +84,7 @@ impl Renderer<'_> {
         }
         let event = match diagnostic.shape {
             Some(shape) => format!("  {} on {shape}", diagnostic.id),
-            None if diagnostic.id == "Model" => return,
+            None if UNSUPPRESSIBLE.contains(&&*diagnostic.id) => return,
             None => format!("  {}", diagnostic.id),
         };
         out.push_str(&self.style.paint(Paint::Dim, &visible::line(&event)));
@@ -361,12 +364,13 @@ impl ariadne::Cache<usize> for Views<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::code;
     use super::*;
     use crate::diag::{Code, Fix};
     use crate::name::ShapeId;
     use crate::text::Origin;
 
-    const CODE: Code = Code::error("unresolved-target", "Target");
+    const CODE: Code = code("unresolved-target", Severity::Error);
 
     fn sources(files: &[(&str, &str)]) -> SourceMap {
         let mut sources = SourceMap::new();

@@ -286,14 +286,30 @@ impl Printer {
             .is_some_and(|open| columns(head) + columns(open) <= self.width());
         let optional = !head.is_empty() && !value.is_display();
         let inside = columns(&flat) + INDENT <= self.width();
+        let opens_inside = own_head
+            .as_deref()
+            .is_some_and(|open| columns(open) + INDENT <= self.width());
+        let parentheses = columns(head) < self.width();
         match value {
             Doc::Chain { .. } | Doc::Choice(_) => self.parenthesised(head, value, tail),
             _ if opens && (!optional || !prefers_parentheses(value)) => {
                 self.broken(head, value, tail);
             }
-            _ if optional && inside => self.parenthesised(head, value, tail),
+            _ if optional && parentheses && (inside || opens_inside) => {
+                self.parenthesised(head, value, tail);
+            }
             _ if own_head.is_some() => self.broken(head, value, tail),
             _ => self.line(format!("{head}{flat}{tail}")),
+        }
+    }
+
+    /// An expression that must not get parentheses around it; a long one is broken at its brackets.
+    pub fn call(&mut self, head: &str, value: &Doc, tail: &str) {
+        let flat = value.flat();
+        if self.fits(head, &flat, tail) {
+            self.line(format!("{head}{flat}{tail}"));
+        } else {
+            self.broken(head, value, tail);
         }
     }
 
@@ -308,23 +324,15 @@ impl Printer {
         }
         if let Some(value) = value {
             let until_value = format!("{head}{flat} = ");
-            let value_opens = value
-                .head()
-                .is_some_and(|open| columns(&until_value) + columns(&open) <= self.width());
-            if value_opens {
-                self.broken(&until_value, value, "");
-                return;
-            }
-            if columns(&until_value) < self.width()
-                && matches!(value, Doc::Chain { .. } | Doc::Choice(_))
-            {
-                self.parenthesised(&until_value, value, "");
+            let only_value = matches!(annotation, Doc::Text(_)) && can_break(value);
+            if columns(&until_value) < self.width() || only_value {
+                self.statement(&until_value, value, "");
                 return;
             }
         }
         match annotation {
             Doc::Chain { .. } => self.parenthesised(&head, annotation, &tail),
-            _ => self.statement(&head, annotation, &tail),
+            _ => self.broken(&head, annotation, &tail),
         }
     }
 
@@ -356,7 +364,7 @@ impl Printer {
         }
         self.dedent();
         let tail = if stub { ": ..." } else { ":" };
-        self.line(format!(") -> {}{tail}", returns.flat()));
+        self.call(") -> ", returns, tail);
     }
 
     fn start(&mut self) {
@@ -379,12 +387,7 @@ impl Printer {
 
     /// An expression that begins a line, inside brackets; broken if it must be.
     fn item(&mut self, value: &Doc, tail: &str) {
-        let flat = value.flat();
-        if self.fits("", &flat, tail) {
-            self.line(format!("{flat}{tail}"));
-        } else {
-            self.broken("", value, tail);
-        }
+        self.call("", value, tail);
     }
 
     /// An expression broken at its last brackets even if it is short, as calls of many arguments
@@ -447,24 +450,20 @@ impl Printer {
                         format!("{operator} ")
                     };
                     let end = if index == last { tail } else { "" };
-                    self.led_item(&lead, operand, end);
+                    self.call(&lead, operand, end);
                 }
             }
             Doc::Choice(parts) => {
                 let [first, condition, second] = &**parts;
-                self.led_item(head, first, "");
-                self.led_item("if ", condition, "");
-                self.led_item("else ", second, tail);
+                self.call(head, first, "");
+                self.call("if ", condition, "");
+                // A choice inside a choice is laid out as one.
+                if matches!(second, Doc::Choice(_)) {
+                    self.broken("else ", second, tail);
+                } else {
+                    self.call("else ", second, tail);
+                }
             }
-        }
-    }
-
-    fn led_item(&mut self, lead: &str, value: &Doc, tail: &str) {
-        let flat = value.flat();
-        if self.fits(lead, &flat, tail) {
-            self.line(format!("{lead}{flat}{tail}"));
-        } else {
-            self.broken(lead, value, tail);
         }
     }
 
@@ -521,10 +520,11 @@ impl Printer {
 fn prefers_parentheses(value: &Doc) -> bool {
     match value {
         Doc::Wrap { open, .. } => !matches!(&**open, "(" | "[" | "{"),
-        Doc::Row(parts) => !matches!(
-            parts.last(),
-            Some(Doc::Bracket { .. } | Doc::Wrap { .. } | Doc::Row(_))
-        ),
+        Doc::Row(parts) => match parts.last() {
+            Some(Doc::Text(text)) => !text.ends_with(')'),
+            Some(Doc::Bracket { .. } | Doc::Wrap { .. } | Doc::Row(_)) => false,
+            _ => true,
+        },
         _ => false,
     }
 }

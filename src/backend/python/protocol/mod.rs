@@ -6,9 +6,10 @@
 
 mod http;
 mod json;
+mod names;
 mod rest_json;
 
-pub use json::ForeignNames;
+pub use names::ForeignNames;
 
 use crate::diag::{Code, Diagnostics};
 use crate::model::Shape;

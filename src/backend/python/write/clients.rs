@@ -293,7 +293,7 @@ impl Writer<'_, '_> {
         }
         let mut parameters = vec![this];
         if let Some(input) = &input {
-            parameters.push(format!("{}: {input} | None = None", operation.input_parameter).into());
+            parameters.push(optional(&operation.input_parameter, input.clone()));
             if operation.positional_input {
                 parameters.push("/".into());
             }
@@ -373,8 +373,7 @@ impl Writer<'_, '_> {
             let value = value_expression(value, &mut names);
             return row([format!("{name}: ").into(), made, " = ".into(), value]);
         }
-        let made = chain("|", vec![made, "None".into()]);
-        row([format!("{name}: ").into(), made, " = None".into()])
+        optional(name, made)
     }
 
     fn operation_docs(&mut self, operation: &Operation<'_>) {
@@ -514,6 +513,12 @@ impl Writer<'_, '_> {
         }
         self.out.dedent();
     }
+}
+
+/// `name: kind | None = None`.
+fn optional(name: &str, kind: impl Into<Doc>) -> Doc {
+    let kind = chain("|", vec![kind.into(), "None".into()]);
+    row([format!("{name}: ").into(), kind, " = None".into()])
 }
 
 /// The resources of the client, or of another resource, by property.

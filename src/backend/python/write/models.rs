@@ -11,7 +11,7 @@ use super::super::literals::py_string;
 use super::super::plan::{
     Class, ClassKind, DefaultValue, EnumValue, Field, Names, Plan, Presence, Variant, annotation,
 };
-use super::super::printer::{Doc, Printer, chain, row, subscript};
+use super::super::printer::{Doc, Printer, call, chain, subscript};
 use super::assemble;
 use super::imports::Imports;
 
@@ -194,7 +194,8 @@ impl Writer<'_, '_> {
         if let Some(decorator) = decorator {
             self.out.line(decorator);
         }
-        self.out.line(format!("class {name}({base}):"));
+        let bases = call(name, vec![base.to_owned().into()]);
+        self.out.call("class ", &bases, ":");
         self.out.indent();
     }
 
@@ -418,7 +419,7 @@ impl Writer<'_, '_> {
             let set = self.builtin(fields, "frozenset");
             let text = self.builtin(fields, "str");
             let head = format!("__smithy_sensitive__: {class_var}[{set}[{text}]] = ");
-            let value = row([format!("{set}(").into(), braces(hidden), ")".into()]);
+            let value = call(set, vec![braces(hidden)]);
             self.out.statement(&head, &value, "");
         }
     }
@@ -475,7 +476,10 @@ impl Writer<'_, '_> {
         let hidden = attribute_names(fields).contains("field");
         let function = if hidden { "_field" } else { "field" };
         self.field.insert(function);
-        format!("{function}(default_factory=lambda: {factory})").into()
+        call(
+            function,
+            vec![format!("default_factory=lambda: {factory}").into()],
+        )
     }
 }
 

@@ -1,276 +1,25 @@
-//! HTTP bindings as Python: from members to labels, query, headers and payload, and back.
-//!
-//! Used by every protocol that honours `@http`. Writes `_operations.py`; what is in the document
-//! of a body goes through the codec that the protocol hands in.
+//! Requests: from members to labels, query, headers and bodies.
 
 use crate::knowledge::http::{
-    Binding, Direction, HttpOperation, Location, Segment, TimestampFormat, bindings, host_prefix,
-    media_type, operation as http_operation, timestamp_format,
+    Direction, HttpOperation, Location, Segment, TimestampFormat, bindings, host_prefix,
+    media_type, timestamp_format,
 };
 use crate::model::{Member, Shape};
-use crate::name::{ShapeId, known};
+use crate::name::known;
 
-use super::super::literals::py_string;
-use super::super::plan::{ClassKind, Field, Kind, Operation, Plan, Presence, kind};
-use super::super::printer::{Doc, Printer, call, row, tuple};
-use super::super::write::imports::Imports;
-use super::super::write::models::value_expression;
-use super::json::{Body, ForeignNames, JsonCodec, bare_object, in_document, timestamp_name, zero};
+use super::super::super::literals::py_string;
+use super::super::super::plan::{Field, Kind, Operation, kind};
+use super::super::super::printer::{Doc, call, row};
+use super::{HttpWriter, body_of};
 
-const ENCODE: &str = "._runtime.encode";
-const HEADERS: &str = "._runtime.headers";
-const OPERATION: &str = "._runtime.operation";
-const TIMESTAMPS: &str = "._runtime.timestamps";
-
-/// The structured bodies of all messages of a service, and the shapes that are a body as a whole.
-#[derive(Default, Debug)]
-pub struct Bodies {
-    /// Of requests.
-    pub requests: Vec<Body>,
-    /// Of responses and errors.
-    pub responses: Vec<Body>,
-    /// Payloads of requests.
-    pub sent: Vec<ShapeId>,
-    /// Payloads of responses.
-    pub received: Vec<ShapeId>,
-}
-
-impl Bodies {
-    /// Finds them.
-    pub fn of(plan: &Plan<'_>) -> Self {
-        let mut found = Self::default();
-        for operation in &plan.operations {
-            if let Some(shape) = operation.input.and_then(|id| plan.model.shape(id)) {
-                found.requests.extend(body_of(shape, Direction::Request));
-                found.sent.extend(payload_of(plan, shape));
-            }
-            if let Some(shape) = operation.output.and_then(|id| plan.model.shape(id)) {
-                found.responses.extend(body_of(shape, Direction::Response));
-                found.received.extend(payload_of(plan, shape));
-            }
-        }
-        for class in used_errors(plan) {
-            let Some(shape) = plan.model.shape(class) else {
-                continue;
-            };
-            found.responses.extend(body_of(shape, Direction::Response));
-            found.received.extend(payload_of(plan, shape));
-        }
-        found
-    }
-}
-
-/// The errors that operations name, by name of their class.
-pub fn used_errors(plan: &Plan<'_>) -> Vec<ShapeId> {
-    let mut found: Vec<ShapeId> = plan
-        .operations
-        .iter()
-        .flat_map(|operation| operation.errors.iter().copied())
-        .collect();
-    found.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
-    found.dedup();
-    found
-}
-
-/// The document of a message; `None` where nothing of it is in one.
-fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
-    let found = bindings(shape, direction);
-    let count = found
-        .iter()
-        .filter(|binding| binding.location == Location::Document)
-        .count();
-    (count > 0).then_some(Body {
-        shape: shape.id,
-        partial: count < found.len() || shape.members.values().any(|m| !in_document(m)),
-    })
-}
-
-fn payload_of(plan: &Plan<'_>, shape: &Shape) -> Option<ShapeId> {
-    let member = shape
-        .members
-        .values()
-        .find(|member| member.has_trait(known::HTTP_PAYLOAD))?;
-    matches!(
-        kind(plan.model, member.target.id),
-        Kind::Structure | Kind::Union
-    )
-    .then_some(member.target.id)
-}
-
-/// Writes the functions of all operations. `document_type` is the content type of documents.
-pub struct HttpWriter<'p, 'm, 'c> {
-    plan: &'p Plan<'m>,
-    codec: &'c JsonCodec,
-    document_type: &'static str,
-    document_timestamps: TimestampFormat,
-    /// The imports of the module.
-    pub imports: Imports,
-    /// What is written.
-    pub out: Printer,
-    /// Whether `v` was declared in the function that is being written.
-    declared: bool,
-}
-
-impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
-    /// A writer that has written nothing.
-    pub fn new(
-        plan: &'p Plan<'m>,
-        codec: &'c JsonCodec,
-        document_type: &'static str,
-        document_timestamps: TimestampFormat,
-    ) -> Self {
-        let own = plan
-            .operations
-            .iter()
-            .map(|operation| operation.constant.clone())
-            .collect();
-        Self {
-            plan,
-            codec,
-            document_type,
-            document_timestamps,
-            imports: Imports::new(own),
-            out: Printer::new(),
-            declared: false,
-        }
-    }
-
-    /// Writes errors, then operations.
-    pub fn write(&mut self) {
-        let errors = used_errors(self.plan);
-        for id in &errors {
-            self.error(*id);
-        }
-        if !errors.is_empty() {
-            self.out.raw("\n\n");
-            for id in &errors {
-                self.error_constant(*id);
-            }
-        }
-        let plan = self.plan;
-        for operation in &plan.operations {
-            self.operation(operation);
-        }
-    }
-
-    fn encode(&mut self, name: &str) -> String {
-        self.imports.local(ENCODE, name)
-    }
-
-    fn header(&mut self, name: &str) -> String {
-        self.imports.local(HEADERS, name)
-    }
-
-    fn core(&mut self, name: &str) -> String {
-        self.imports.local(OPERATION, name)
-    }
-
-    fn any(&mut self) -> String {
-        self.imports.standard("typing", "Any")
-    }
-
-    fn class(&mut self, id: ShapeId) -> String {
-        self.imports.local(".", "models");
-        format!("models.{}", self.plan.class_name(id))
-    }
-
-    fn codecs(&mut self) -> &'static str {
-        self.imports.local(".", "_codecs");
-        "_codecs"
-    }
-
-    // ---- errors
-
-    fn error(&mut self, id: ShapeId) {
-        let Some(shape) = self.plan.model.shape(id) else {
-            return;
-        };
-        let stem = self.error_stem(id);
-        self.out.raw("\n\n");
-        self.reader(&format!("_error_{stem}"), shape);
-    }
-
-    fn error_constant(&mut self, id: ShapeId) {
-        let plan = self.plan;
-        let Some(class) = plan.class(id) else { return };
-        let ClassKind::Error { status, .. } = &class.kind else {
-            return;
-        };
-        let stem = self.error_stem(id);
-        let error_type = self.core("ErrorType");
-        let code = crate::knowledge::contextual_name(plan.service, id);
-        let arguments = vec![
-            py_string(code).into(),
-            status.to_string().into(),
-            format!("_error_{stem}").into(),
-        ];
-        let head = format!("_{} = ", stem.to_ascii_uppercase());
-        self.out.statement(&head, &call(error_type, arguments), "");
-    }
-
-    fn error_stem(&self, id: ShapeId) -> String {
-        self.codec.decoder(id).trim_start_matches("de_").to_owned()
-    }
-
-    // ---- operations
-
-    fn operation(&mut self, operation: &Operation<'_>) {
-        let stem = operation.constant.to_ascii_lowercase();
-        let model = self.plan.model;
-        let Some(http) = http_operation(operation.shape) else {
-            return;
-        };
-        self.out.raw("\n\n");
-        self.sender(&stem, operation, &http);
-        let reader = match operation.output.and_then(|id| model.shape(id)) {
-            Some(shape) => {
-                self.out.raw("\n\n");
-                self.reader(&format!("_read_{stem}"), shape);
-                format!("_read_{stem}")
-            }
-            None => self.core("nothing"),
-        };
-        let class = match operation.input {
-            Some(id) => self.class(id),
-            None => self.core("no_input"),
-        };
-        let mut items: Vec<Doc> = vec![
-            py_string(operation.wire).into(),
-            class.into(),
-            format!("_send_{stem}").into(),
-            reader.into(),
-        ];
-        if !operation.errors.is_empty() {
-            let names = operation
-                .errors
-                .iter()
-                .map(|id| format!("_{}", self.error_stem(*id).to_ascii_uppercase()).into())
-                .collect();
-            items.push(row(["errors=".into(), tuple(names)]));
-        }
-        if operation.safe {
-            items.push("safe=True".into());
-        }
-        if let Some(token) = &operation.token {
-            items.push(format!("token={}", py_string(token)).into());
-        }
-        if !(200..300).contains(&http.code) {
-            items.push(format!("success={}", http.code).into());
-        }
-        if operation.exact {
-            items.push("exact=True".into());
-        }
-        if operation.streams {
-            items.push("streams=True".into());
-        }
-        let name = self.core("Operation");
-        self.out.raw("\n\n");
-        let head = format!("{} = ", operation.constant);
-        self.out.broken(&head, &call(name, items), "");
-    }
-
+impl<'m> HttpWriter<'_, 'm, '_> {
     /// `_send_x(o)`: from the input to a request.
-    fn sender(&mut self, stem: &str, operation: &Operation<'_>, http: &HttpOperation<'_>) {
+    pub(super) fn sender(
+        &mut self,
+        stem: &str,
+        operation: &Operation<'_>,
+        http: &HttpOperation<'_>,
+    ) {
         let request = self.core("Request");
         let input = operation.input.and_then(|id| self.plan.model.shape(id));
         let parameter = match input {
@@ -364,7 +113,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         self.out.line(format!("{head}{value}"));
     }
 
-    fn target(&mut self) -> String {
+    pub(super) fn target(&mut self) -> String {
         if std::mem::replace(&mut self.declared, true) {
             "v = ".into()
         } else {
@@ -594,13 +343,13 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         self.out.dedent();
     }
 
-    fn list_member(&self, member: &Member) -> Option<(&'m Member, bool)> {
+    pub(super) fn list_member(&self, member: &Member) -> Option<(&'m Member, bool)> {
         let list = self.plan.model.shape(member.target.id)?;
         let inner = list.member(known::member::MEMBER)?;
         Some((inner, list.has_trait(known::SPARSE)))
     }
 
-    fn item_is_text(&self, member: &Member) -> bool {
+    pub(super) fn item_is_text(&self, member: &Member) -> bool {
         self.list_member(member).is_some_and(|(inner, _)| {
             kind(self.plan.model, inner.target.id) == Kind::String
                 && media_type(self.plan.model, inner).is_none()
@@ -710,8 +459,6 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             py_string(&text.replace("{{", "{").replace("}}", "}"))
         })
     }
-
-    // ---- bodies of requests
 
     fn finish(&mut self, request: &str, items: Vec<Doc>) {
         self.out
@@ -853,158 +600,6 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         items.push("json=d".into());
         items.push(self.content_type(self.document_type));
         self.finish(request, items);
-    }
-
-    // ---- responses
-
-    /// A function from a response to an output or error.
-    fn reader(&mut self, name: &str, shape: &Shape) {
-        let response = self.core("Response");
-        let class = self.class(shape.id);
-        self.out.signature(
-            &format!("def {name}("),
-            vec![format!("r: {response}").into()],
-            &class.into(),
-            false,
-        );
-        self.out.indent();
-        self.declared = false;
-        let found = bindings(shape, Direction::Response);
-        let made = match body_of(shape, Direction::Response) {
-            Some(body) => {
-                let codecs = self.codecs();
-                let function = format!("{codecs}.{}", self.codec.body_decoder(&body));
-                call(function, vec!["r.object()".into()])
-            }
-            None => bare_object(self.plan, shape.id, &mut self.imports),
-        };
-        let others: Vec<(&Field<'_>, &Binding<'_>)> = self
-            .plan
-            .fields(shape.id)
-            .iter()
-            .zip(&found)
-            .filter(|(_, binding)| binding.location != Location::Document)
-            .collect();
-        if others.is_empty() {
-            self.out.statement("return ", &made, "");
-            self.out.dedent();
-            return;
-        }
-        self.out.statement("o = ", &made, "");
-        for (field, binding) in others {
-            self.received(field, binding.location);
-        }
-        self.out.line("return o");
-        self.out.dedent();
-    }
-
-    fn received(&mut self, field: &Field<'_>, location: Location<'_>) {
-        let store = format!("o.{} = ", field.name);
-        let target = field.member.target.id;
-        let value: Doc = match location {
-            Location::ResponseCode => {
-                self.out.line(format!("{store}r.status_code"));
-                return;
-            }
-            Location::Header(name) => self.received_header(field, name, location),
-            Location::PrefixHeaders(prefix) => {
-                let prefix = py_string(&prefix.to_ascii_lowercase());
-                self.out
-                    .statement(&store, &call("r.prefix_headers", vec![prefix.into()]), "");
-                return;
-            }
-            Location::Payload => match field.kind {
-                Kind::Stream => {
-                    self.out.line(format!("{store}r.stream()"));
-                    return;
-                }
-                Kind::Blob if !field.is_optional() => {
-                    self.out.line(format!("{store}r.content"));
-                    return;
-                }
-                Kind::Blob => "r.blob()".into(),
-                Kind::String => "r.text()".into(),
-                Kind::Structure | Kind::Union => {
-                    let codecs = self.codecs();
-                    let function = format!("{codecs}.{}", self.codec.decoder(target));
-                    let read = call(function, vec!["r.object()".into()]);
-                    if field.is_optional() {
-                        let value =
-                            Doc::Choice(Box::new([read, "r.content".into(), "None".into()]));
-                        self.out.statement(&store, &value, "");
-                    } else {
-                        self.out.statement(&store, &read, "");
-                    }
-                    return;
-                }
-                _ => "r.json()".into(),
-            },
-            // It does not travel: it is what it is when it is absent.
-            _ => "None".into(),
-        };
-        match self.filler(field) {
-            None => self.out.statement(&store, &value, ""),
-            Some(filler) if value.flat() == "None" => self.out.statement(&store, &filler, ""),
-            Some(filler) => {
-                let head = self.target();
-                self.out.statement(&head, &value, "");
-                let value = Doc::Choice(Box::new([filler, "v is None".into(), "v".into()]));
-                self.out.statement(&store, &value, "");
-            }
-        }
-    }
-
-    fn filler(&mut self, field: &Field<'_>) -> Option<Doc> {
-        let mut names = ForeignNames {
-            imports: &mut self.imports,
-            literals: false,
-            hidden_builtins: false,
-            stream: "ByteStream",
-        };
-        match &field.presence {
-            Presence::Optional => None,
-            Presence::Default(value) => Some(value_expression(value, &mut names)),
-            Presence::Required if field.kind == Kind::Document => None,
-            Presence::Required => Some(zero(field.kind, &mut names)),
-        }
-    }
-
-    fn received_header(&mut self, field: &Field<'_>, name: &str, location: Location<'_>) -> Doc {
-        let name = py_string(&name.to_ascii_lowercase());
-        if field.kind != Kind::List {
-            let parse = self.parser(field.member, location);
-            return call("r.header", vec![name.into(), parse.into()]);
-        }
-        let Some((inner, _)) = self.list_member(field.member) else {
-            return "None".into();
-        };
-        let parse = self.parser(inner, location);
-        let mut arguments: Vec<Doc> = vec![name.into(), parse.clone().into()];
-        if parse == "parse_http_date" {
-            arguments.push(self.header("split_http_dates").into());
-        } else if !self.item_is_text(field.member) {
-            arguments.push(self.header("split_plain").into());
-        }
-        call("r.header_list", arguments)
-    }
-
-    /// The function that reads a scalar from a header.
-    fn parser(&mut self, member: &Member, location: Location<'_>) -> String {
-        let model = self.plan.model;
-        let name = match kind(model, member.target.id) {
-            Kind::Boolean => "to_bool",
-            Kind::Integer | Kind::BigInteger => "to_int",
-            Kind::Float => "to_float",
-            Kind::BigDecimal => "to_decimal",
-            Kind::Timestamp => {
-                let format = timestamp_format(model, member, location, self.document_timestamps);
-                let name = format!("parse_{}", timestamp_name(format));
-                return self.imports.local(TIMESTAMPS, &name);
-            }
-            _ if media_type(model, member).is_some() => "to_media_type",
-            _ => "to_str",
-        };
-        self.header(name)
     }
 }
 

@@ -1,0 +1,7 @@
+$version: "2"
+namespace example
+
+use aws.protocols#awsJson1_0
+
+@awsJson1_0
+service Library {}

@@ -1,0 +1,13 @@
+$version: "2"
+namespace example
+
+use aws.protocols#restJson1
+
+@restJson1
+service Library {
+    operations: [Read]
+}
+
+@http(method: "GET", uri: "/")
+@readonly
+operation Read {}
