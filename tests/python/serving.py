@@ -130,10 +130,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, text in answer.headers.items():
             self.send_header(name, text)
+        body = b"" if answer.status == 204 else answer.body
         if answer.status != 204:
-            self.send_header("Content-Length", str(len(answer.body) + answer.cut))
+            self.send_header("Content-Length", str(len(body) + answer.cut))
         self.end_headers()
-        self.wfile.write(answer.body)
+        self.wfile.write(body)
         if answer.cut:
             self.close_connection = True
 

@@ -63,7 +63,9 @@ def test_equality_and_representation() -> None:
     assert m.Circle(radius=1.0) == m.Circle(radius=1.0) != m.Circle(radius=2.0)
     assert m.Circle(radius=1.0) != {"radius": 1.0}
     assert repr(m.Circle(radius=1.0)) == "Circle(radius=1.0)"
-    assert eval(repr(everything(secret=None)), vars(m)) == everything(secret=None)
+    drawing = m.DrawingGroup([m.DrawingCircle(m.Circle(radius=1.0)), m.DrawingText("it's")])
+    value = m.PutUnionInput(value=drawing)
+    assert eval(repr(value), vars(m)) == value
     with pytest.raises(TypeError):
         hash(m.Circle(radius=1.0))
 

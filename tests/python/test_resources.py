@@ -43,13 +43,13 @@ def test_every_life_cycle_operation(server: Server) -> None:
 
 def test_children_and_another_namespace(server: Server) -> None:
     with Client(base_url=server.url) as client:
-        server.will_json({"shelfId": "s"})
-        assert client.shelves.get(shelf_id="s").shelf_id == "s"
+        server.will_json({"cupboardId": "s"})
+        assert client.cupboards.get(cupboard_id="s").cupboard_id == "s"
         server.will_json({"jarId": "j", "lid": {"diameter": 2}}, 201)
-        jar = client.shelves.jars.create(shelf_id="s", lid=m.PantryCircle(diameter=2))
-        assert jar.lid == m.PantryCircle(diameter=2) and server.last.target == "/shelves/s/jars"
+        jar = client.cupboards.jars.create(cupboard_id="s", lid=m.PantryCircle(diameter=2))
+        assert jar.lid == m.PantryCircle(diameter=2) and server.last.target == "/cupboards/s/jars"
         server.will_json({"jars": ["j"]})
-        assert client.shelves.jars.list(shelf_id="s").jars == ["j"]
+        assert client.cupboards.jars.list(cupboard_id="s").jars == ["j"]
         server.will_json({"count": 1})
         assert client.count_jars().count == 1
     assert m.Circle(radius=1.0) != m.PantryCircle(diameter=1)
@@ -60,7 +60,7 @@ def test_every_operation_is_also_flat(server: Server) -> None:
     server.will_json({"jarId": "j"}, 201)
     with Client(base_url=server.url) as client:
         assert client.list_dishes().dishes == []
-        assert client.create_jar(shelf_id="s").jar_id == "j"
+        assert client.create_jar(cupboard_id="s").jar_id == "j"
         assert type(client).list_dishes is type(client.dishes).list
 
 
@@ -70,6 +70,6 @@ def test_asynchronous(server: Server) -> None:
             server.will_json({"verdict": "bad"})
             assert (await client.dishes.taste(dish_id="d")).verdict == "bad"
             server.will_json({"jars": ["j"]})
-            assert (await client.shelves.jars.list(shelf_id="s")).jars == ["j"]
+            assert (await client.cupboards.jars.list(cupboard_id="s")).jars == ["j"]
 
     asyncio.run(main())

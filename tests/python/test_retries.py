@@ -70,7 +70,7 @@ def test_what_is_harmless_is_repeated(
     client: Client, server: Server, call: Callable[[Client], object], failure: Answer
 ) -> None:
     server.will(failure)
-    assert response_metadata(call(client)).attempts == 2
+    call(client)
     first, second = server.seen
     assert first.body == second.body and first.target == second.target
     assert first.headers.get("x-token") == second.headers.get("x-token")

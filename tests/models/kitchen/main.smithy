@@ -4,7 +4,7 @@ namespace com.example.kitchen
 
 use aws.protocols#restJson1
 use com.example.pantry#CountJars
-use com.example.pantry#Shelf
+use com.example.pantry#Cupboard
 
 /// Everything at once.
 ///
@@ -46,7 +46,7 @@ service Kitchen {
     ]
     resources: [
         Dish
-        Shelf
+        Cupboard
     ]
     errors: [
         Broken

@@ -3,43 +3,43 @@ $version: "2.0"
 namespace com.example.pantry
 
 /// Where jars stand.
-resource Shelf {
-    identifiers: { shelfId: String }
-    read: GetShelf
+resource Cupboard {
+    identifiers: { cupboardId: String }
+    read: GetCupboard
     resources: [
         Jar
     ]
 }
 
-/// A jar on a shelf.
+/// A jar on a cupboard.
 resource Jar {
-    identifiers: { shelfId: String, jarId: String }
+    identifiers: { cupboardId: String, jarId: String }
     create: CreateJar
     read: GetJar
     list: ListJars
 }
 
 @readonly
-@http(method: "GET", uri: "/shelves/{shelfId}")
-operation GetShelf {
-    input := for Shelf {
+@http(method: "GET", uri: "/cupboards/{cupboardId}")
+operation GetCupboard {
+    input := for Cupboard {
         @required
         @httpLabel
-        $shelfId
+        $cupboardId
     }
 
-    output := for Shelf {
+    output := for Cupboard {
         @required
-        $shelfId
+        $cupboardId
     }
 }
 
-@http(method: "POST", uri: "/shelves/{shelfId}/jars", code: 201)
+@http(method: "POST", uri: "/cupboards/{cupboardId}/jars", code: 201)
 operation CreateJar {
     input := for Jar {
         @required
         @httpLabel
-        $shelfId
+        $cupboardId
 
         lid: Circle
     }
@@ -53,12 +53,12 @@ operation CreateJar {
 }
 
 @readonly
-@http(method: "GET", uri: "/shelves/{shelfId}/jars/{jarId}")
+@http(method: "GET", uri: "/cupboards/{cupboardId}/jars/{jarId}")
 operation GetJar {
     input := for Jar {
         @required
         @httpLabel
-        $shelfId
+        $cupboardId
 
         @required
         @httpLabel
@@ -74,12 +74,12 @@ operation GetJar {
 }
 
 @readonly
-@http(method: "GET", uri: "/shelves/{shelfId}/jars")
+@http(method: "GET", uri: "/cupboards/{cupboardId}/jars")
 operation ListJars {
     input := for Jar {
         @required
         @httpLabel
-        $shelfId
+        $cupboardId
     }
 
     output := {
@@ -92,7 +92,7 @@ list Jars {
     member: String
 }
 
-/// How many jars there are on all shelves.
+/// How many jars there are on all cupboards.
 @readonly
 @http(method: "GET", uri: "/jars/count")
 operation CountJars {

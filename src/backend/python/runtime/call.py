@@ -66,7 +66,7 @@ def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) ->
             raise TypeError(f"{op.name} takes {cls.__name__}, not {type(given).__name__}")
         for name, value in members.items():
             default = getattr(cls, name, None)
-            if value is not None and value is not default and value != default:
+            if not (value is default or value in (None, [], {}) or value == default):
                 raise TypeError(f"{op.name}: pass {cls.__name__} or keywords, not both ({name})")
         made = given
     result = made

@@ -3,7 +3,7 @@
 `SmithyError` (`SDKError`) is the root. This module must not know a transport or a service.
 """
 
-# Annotations are evaluated here, for the classes say below that they live in another module.
+# Annotations are evaluated, for `_publish` moves the classes away from the names they use.
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
@@ -195,12 +195,6 @@ class InternalServerError(ApiError):
 SDKError = SmithyError
 APIStatusError = ApiError
 
-for _class in [value for value in globals().values() if isinstance(value, type)]:
-    if issubclass(_class, SmithyError):
-        # Tracebacks show where an error can be imported from, which is not this embedded module.
-        _class.__module__ = __name__.replace("._runtime.", ".")
-del _class
-
 _BY_STATUS: dict[int, type[ApiError]] = {
     400: BadRequestError,
     401: AuthenticationError,
@@ -221,3 +215,13 @@ def status_class(status: int) -> type[ApiError]:
     if status >= 500:
         return InternalServerError
     return _BY_STATUS.get(status, ApiError)
+
+
+def _publish() -> None:
+    """Let tracebacks show where errors are imported from, which is not this embedded module."""
+    for value in list(globals().values()):
+        if isinstance(value, type) and issubclass(value, SmithyError):
+            value.__module__ = __name__.replace("._runtime.", ".")
+
+
+_publish()
