@@ -139,9 +139,6 @@ fn parse_scalar<'t>(context: Context<'t>) -> impl Parser<'t, Source<'t>, Node, E
 fn read_string<'t>(context: Context<'t>, input: &mut Cursor<'t, '_>, lexeme: Lexeme) -> Box<str> {
     let token = context.text(lexeme);
     let closed = matches!(lexeme.kind, Kind::String | Kind::TextBlock);
-    if !closed {
-        input.emit(Failure::because(Cause::Unclosed, Some(lexeme)));
-    }
     let decoded = match lexeme.kind {
         Kind::String | Kind::UnclosedString => {
             if closed && !lexeme.flags.has(Flags::ESCAPED) {

@@ -80,22 +80,33 @@ pub(super) fn parse_members<'t>(
     let member = parse_member(context, node, traits)
         .map(Some)
         .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    let dangling = parse_dangling_documentation().map(|()| None);
     expect(Kind::LeftBrace, Expect::LeftBrace)
-        .ignore_then(member.repeated().collect::<Vec<_>>())
-        .then_ignore(skip_dangling_documentation())
+        .ignore_then(choice((dangling, member)).repeated().collect::<Vec<_>>())
         .then(expect(Kind::RightBrace, Expect::RightBrace))
         .map(|(members, close)| (members.into_iter().flatten().collect(), close))
         .boxed()
 }
 
-/// Passes over documentation at the end of a body: it documents nothing.
-fn skip_dangling_documentation<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+/// Documentation at the end of a body: it documents nothing.
+fn parse_dangling_documentation<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
     custom(move |input: &mut Cursor<'t, '_>| {
-        if let Some(lexeme) = input.peek().filter(|next| next.kind == Kind::DocComment) {
-            input.emit(Failure::because(Cause::Documentation, Some(lexeme)));
-            input.skip();
+        let found = input.peek();
+        if found.is_none_or(|next| next.kind != Kind::DocComment) {
+            return Err(Failure::expected(Expect::RightBrace, found));
         }
-        Ok(())
+        let before = input.save();
+        input.skip();
+        let dangles = input
+            .peek()
+            .is_none_or(|next| next.kind == Kind::RightBrace);
+        if dangles {
+            input.emit(Failure::because(Cause::Documentation, found));
+            Ok(())
+        } else {
+            input.rewind(before);
+            Err(Failure::expected(Expect::RightBrace, found))
+        }
     })
 }
 
@@ -187,9 +198,9 @@ pub(super) fn parse_enum_members<'t>(
         })
         .map(Some)
         .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    let dangling = parse_dangling_documentation().map(|()| None);
     expect(Kind::LeftBrace, Expect::LeftBrace)
-        .ignore_then(member.repeated().collect::<Vec<_>>())
-        .then_ignore(skip_dangling_documentation())
+        .ignore_then(choice((dangling, member)).repeated().collect::<Vec<_>>())
         .then(expect(Kind::RightBrace, Expect::RightBrace))
         .map(|(members, close)| (members.into_iter().flatten().collect(), close))
         .boxed()

@@ -6,6 +6,9 @@
 //! whether something is wrong, except that a mistake already reported is not reported twice.
 
 mod failure;
+mod habits;
+mod literals;
+mod names;
 mod order;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
@@ -19,13 +22,16 @@ use super::token::{Kind, Token};
 pub(super) use failure::failures;
 pub(super) use order::{
     before_statement, late_statement, missing_namespace, second_namespace, statement_on_line,
-    trailing_comma,
+    trailing_comma, unknown_statement,
 };
 
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
+const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
+const UNOPENED_BODY: Code = Code::error("unopened-body", "Model");
 const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
-pub(super) const MISPLACED_DOCUMENTATION: Code = Code::warning("misplaced-documentation", "Model");
+const MISPLACED_DOCUMENTATION: Code =
+    Code::warning("misplaced-documentation", "Model.BadDocumentationComment");
 
 /// The span of some bytes.
 fn place(context: Context<'_>, start: u32, end: u32) -> Span {
@@ -131,6 +137,7 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
             before,
             after,
             name,
+            ..
         } => {
             let inner = openers.first()?;
             let outer = openers.last()?;
@@ -145,6 +152,27 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                 .take_while(|other| other.start < before.start)
                 .any(|other| is_unclosed(other.kind));
             (!quote).then(|| unclosed(context, openers, *inner, *before, *after, *name))
+        }
+        Problem::Unopened {
+            name,
+            after,
+            before,
+        } => {
+            let message = match name {
+                Some(name) => format!("the body of `{}` has no opening `{{`", context.text(*name)),
+                None => "the body of this structure has no opening `{`".to_owned(),
+            };
+            Some(
+                UNOPENED_BODY
+                    .at(place(context, *after, *after), message)
+                    .here("expected `{`")
+                    .label(context.span(*before), "the body begins here")
+                    .fix(Fix::replace(
+                        "add `{`",
+                        place(context, *after, *after),
+                        " {",
+                    )),
+            )
         }
         Problem::TooDeep(lexeme) => Some(
             NESTING_TOO_DEEP
@@ -229,6 +257,54 @@ fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
         .here("ignored")
         .note("`///` documents the shape or member that follows it, and stands before its traits")
         .help("move it, or write `//` for a comment that is no documentation")
+}
+
+/// Reports of all strings that are not closed.
+pub(super) fn strings(context: Context<'_>, cut: &Cut) -> Diagnostics {
+    cut.lexemes
+        .iter()
+        .filter(|lexeme| is_unclosed(lexeme.kind))
+        .map(|lexeme| unclosed_string(context, *lexeme))
+        .collect()
+}
+
+/// A string that is not closed, blamed where it begins.
+fn unclosed_string(context: Context<'_>, found: Lexeme) -> Diagnostic {
+    let block = found.kind == Kind::UnclosedTextBlock;
+    let quotes = if block { "\"\"\"" } else { "\"" };
+    let first = first_line(context.text(found));
+    let length = u32::try_from(first.len()).unwrap_or(0);
+    let open = place(
+        context,
+        found.start,
+        found.start + u32::try_from(quotes.len()).unwrap_or(1),
+    );
+    let span = if block {
+        open
+    } else {
+        place(context, found.start, found.start + length)
+    };
+    let report = UNCLOSED_STRING
+        .at(
+            span,
+            if block {
+                "this text block is never closed"
+            } else {
+                "this string is never closed"
+            },
+        )
+        .here(format!("`{quotes}` is missing"));
+    if block {
+        report.help("close it with `\"\"\"`")
+    } else {
+        report
+            .help("close it with `\"`")
+            .fix(Fix::replace("add `\"`", span.end_point(), "\""))
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.split(['\r', '\n']).next().unwrap_or("")
 }
 
 /// Whether it is a string without its end.
