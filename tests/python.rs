@@ -231,12 +231,27 @@ fn mypy_strict_is_clean() {
     let sources = std::env::join_paths(workshop.sources()).expect("paths");
     let mut command = workshop.tool("mypy");
     command
-        .env("MYPYPATH", sources)
+        .env("MYPYPATH", &sources)
         .args(["--strict", "--no-error-summary"]);
     for module in &workshop.modules {
         command.args(["-p", module]);
     }
     run(&mut command);
+    let mut tests: Vec<PathBuf> = fs::read_dir(root().join("tests/python"))
+        .expect("folder")
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .filter(|path| {
+            workshop.modules.contains(&"lambda_client") || !path.ends_with("test_lambda.py")
+        })
+        .collect();
+    tests.sort_unstable();
+    run(workshop
+        .tool("mypy")
+        .env("MYPYPATH", sources)
+        .args(["--strict", "--no-error-summary"])
+        .args(tests));
 }
 
 #[test]

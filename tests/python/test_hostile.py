@@ -293,7 +293,7 @@ def test_clients_keep_their_own_names(client: Client, server: Server) -> None:
 
     async def main() -> None:
         async with AsyncClient(base_url=server.url) as aio:
-            assert await aio.close_() is None
+            await aio.close_()
             server.will_json({"self": "me"})
             assert (await aio.closings_.get_config(list="l")).self_ == "me"
 
