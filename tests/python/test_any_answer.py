@@ -99,5 +99,6 @@ def test_errors(
     server.will(Answer(status, body, headers))
     with pytest.raises((kitchen.ApiError, kitchen.APIResponseValidationError)) as caught:
         client.fail(how="x")
-    assert caught.value.status_code == status and isinstance(str(caught.value), str)
-    assert repr(pickle.loads(pickle.dumps(caught.value))) == repr(caught.value)
+    error: Any = caught.value
+    assert error.status_code == status and isinstance(str(error), str)
+    assert repr(pickle.loads(pickle.dumps(error))) == repr(error)
