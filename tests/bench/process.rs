@@ -29,7 +29,10 @@ fn wait(command: &mut Command) {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
-    assert!(done.is_ok_and(|status| status.success()), "{command:?} failed");
+    assert!(
+        done.is_ok_and(|status| status.success()),
+        "{command:?} failed"
+    );
 }
 
 fn smithyc(arguments: &[&str], model: &Path) -> Command {

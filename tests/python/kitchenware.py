@@ -16,7 +16,8 @@ SECOND = MOMENT.replace(microsecond=0)
 
 def least(**more: Any) -> m.Everything:
     """Return the shape with what it cannot do without."""
-    return m.Everything(**({"name": "n", "since": MOMENT} | more))
+    members: dict[str, Any] = {"name": "n", "since": MOMENT}
+    return m.Everything(**(members | more))
 
 
 def everything(**more: Any) -> m.Everything:

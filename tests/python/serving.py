@@ -103,6 +103,8 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
     owner: Server
 
     def _body(self) -> bytes:

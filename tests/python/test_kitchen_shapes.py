@@ -219,7 +219,7 @@ def test_defaults_of_an_input_that_is_a_shape_of_its_own(client: Client, server:
     assert client.send_defaults(long=5, tags=["x"]).tags == ["x"]
     assert client.send_defaults().tags == []
     with pytest.raises(TypeError, match="not both"):
-        client.send_defaults(m.Defaults(), long=5)
+        client.send_defaults(m.Defaults(), long=5)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(
