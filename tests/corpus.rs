@@ -3,6 +3,7 @@
 //! A case is `<case>.smithy` (or `.json`) with `<case>.out` beside it, or a folder that holds `in/`
 //! and `out`. A folder may hold `args`: the command line, one line, run inside the folder; without
 //! it the case is `validate in`. `{out}` in it stands for a fresh folder. `SMITHYC_BLESS=1 cargo test --test corpus` writes the `out` files.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
