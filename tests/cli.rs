@@ -16,6 +16,8 @@ mod config;
 mod input;
 #[path = "cli/python.rs"]
 mod python;
+#[path = "cli/select.rs"]
+mod select;
 #[path = "cli/validate.rs"]
 mod validate;
 

@@ -1,5 +1,7 @@
 //! Selectors: the language as its grammar says, what they yield, and what hostile ones cost.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 #[path = "selector/examples.rs"]
 mod examples;
 #[path = "selector/grammar.rs"]

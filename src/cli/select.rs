@@ -21,7 +21,7 @@ const NAME: &str = "--selector";
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The selector, as in `service ~> operation`
-    #[arg(long, value_name = "SELECTOR")]
+    #[arg(long, value_name = "SELECTOR", allow_hyphen_values = true)]
     selector: String,
     /// Print JSON, and say of each shape its type, its file and the variables that were set
     #[arg(long, value_name = "type,file,vars", value_delimiter = ',', value_parser = show)]

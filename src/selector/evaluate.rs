@@ -31,6 +31,10 @@ const CLOSURES_LIMIT: usize = 4_000_000;
 /// What keeping a number in the value of a variable costs; it takes room until the end.
 const KEEPING_COST: usize = 4;
 
+/// What an id in the variables of a match costs; there can be very many of them, and they are
+/// printed.
+const TELLING_COST: usize = 16;
+
 /// How many values of variables are copied for the cost of one shape.
 const NUMBERS_A_STEP: usize = 8;
 
@@ -100,8 +104,8 @@ impl<'g, 'm> Evaluation<'g, 'm> {
                 }
             }
             for shape in set.into_iter().filter_map(|one| index.id(one)) {
-                run.spend(1 + variables.iter().map(|(_, ids)| ids.len()).sum::<usize>())
-                    .ok()?;
+                let told: usize = variables.iter().map(|(_, ids)| 1 + ids.len()).sum();
+                run.spend(told * TELLING_COST).ok()?;
                 found.push(Match {
                     shape,
                     variables: variables.clone(),

@@ -26,7 +26,11 @@ const FUNCTIONS: [&str; 7] = ["test", "is", "not", "in", "root", "topdown", "rec
 /// The operations on one instance of a resource, which `instanceOperation` once stood for.
 const INSTANCE_OPERATIONS: [&str; 5] = ["operation", "put", "read", "update", "delete"];
 
-const STEP: &str = "a shape type, `*`, `[`, `:`, `$` or a neighbor such as `>`";
+/// What a selector consists of.
+const STEPS: &str = "a step is a shape type, `*`, `[…]`, `:name(…)`, `$name(…)`, `${name}` or a neighbor such as `>`";
+
+/// How to join alternatives.
+const JOIN: &str = "`:is(…, …)` yields what any of several selectors yields";
 
 /// A parsed selector.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -151,7 +155,13 @@ impl<'t> Parser<'t> {
 
     fn parse_types(&mut self) -> Parsed<Types> {
         let start = self.scanner.at();
-        let name = self.scanner.expect_identifier(STEP)?;
+        let Some(name) = self.scanner.maybe_identifier() else {
+            let problem = self.scanner.expected("a step of a selector").note(STEPS);
+            return Err(Box::new(match self.scanner.peek() {
+                Some('|') => problem.help(JOIN),
+                _ => problem,
+            }));
+        };
         Types::named(name).ok_or_else(|| {
             let at = start..self.scanner.at();
             let problem = Problem::new(SHAPE_TYPE, at, format!("`{name}` is not a shape type"))
@@ -451,9 +461,9 @@ impl<'t> Parser<'t> {
     }
 
     fn leftover(&self) -> Box<Problem> {
-        let problem = self.scanner.expected(STEP);
+        let problem = self.scanner.expected("the end of the selector");
         Box::new(match self.scanner.peek() {
-            Some(',') => problem.help("`:is(…, …)` yields what any of several selectors yields"),
+            Some(',') => problem.help(JOIN),
             _ => problem.note("nothing is open here that it could close"),
         })
     }

@@ -94,7 +94,7 @@ pub(super) fn problem(wrong: Wrong, at: Range<usize>, written: &str) -> Problem 
         .iter()
         .map(|name| format!("`{name}`"))
         .collect();
-    let problem = problem.note(format!("there are {}", allowed.join(", ")));
+    let problem = problem.note(format!("it is one of {}", allowed.join(", ")));
     if wrong.place == Place::Shape {
         problem.help(format!("`[trait|{written}]` asks for a trait"))
     } else {

@@ -49,7 +49,7 @@ impl Problem {
             "evaluating this selector takes too much work",
         )
         .here("given up")
-        .note("each step may look at every shape, but not at every shape again for each shape")
+        .note("a step may look at every shape, but this selector looks at them again and again")
         .help("put what narrows the shapes down first, and what does not depend on the shape into `:root(…)`")
     }
 

@@ -10,20 +10,61 @@ const GRAMMAR: &str = include_str!("../../grammar/selector.ebnf");
 #[derive(Clone, PartialEq, Debug)]
 enum Expression {
     Text(String),
-    Range(char, char),
-    Any,
+    Special(Special),
     Rule(String),
     Sequence(Vec<Expression>),
     Choice(Vec<Expression>),
     Optional(Box<Expression>),
     Repeat(Box<Expression>),
-    Except(Box<Expression>, Box<Expression>),
+}
+
+/// What the grammar says in words.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Special {
+    Identifier,
+    OtherFunction,
+    Digits,
+    Quoted,
+}
+
+const SPECIALS: [(&str, Special); 4] = [
+    ("underscores, then a letter", Special::Identifier),
+    ("an identifier other than not", Special::OtherFunction),
+    ("one or more digits", Special::Digits),
+    ("a quote, single or double", Special::Quoted),
+];
+
+impl Special {
+    /// Where the longest text of this kind ends that begins at `at`.
+    fn end(self, text: &[char], at: usize) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let run = |belongs: fn(char) -> bool| {
+            let length = rest.iter().take_while(|c| belongs(**c)).count();
+            (length > 0).then_some(at + length)
+        };
+        match self {
+            Self::Digits => run(|c| c.is_ascii_digit()),
+            Self::Quoted => {
+                let quote = rest.first().filter(|c| ['\'', '"'].contains(*c))?;
+                let length = rest.iter().skip(1).position(|c| c == quote)?;
+                Some(at + length + 2)
+            }
+            Self::Identifier | Self::OtherFunction => {
+                let end = run(is_word)?;
+                let word: String = text[at..end].iter().collect();
+                let other = !["not", "in", "root", "recursive", "topdown"].contains(&&*word);
+                let fits =
+                    smithyc::name::is_identifier(&word) && (other || self == Self::Identifier);
+                fits.then_some(end)
+            }
+        }
+    }
 }
 
 /// The rules of a grammar.
 struct Grammar(BTreeMap<String, Expression>);
 
-/// Reads the notation that the head of the grammar explains.
+/// Reads the notation that `grammar/README.md` explains.
 struct Reader<'t> {
     tokens: Vec<&'t str>,
     at: usize,
@@ -37,16 +78,17 @@ fn tokens(text: &str) -> Vec<&str> {
             let length = rest.find("*)").expect("the comment ends") + 2;
             rest = rest[length..].trim_start();
             continue;
-        } else if rest.starts_with("..") {
-            2
-        } else if first == '"' || first == '\'' {
+        } else if ['"', '\'', '?'].contains(&first) {
             rest[1..].find(first).expect("the text ends") + 2
-        } else if first.is_ascii_alphabetic() {
-            rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap()
+        } else if is_word(first) {
+            rest.find(|c| !is_word(c)).unwrap()
         } else {
             1
         };
-        tokens.push(&rest[..length]);
+        // Between the parts of a token nothing comes anyhow.
+        if first != '~' {
+            tokens.push(&rest[..length]);
+        }
         rest = rest[length..].trim_start();
     }
     tokens
@@ -94,13 +136,7 @@ impl Reader<'_> {
     fn sequence(&mut self) -> Expression {
         let mut parts = Vec::new();
         while !["|", ")", "]", "}", ";"].contains(&self.peek()) {
-            let part = self.one();
-            parts.push(if self.peek() == "-" {
-                self.at += 1;
-                Expression::Except(Box::new(part), Box::new(self.one()))
-            } else {
-                part
-            });
+            parts.push(self.one());
         }
         if parts.len() == 1 {
             parts.remove(0)
@@ -111,21 +147,17 @@ impl Reader<'_> {
 
     fn one(&mut self) -> Expression {
         let token = self.next();
-        let inside = |token: &str| token[1..token.len() - 1].to_owned();
         let close = match token.as_str() {
             "(" => ")",
             "[" => "]",
             "{" => "}",
-            "ANY" => return Expression::Any,
             text if text.starts_with(['"', '\'']) => {
-                let text = inside(text);
-                if self.peek() != ".." {
-                    return Expression::Text(text);
-                }
-                self.at += 1;
-                let first = |text: &str| text.chars().next().unwrap();
-                let last = inside(&self.next());
-                return Expression::Range(first(&text), first(&last));
+                return Expression::Text(text[1..text.len() - 1].to_owned());
+            }
+            text if text.starts_with('?') => {
+                let words = text[1..text.len() - 1].trim();
+                let found = SPECIALS.iter().find(|(start, _)| words.starts_with(start));
+                return Expression::Special(found.expect(words).1);
             }
             _ => return Expression::Rule(token),
         };
@@ -148,7 +180,7 @@ fn grammar() -> Grammar {
 }
 
 fn is_token(rule: &str) -> bool {
-    rule.chars().all(|c| c.is_ascii_uppercase())
+    rule.chars().all(|c| !c.is_ascii_lowercase())
 }
 
 fn is_word(c: char) -> bool {
@@ -197,7 +229,6 @@ impl<'g> Recognizer<'g> {
     }
 
     fn ends(&mut self, expression: &'g Expression, at: usize, token: bool) -> BTreeSet<usize> {
-        let one = |found: bool| found.then_some(at + 1).into_iter().collect();
         match expression {
             Expression::Text(text) => {
                 let text: Vec<char> = text.chars().collect();
@@ -208,11 +239,7 @@ impl<'g> Recognizer<'g> {
                 let found = self.text.get(at..end) == Some(&text) && whole;
                 found.then_some(end).into_iter().collect()
             }
-            Expression::Range(first, last) => one(self
-                .text
-                .get(at)
-                .is_some_and(|c| (first..=last).contains(&c))),
-            Expression::Any => one(self.text.get(at).is_some()),
+            Expression::Special(special) => special.end(&self.text, at).into_iter().collect(),
             Expression::Rule(name) => self.rule(name, at),
             Expression::Choice(parts) => parts
                 .iter()
@@ -251,12 +278,6 @@ impl<'g> Recognizer<'g> {
                 }
                 all
             }
-            Expression::Except(part, other) => {
-                let others = self.ends(other, at, token);
-                let mut ends = self.ends(part, at, token);
-                ends.retain(|end| !others.contains(end));
-                ends
-            }
         }
     }
 }
@@ -276,16 +297,7 @@ impl<'c> Generator<'c> {
     fn write(&mut self, grammar: &Grammar, expression: &Expression, token: bool) -> String {
         match expression {
             Expression::Text(text) => text.clone(),
-            Expression::Range(first, last) => {
-                let among = *last as usize - *first as usize + 1;
-                let offset = self.choose(among) as u32;
-                char::from_u32(*first as u32 + offset).unwrap().to_string()
-            }
-            Expression::Any => ["x", "]", ")", " ", "ö", "|", ","][self.choose(7)].to_owned(),
-            Expression::Rule(name) if name == "NAME" && !self.words.is_empty() => {
-                let at = self.choose(self.words.len());
-                self.words[at].to_owned()
-            }
+            Expression::Special(special) => self.special(*special),
             Expression::Rule(name) => {
                 let token = is_token(name);
                 self.fuel = self.fuel.saturating_sub(usize::from(!token));
@@ -321,18 +333,20 @@ impl<'c> Generator<'c> {
                 }
                 text
             }
-            Expression::Except(part, other) => loop {
-                let text = self.write(grammar, part, token);
-                let excepted = match &**other {
-                    Expression::Text(other) => text == *other,
-                    Expression::Choice(parts) => parts.contains(&Expression::Text(text.clone())),
-                    _ => false,
-                };
-                if !excepted {
-                    return text;
-                }
-            },
         }
+    }
+
+    fn special(&mut self, special: Special) -> String {
+        const NAMES: &[&str] = &["a", "b1", "_c", "__2", "i", "trait", "not", "var", "id"];
+        let among = match special {
+            Special::Identifier if self.words.is_empty() => NAMES,
+            Special::Identifier => self.words,
+            Special::OtherFunction => &["is", "test", "test", "is", "each", "other"],
+            Special::Digits => &["0", "1", "42", "007"],
+            Special::Quoted => &["''", "'a b'", "\"a\"", "\"it's\"", "'ö|]'", "'t#Far'"],
+        };
+        let at = self.choose(among.len());
+        among[at].to_owned()
     }
 
     fn join(&mut self, text: &mut String, more: &str, token: bool) {
@@ -368,16 +382,43 @@ fn the_grammar_is_whole() {
                 parts.iter().for_each(|part| collect(part, used));
             }
             Expression::Optional(part) | Expression::Repeat(part) => collect(part, used),
-            Expression::Except(part, other) => {
-                collect(part, used);
-                collect(other, used);
-            }
-            _ => {}
+            Expression::Text(_) | Expression::Special(_) => {}
         }
     }
     grammar.0.values().for_each(|rule| collect(rule, &mut used));
     let declared: BTreeSet<String> = grammar.0.keys().cloned().collect();
     assert_eq!(used, declared);
+}
+
+#[test]
+fn the_functions_that_the_grammar_names_are_there() {
+    let sources = [
+        include_str!("../../src/selector/parse.rs"),
+        include_str!("../../src/selector/parse_attribute.rs"),
+        include_str!("../../src/selector/scanner.rs"),
+    ];
+    let named = GRAMMAR.split("(* ").filter_map(|comment| {
+        let name = comment.split(" *)").next()?;
+        let one = !name.is_empty() && name.chars().all(is_word);
+        one.then_some(name)
+    });
+    let named: BTreeSet<&str> = named.collect();
+    for name in &named {
+        let there = format!("fn {name}(");
+        assert!(sources.iter().any(|text| text.contains(&there)), "{name}");
+    }
+    for line in sources.iter().flat_map(|text| text.lines()) {
+        let line = line.trim_start();
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        if let Some(name) = line
+            .strip_prefix("fn ")
+            .and_then(|rest| rest.split('(').next())
+        {
+            let helper = name == "parse_arguments";
+            let known = !name.starts_with("parse_") || named.contains(name) || helper;
+            assert!(known, "no production names `{name}`");
+        }
+    }
 }
 
 #[test]
@@ -403,7 +444,7 @@ fn the_nesting_limit_is_exact() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_parser_takes_what_the_grammar_makes(choices in prop::collection::vec(any::<u8>(), 0..300)) {

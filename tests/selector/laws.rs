@@ -82,7 +82,7 @@ fn relation(text: &str) -> Option<BTreeMap<ShapeId, Ids>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_whole_is_the_sum_of_its_parts(choices in prop::collection::vec(any::<u8>(), 0..60)) {
