@@ -121,6 +121,13 @@ asyncio.run(main())
         service = plan.service_name,
         id = plan.service.id,
     );
+    if !plan.event_streams().is_empty() {
+        out.push_str(EVENT_STREAMS);
+        let streams = plan.operations.iter().filter(|o| o.events.is_some());
+        for operation in streams {
+            let _ = writeln!(out, "- `{}`", operation.method);
+        }
+    }
     if !plan.gaps.is_empty() {
         out.push_str(
             "\n## Left out\n\nThese operations of the service are not in this package yet:\n\n",
@@ -153,6 +160,7 @@ fn example(plan: &Plan<'_>) -> Option<(String, bool)> {
     }
     let flat = plan.operations.iter();
     calls.extend(flat.map(|operation| (format!("client.{}", operation.method), operation)));
+    calls.retain(|(_, operation)| operation.events.is_none());
     let (path, operation) = calls
         .iter()
         .find(|(_, operation)| !operation.parameters.is_empty())
@@ -177,6 +185,16 @@ fn example(plan: &Plan<'_>) -> Option<(String, bool)> {
     Some((call, operation.output.is_some()))
 }
 
+const EVENT_STREAMS: &str = r"
+## Event streams
+
+These methods return an `EventStream`, or an `AsyncEventStream`. Nothing is sent before it is
+entered or read. Loop over it for the events; `.output` holds what came before them; `with` and
+`close` release the connection, `async with` and `aclose` that of the asynchronous client. Errors
+in the stream are raised as the model's errors.
+
+";
+
 const OPTIONS: &str = r"## Options
 
 | option | default | meaning |
@@ -195,5 +213,6 @@ Every operation also takes `extra_headers`, `extra_query`, `extra_body`, `timeou
 `SmithyError` is the root. `ApiError` (also `APIStatusError`) is an answer that says no, with
 `status_code`, `code`, `body`, `headers` and `request_id`; `APIConnectionError` and
 `APITimeoutError` are calls without an answer; `APIResponseValidationError` is an answer that does
-not match the model; `SerializationError` is an input that does not, and nothing was sent.
+not match the model; `SerializationError` is an input that does not, and nothing was sent;
+`APIStreamError` is a stream of events that breaks off.
 ";

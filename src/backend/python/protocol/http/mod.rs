@@ -3,8 +3,11 @@
 //! Used by every protocol that honours `@http`. Writes `_operations.py`; what is in the document
 //! of a body goes through the codec that the protocol hands in.
 
+mod events;
 mod request;
 mod response;
+
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::http::{
     Direction, Location, TimestampFormat, bindings, operation as http_operation,
@@ -18,6 +21,7 @@ use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
 use super::json::{Body, JsonCodec, in_document};
 use super::names::ENCODE;
+use events::EVENT_STREAM;
 
 const HEADERS: &str = "._runtime.headers";
 const OPERATION: &str = "._runtime.operation";
@@ -56,6 +60,7 @@ impl Bodies {
             found.responses.extend(body_of(shape, Direction::Response));
             found.received.extend(payload_of(plan, shape));
         }
+        found.received.extend(events::documents(plan));
         found
     }
 }
@@ -109,6 +114,8 @@ pub struct HttpWriter<'p, 'm, 'c> {
     pub out: Printer,
     /// Whether `v` was declared in the function that is being written.
     declared: bool,
+    /// How the functions of event streams end.
+    event_stems: FxHashMap<ShapeId, String>,
 }
 
 impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
@@ -132,10 +139,11 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             imports: Imports::new(own),
             out: Printer::new(),
             declared: false,
+            event_stems: FxHashMap::default(),
         }
     }
 
-    /// Writes errors, then operations.
+    /// Writes errors, then event streams, then operations.
     pub fn write(&mut self) {
         let errors = used_errors(self.plan);
         for id in &errors {
@@ -147,6 +155,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
                 self.error_constant(*id);
             }
         }
+        self.event_streams();
         let plan = self.plan;
         for operation in &plan.operations {
             self.operation(operation);
@@ -185,7 +194,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         };
         let stem = self.error_stem(id);
         self.out.raw("\n\n");
-        self.reader(&format!("_error_{stem}"), shape);
+        self.reader(&format!("_error_{stem}"), shape, None);
     }
 
     fn error_constant(&mut self, id: ShapeId) {
@@ -221,7 +230,8 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {
                 self.out.raw("\n\n");
-                self.reader(&format!("_read_{stem}"), shape);
+                let opened = self.opened(operation);
+                self.reader(&format!("_read_{stem}"), shape, opened);
                 format!("_read_{stem}")
             }
             None => self.core("nothing"),
@@ -258,6 +268,10 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         }
         if operation.streams {
             items.push("streams=True".into());
+        }
+        if operation.events.is_some() {
+            let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
+            items.push(format!("accept={media_type}").into());
         }
         let name = self.core("Operation");
         self.out.raw("\n\n");
