@@ -16,9 +16,17 @@ from .errors import APIResponseValidationError, APIStreamError, ServiceError
 from .event_frames import FrameDecoder, FrameError
 from .metadata import attach, response_metadata
 from .paths import Mismatch, describe, locate
+from .streams import close_iterator
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Callable,
+        Generator,
+        Iterator,
+        Mapping,
+    )
     from types import TracebackType
     from typing import Self
 
@@ -277,6 +285,7 @@ class _Stream(Generic[T, Out]):
     def __init__(self, name: str) -> None:
         self._name = name
         self._opened: Opened[T, Out] | None = None
+        self._entered = False
         self._reading = False
         self.closed = False
 
@@ -321,9 +330,12 @@ class EventStream(_Stream[T, Out]):
     """The events of an answer, as they arrive.
 
     The request goes out when the stream is entered with `with`, or at the first step of a loop.
-    A stream is read once. Reading to the end, leaving `with`, or `close` releases the connection;
-    so does leaving a loop, as soon as its iterator is dropped.
+    Reading to the end, leaving `with`, or `close` releases the connection. Outside of `with`,
+    leaving a loop does so too, as soon as its iterator is dropped; inside, a second loop goes on
+    where the first stopped.
     """
+
+    _kept: Iterator[T] | None = None
 
     def __init__(
         self,
@@ -345,6 +357,14 @@ class EventStream(_Stream[T, Out]):
         return self._opened
 
     def __iter__(self) -> Iterator[T]:
+        if self._kept is None or self.closed:
+            events = self._events()
+            if not self._entered:
+                return events
+            self._kept = events
+        return self._kept
+
+    def _events(self) -> Iterator[T]:
         opened = self._open()
         reader = self._reader()
         try:
@@ -360,11 +380,13 @@ class EventStream(_Stream[T, Out]):
     def close(self) -> None:
         """Release the connection. May be called twice."""
         self.closed = True
+        self._kept = None
         if self._opened is not None:
             self._opened.body.close()
 
     def __enter__(self) -> Self:
         self._open()
+        self._entered = True
         return self
 
     def __exit__(
@@ -380,10 +402,13 @@ class AsyncEventStream(_Stream[T, Out]):
     """The events of an answer, as they arrive.
 
     The request goes out when the stream is entered with `async with`, at the first step of an
-    `async for`, or at `await`, which gives the stream itself. A stream is read once. Reading to
-    the end, leaving `async with`, or `aclose` releases the connection; so does leaving a loop, as
-    soon as its iterator is dropped.
+    `async for`, or at `await`, which gives the stream itself. Reading to the end, leaving
+    `async with`, or `aclose` releases the connection. Outside of `async with`, leaving a loop does
+    so too, as soon as its iterator is dropped; inside, a second loop goes on where the first
+    stopped.
     """
+
+    _kept: AsyncGenerator[T, None] | None = None
 
     def __init__(
         self,
@@ -404,22 +429,36 @@ class AsyncEventStream(_Stream[T, Out]):
         assert self._opened is not None
         return self._opened
 
-    async def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T]:
+        if self._kept is None or self.closed:
+            events = self._events()
+            if not self._entered:
+                return events
+            self._kept = events
+        return self._kept
+
+    async def _events(self) -> AsyncGenerator[T, None]:
         opened = await self._open()
         reader = self._reader()
+        pieces = opened.body.aiter_bytes()
         try:
-            async for piece in opened.body.aiter_bytes():
+            async for piece in pieces:
                 for event in reader.feed(piece):
                     yield event
                     if self.closed:
                         return
             reader.finish()
         finally:
-            await self.aclose()
+            self.closed = True
+            await close_iterator(pieces)
+            await opened.body.aclose()
 
     async def aclose(self) -> None:
         """Release the connection. May be called twice."""
         self.closed = True
+        kept, self._kept = self._kept, None
+        if kept is not None and not getattr(kept, "ag_running", False):
+            await kept.aclose()
         if self._opened is not None:
             await self._opened.body.aclose()
 
@@ -428,10 +467,15 @@ class AsyncEventStream(_Stream[T, Out]):
         await self.aclose()
 
     def __await__(self) -> Generator[Any, None, Self]:
-        return self.__aenter__().__await__()
+        return self._sent().__await__()
+
+    async def _sent(self) -> Self:
+        await self._open()
+        return self
 
     async def __aenter__(self) -> Self:
         await self._open()
+        self._entered = True
         return self
 
     async def __aexit__(
