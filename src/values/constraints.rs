@@ -118,7 +118,7 @@ impl<'m> Fit<'_, 'm> {
             .constraint(
                 LENGTH,
                 Self::span(task),
-                format!("{place} must have {problem} {unit}, but it has {length}"),
+                format!("{place} must have a length of {problem}, but it is {length}"),
             )
             .here(format!("{length} {unit}"));
         report = self.constrained_here(report, constraint.span, "`@length`");
@@ -159,7 +159,7 @@ impl<'m> Fit<'_, 'm> {
         let zero = task.node.as_number().is_some_and(is_zero);
         let mut report = reports
             .constraint(RANGE, task.node.span, format!("{place} must be {problem}"))
-            .here("out of range");
+            .here(format!("expected {problem}"));
         if task.node.as_str() != Some("NaN") {
             let level = if level.member { "Member" } else { "Target" };
             report = report.event(format!("{}.{level}.InvalidRange", reports.purpose.event));
@@ -213,7 +213,9 @@ impl<'m> Fit<'_, 'm> {
                         format!("{place} was not checked against the pattern `{pattern}`"),
                     )
                     .here("not checked")
-                    .note("matching it takes more steps than this compiler is willing to take");
+                    .note(
+                        "matching it takes too many steps, or depends on a group that may be unset",
+                    );
                 reports.push(report);
             }
         }

@@ -16,6 +16,7 @@ use crate::model::Shape;
 use crate::name::{ShapeId, known};
 
 use super::super::literals::py_string;
+use super::super::names::{Scope, snake_case};
 use super::super::plan::{ClassKind, Kind, Operation, Plan, kind};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
@@ -77,6 +78,14 @@ pub fn used_errors(plan: &Plan<'_>) -> Vec<ShapeId> {
     found
 }
 
+fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
+    let mut scope = Scope::default();
+    used_errors(plan)
+        .into_iter()
+        .map(|id| (id, scope.claim(&snake_case(plan.class_name(id)))))
+        .collect()
+}
+
 /// The document of a message; `None` where nothing of it is in one.
 fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
     let found = bindings(shape, direction);
@@ -86,7 +95,7 @@ fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
         .count();
     (count > 0).then_some(Body {
         shape: shape.id,
-        partial: count < found.len() || shape.members.values().any(|m| !in_document(m)),
+        partial: count < found.len() || shape.members.values().any(|m| !in_document(m, direction)),
     })
 }
 
@@ -116,6 +125,8 @@ pub struct HttpWriter<'p, 'm, 'c> {
     declared: bool,
     /// How the functions of event streams end.
     event_stems: FxHashMap<ShapeId, String>,
+    /// What the functions and constants of errors are called after.
+    error_stems: FxHashMap<ShapeId, String>,
 }
 
 impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
@@ -140,6 +151,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             out: Printer::new(),
             declared: false,
             event_stems: FxHashMap::default(),
+            error_stems: error_stems(plan),
         }
     }
 
@@ -192,7 +204,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         let Some(shape) = self.plan.model.shape(id) else {
             return;
         };
-        let stem = self.error_stem(id);
+        let stem = self.error_stem(id).to_owned();
         self.out.raw("\n\n");
         self.reader(&format!("_error_{stem}"), shape, None);
     }
@@ -203,7 +215,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         let ClassKind::Error { status, .. } = &class.kind else {
             return;
         };
-        let stem = self.error_stem(id);
+        let stem = self.error_stem(id).to_owned();
         let error_type = self.core("ErrorType");
         let code = crate::knowledge::contextual_name(plan.service, id);
         let arguments = vec![
@@ -215,8 +227,8 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         self.out.statement(&head, &call(error_type, arguments), "");
     }
 
-    fn error_stem(&self, id: ShapeId) -> String {
-        self.codec.decoder(id).trim_start_matches("de_").to_owned()
+    fn error_stem(&self, id: ShapeId) -> &str {
+        self.error_stems.get(&id).map_or("", String::as_str)
     }
 
     fn operation(&mut self, operation: &Operation<'_>) {

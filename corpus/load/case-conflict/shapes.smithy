@@ -1,7 +1,0 @@
-$version: "2"
-
-namespace example.weather
-
-string City
-
-string CITY
