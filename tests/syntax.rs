@@ -1,5 +1,7 @@
 //! The IDL parser, on real models, on broken text and on hostile text.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

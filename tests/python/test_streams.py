@@ -147,9 +147,7 @@ def test_digits_are_kept(server: Server) -> None:
     server.will(answer(event("tick", b'{"count": 1, "exactly": 0.10000000000000000000000000001}')))
     with Client(base_url=server.url) as client, pytest.warns(DeprecationWarning, match="window"):
         (tick,) = client.tick(every=3)
-    assert tick == m.TicksTick(
-        m.Tock(count=1, exactly=Decimal("0.10000000000000000000000000001"))
-    )
+    assert tick == m.TicksTick(m.Tock(count=1, exactly=Decimal("0.10000000000000000000000000001")))
     assert server.last.json == {"every": 3}
 
 

@@ -2,15 +2,15 @@
 
 use chumsky::prelude::*;
 
-use crate::name::ShapeType;
+use crate::name::{ShapeType, known};
 use crate::node::Node;
-use crate::text::Span;
+use crate::text::{Span, Spanned, Symbol};
 
 use super::super::statements::{Form, Lexeme};
 use super::super::token::{Flags, Kind};
-use super::nodes::{parse_key, parse_node, parse_shape_id};
+use super::nodes::{absolute, parse_key, parse_node, parse_shape_id};
 use super::shapes::{
-    maybe_for_resource, maybe_mixins, parse_entity_properties, parse_enum_members, parse_members,
+    maybe_clauses, maybe_mixins, parse_entity_properties, parse_enum_members, parse_members,
     parse_operation_properties,
 };
 use super::traits::{parse_trait, parse_traits, skip_trait};
@@ -18,7 +18,9 @@ use super::{
     Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_beside,
     maybe_beside, skip_rest,
 };
-use crate::syntax::tree::{Apply, Body, Name, Setting, ShapeStatement, TraitApplication, Use};
+use crate::syntax::tree::{
+    Apply, Body, Member, Name, Setting, ShapeStatement, TraitApplication, Use,
+};
 
 /// A statement that was parsed.
 #[derive(Debug)]
@@ -181,7 +183,10 @@ fn whole<'t, O: 't>(rule: Rule<'t, O>) -> Rule<'t, O> {
 }
 
 impl Head {
-    fn into_statement(self, shape_type: ShapeType) -> ShapeStatement {
+    fn into_statement(mut self, shape_type: ShapeType) -> ShapeStatement {
+        if let Body::Members(members) = &mut self.body {
+            name_bare_targets(shape_type, members);
+        }
         let keyword_span = Span {
             file: self.name.span.file,
             start: self.keyword.start,
@@ -196,6 +201,23 @@ impl Head {
             mixins: self.mixins,
             body: self.body,
             span: keyword_span.to(self.end),
+        }
+    }
+}
+
+/// `list Names { String }`, which is reported, is taken as it was meant: the name is the target
+/// of a member whose name is fixed.
+fn name_bare_targets(shape_type: ShapeType, members: &mut [Member]) {
+    let names: &[Symbol] = match shape_type {
+        ShapeType::List | ShapeType::Set => &[known::member::MEMBER],
+        ShapeType::Map => &[known::member::KEY, known::member::VALUE],
+        _ => return,
+    };
+    for (member, name) in members.iter_mut().zip(names) {
+        let bare = member.target.is_none() && !member.elided;
+        if bare && !names.contains(&member.name.value) {
+            member.target = Some(member.name);
+            member.name.value = *name;
         }
     }
 }
@@ -256,6 +278,17 @@ fn parse_use<'t>(context: Context<'t>) -> Rule<'t, Use> {
         Some(lexeme) if lexeme.kind == Kind::AbsoluteId => {
             input.skip();
             Ok(context.name(lexeme))
+        }
+        // What was meant is plain, and is imported, so that no use of it is called unresolved.
+        Some(lexeme) if matches!(lexeme.kind, Kind::DottedName | Kind::AbsoluteMemberId) => {
+            input.emit(Failure::because(
+                Cause::Name(Expect::AbsoluteId),
+                Some(lexeme),
+            ));
+            input.skip();
+            let text = context.text(lexeme);
+            let id = absolute(text.split('$').next().unwrap_or(text));
+            Ok(Spanned::new(id, context.span(lexeme)))
         }
         Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(
             Cause::Name(Expect::AbsoluteId),
@@ -325,8 +358,7 @@ fn parse_shape<'t>(
     traits: Rule<'t, Vec<TraitApplication>>,
     body: Rule<'t, (Body, Lexeme)>,
 ) -> Rule<'t, Head> {
-    let body = maybe_for_resource(context)
-        .then(maybe_mixins(context))
+    let body = maybe_clauses(context)
         .then(body)
         .map(move |((for_resource, mixins), (body, close))| {
             (for_resource, mixins, body, Some(context.span(close)))

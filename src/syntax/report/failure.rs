@@ -168,7 +168,7 @@ impl Scene<'_, '_> {
             (Cause::ForAfterWith, Some(found)) => CLAUSE_ORDER
                 .at(self.span(found), "`for` has to come before `with`")
                 .here("too late")
-                .help("write `for Resource with [Mixin, …]`"),
+                .help("write `for` first, then `with`"),
             (Cause::Documentation, Some(found)) => misplaced_documentation(self.context, found),
         }
     }

@@ -8,7 +8,6 @@ use super::super::grammar::{Expect, Failure};
 use super::super::statements::{Form, Lexeme};
 use super::super::token::{Flags, Kind};
 use super::failure::Scene;
-use super::literals::INVALID_NUMBER;
 use super::{describe, first_line};
 
 const MISSING_COLON: Code = Code::error("missing-colon", "Model");
@@ -25,9 +24,6 @@ impl Scene<'_, '_> {
         next: Lexeme,
     ) -> Option<Diagnostic> {
         let here = failure.found.is_some();
-        if here && let Some(report) = self.unquoted(before, next) {
-            return Some(report);
-        }
         let member = failure.expects(Expect::MemberName) || failure.expects(Expect::EnumMemberName);
         if failure.expects(Expect::Colon) || failure.expects(Expect::ColonOrWalrus) {
             let name = before?;
@@ -86,51 +82,6 @@ impl Scene<'_, '_> {
             return Some(self.left_over(before?, next));
         }
         None
-    }
-
-    /// A date or a version that was not quoted: a number, with more stuck to it.
-    pub(super) fn unquoted(&self, before: Option<Lexeme>, next: Lexeme) -> Option<Diagnostic> {
-        let number = |kind: Kind| matches!(kind, Kind::Number | Kind::InvalidNumber);
-        let mut first = before?;
-        if !number(first.kind) || next.flags.has(Flags::SPACE) {
-            return None;
-        }
-        let mut index = self.index(Some(first));
-        while let Some(other) = index.checked_sub(1).and_then(|at| self.lexemes.get(at)) {
-            if !number(other.kind) || first.flags.has(Flags::SPACE) {
-                break;
-            }
-            first = *other;
-            index -= 1;
-        }
-        let mut last = next;
-        let glued = self
-            .lexemes
-            .get(self.index(Some(next)) + 1..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|other| {
-                !other.flags.has(Flags::SPACE)
-                    && (number(other.kind) || other.kind.is_name() || other.kind == Kind::Dot)
-            });
-        for other in glued {
-            last = *other;
-        }
-        if last.kind.is_closer() {
-            return None;
-        }
-        let span = self.span(first).to(self.span(last));
-        let text = self.context.text.get(span.range()).unwrap_or("");
-        Some(
-            INVALID_NUMBER
-                .at(span, format!("`{text}` is no number"))
-                .here("if a string is meant, put it in quotes")
-                .fix(Fix::replace(
-                    "put it in quotes",
-                    span,
-                    format!("\"{text}\""),
-                )),
-        )
     }
 
     pub(super) fn nested_shape(
@@ -261,7 +212,11 @@ impl Scene<'_, '_> {
         WRONG_SIGN
             .at(span, format!("{what} with `:`, not with `=`"))
             .here(format!("write `{}: {target}`", self.text(name)))
-            .fix(Fix::replace("change `=` to `:`", span, ":"))
+            .fix(Fix::replace(
+                "change `=` to `:`",
+                self.end_of(name).to(span),
+                ":",
+            ))
     }
 
     pub(super) fn colon_for_equal(&self, name: Lexeme, next: Lexeme) -> Diagnostic {

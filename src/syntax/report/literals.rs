@@ -102,8 +102,12 @@ impl Scene<'_, '_> {
             report.here("digits have to follow the point")
         } else {
             report
-                .here("neither a number nor a name")
-                .help("if a string is meant, put it in quotes")
+                .here("if a string is meant, put it in quotes")
+                .fix(Fix::replace(
+                    "put it in quotes",
+                    self.span(found),
+                    format!("\"{text}\""),
+                ))
         }
     }
 

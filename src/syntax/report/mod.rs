@@ -57,16 +57,12 @@ pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics 
         }
         line_of_last = Some(end);
         let run = context.text.get(start..end).unwrap_or("");
-        reports.push(character(
-            context,
-            run,
-            place(context, token.start, next.start),
-        ));
+        reports.push(character(run, place(context, token.start, next.start)));
     }
     reports
 }
 
-fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
+fn character(run: &str, span: Span) -> Diagnostic {
     let first = run.chars().next().unwrap_or(' ');
     let shown = if first.is_control() || first == char::REPLACEMENT_CHARACTER {
         format!("U+{:04X}", u32::from(first))
@@ -75,7 +71,9 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
     };
     let report = INVALID_CHARACTER.at(
         span,
-        if run.chars().nth(1).is_some() {
+        if run.starts_with("/*") {
+            "Smithy has no block comments".to_owned()
+        } else if run.chars().nth(1).is_some() {
             format!("`{shown}` means nothing in Smithy")
         } else {
             format!("the character `{shown}` means nothing in Smithy")
@@ -85,9 +83,7 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
     match first {
         ';' => report
             .here("no `;` is needed")
-            .help(
-                "remove it: a line break ends a statement, and members may be separated by commas",
-            )
+            .note("a line break ends a statement, and members may be separated by commas")
             .fix(remove("remove `;`")),
         '\'' => report
             .here("strings are quoted with `\"`")
@@ -98,7 +94,6 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
             .fix(Fix::replace("replace it with `\"`", span, "\"")),
         '?' => report
             .here("members are optional unless they are `@required`")
-            .help("remove the `?`")
             .fix(remove("remove `?`")),
         '!' => report
             .here("not part of any name or value")
@@ -106,14 +101,15 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
         '<' | '>' => report
             .here("Smithy has no type parameters")
             .help("declare a list or map as a shape of its own and refer to it by name"),
-        '/' if context
-            .text
-            .get(span.range().end..)
-            .is_some_and(|rest| rest.starts_with('*')) =>
-        {
-            report
-                .here("a comment begins with `//`")
-                .help("write `// …` on every line of the comment")
+        '/' if run.starts_with("/*") => {
+            let inner = run.trim_start_matches("/*").trim_end_matches("*/").trim();
+            let report = report.here("a comment begins with `//` and ends with its line");
+            if run.contains(['\n', '\r']) || !run.ends_with("*/") {
+                report.help("write `//` at the start of every line of the comment")
+            } else {
+                let line = format!("// {inner}");
+                report.fix(Fix::replace("make it a line comment", span, line))
+            }
         }
         '*' | '/' => report
             .here("a comment begins with `//`")
@@ -235,9 +231,7 @@ fn unclosed(
     } else {
         (closers.clone(), format!("add `{closers}`"))
     };
-    report
-        .help(format!("add the missing `{closers}`"))
-        .fix(Fix::replace(title, spot, text))
+    report.fix(Fix::replace(title, spot, text))
 }
 
 fn closer_text(kind: Kind) -> &'static str {
@@ -297,9 +291,7 @@ fn unclosed_string(context: Context<'_>, found: Lexeme) -> Diagnostic {
     if block {
         report.help("close it with `\"\"\"`")
     } else {
-        report
-            .help("close it with `\"`")
-            .fix(Fix::replace("add `\"`", span.end_point(), "\""))
+        report.fix(Fix::replace("add `\"`", span.end_point(), "\""))
     }
 }
 

@@ -56,7 +56,6 @@ pub(in crate::syntax) fn trailing_comma(
         .at(comma, "a comma cannot follow a statement")
         .here("not needed")
         .note("commas count as white space between members and values, not between statements")
-        .help("remove it; the line break is enough")
         .fix(Fix::replace("remove `,`", comma, ""))
 }
 
@@ -85,7 +84,6 @@ pub(in crate::syntax) fn missing_namespace(
             ..report
         }
         .here("which namespace does this belong to?")
-        .help("add a line such as `namespace com.example` before it")
         .fix(Fix::replace(
             "add `namespace com.example`",
             span.start_point(),

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from smithyc_runtime.event_frames import LARGEST_HEADERS, LARGEST_MESSAGE, FrameDecoder, FrameError
 
 from frames import EPOCH, frame, header
+from smithyc_runtime.event_frames import LARGEST_HEADERS, LARGEST_MESSAGE, FrameDecoder, FrameError
 
 
 def decode(body: bytes, size: int | None = None) -> list[tuple[dict[str, Any], bytes]]:
