@@ -435,8 +435,9 @@ impl<'m> Fit<'_, 'm> {
             near.truncate(1);
             self.not_in_enum(task, shape, text, listed, reports);
             if let (Some(meant), Some(report)) = (near.first(), reports.out.last_mut()) {
-                report.help.push(format!("did you mean `{meant}`?"));
-                if task.key.is_none() {
+                if task.key.is_some() {
+                    report.help.push(format!("did you mean `{meant}`?"));
+                } else {
                     report.fixes.push(crate::diag::Fix::replace(
                         format!("change it to `{meant}`"),
                         task.node.span,
@@ -455,16 +456,13 @@ impl<'m> Fit<'_, 'm> {
         values: Vec<String>,
         reports: &mut Reports<'_, '_>,
     ) {
-        let place = self.place(task, reports.purpose);
+        let name = self.name_of(shape.id, reports.purpose);
         let more = shape.members.len() > values.len() && values.len() == LISTED_VALUES;
         let mut report = reports
             .constraint(
                 NOT_IN_ENUM,
                 Self::span(task),
-                format!(
-                    "{place} must be one of the values of `{}`, but it is `{found}`",
-                    shape.id.name
-                ),
+                format!("`{found}` is not a value of {name}"),
             )
             .here("no such value")
             .note(format!(

@@ -368,9 +368,7 @@ impl<'g, 'm> Fit<'g, 'm> {
             .here("unknown member");
         let near = nearest(&entry.key, names.iter().copied());
         if let Some(meant) = near.first() {
-            report = report
-                .help(format!("did you mean `{meant}`?"))
-                .fix(self.rename(entry, meant));
+            report = report.fix(self.rename(entry, meant));
         } else if shape.members.is_empty() {
             report = report.note("it has no members at all");
         } else if shape.members.len() <= LISTED_MEMBERS {
@@ -398,7 +396,7 @@ impl<'g, 'm> Fit<'g, 'm> {
             to.to_owned()
         };
         Fix::replace(
-            format!("change `{}` to `{to}`", entry.key),
+            format!("write `{to}` instead of `{}`", entry.key),
             entry.key_span,
             text,
         )
