@@ -2,7 +2,8 @@
 //!
 //! A case is `<case>.smithy` (or `.json`) with `<case>.out` beside it, or a folder that holds `in/`
 //! and `out`. A folder may hold `args`: the command line, one line, run inside the folder; without
-//! it the case is `validate in`. `SMITHYC_BLESS=1 cargo test --test corpus` writes the `out` files.
+//! it the case is `validate in`. `{out}` in it stands for a fresh folder. `SMITHYC_BLESS=1 cargo test --test corpus` writes the `out` files.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,9 @@ use std::process::{Command, ExitCode, Stdio};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 const VALIDATE: &str = "validate --no-config --color never --severity note";
+
+/// Stands for a folder that a case writes to.
+const OUT: &str = "{out}";
 
 struct Case {
     name: String,
@@ -78,8 +82,17 @@ fn name(corpus: &Path, path: &Path) -> String {
 }
 
 fn run(case: &Case) -> Result<(), Failed> {
+    let fresh = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("corpus")
+        .join(&case.name);
+    let _ = fs::remove_dir_all(&fresh);
+    let fresh = fresh.to_string_lossy().into_owned();
+    let arguments = case
+        .arguments
+        .iter()
+        .map(|argument| argument.replace(OUT, &fresh));
     let done = Command::new(env!("CARGO_BIN_EXE_smithyc"))
-        .args(&case.arguments)
+        .args(arguments)
         .current_dir(&case.folder)
         .env_remove("NO_COLOR")
         .stdin(Stdio::null())
@@ -92,7 +105,8 @@ fn run(case: &Case) -> Result<(), Failed> {
         "{}{}exit status {status}\n",
         String::from_utf8(done.stdout)?,
         String::from_utf8(done.stderr)?,
-    );
+    )
+    .replace(&fresh, OUT);
     if got.contains("panicked") {
         return Err(format!("the compiler panicked:\n{got}").into());
     }

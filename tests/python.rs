@@ -5,6 +5,7 @@
 //! that folder is present), then runs ruff, mypy, pyright and pytest on what came out. Nothing
 //! but a Python of 3.11 or newer is assumed to be installed; `SMITHYC_PYTHON` names another one
 //! than `python3`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #![allow(clippy::expect_used)]
 

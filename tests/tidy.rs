@@ -1,5 +1,6 @@
 //! Holds the source tree to its own rules: the floors, the size of files, and what must not be
 //! written.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,6 +40,9 @@ const OUTER_FLOOR: u32 = 11;
 
 /// A file longer than this is two rooms.
 const LONGEST_FILE: usize = 700;
+
+/// Codes that only a text of 4 GiB can show. The program refuses such a file before it reads it.
+const TOO_LARGE: &[&str] = &["file-too-large", "json-file-too-large"];
 
 fn floor(module: &str) -> Option<u32> {
     FLOORS
@@ -252,7 +256,7 @@ fn only_the_outer_floors_touch_the_world() {
             .first()
             .and_then(|own| floor(own))
             .is_none_or(|own| own >= OUTER_FLOOR);
-        if outer {
+        if outer || path.last().is_some_and(|last| last == "tests") {
             continue;
         }
         let text = fs::read_to_string(&file).expect("readable");
@@ -299,7 +303,7 @@ fn nothing_is_left_undone() {
         ["FIX", "ME"],
         ["XX", "X:"],
         ["#[ign", "ore"],
-        ["NotImplemen", "tedError"],
+        ["raise NotImplemen", "tedError"],
         ["mark.sk", "ip"],
         ["mark.xf", "ail"],
     ]
@@ -346,6 +350,9 @@ fn a_code_is_declared_once() {
 /// The slugs of the codes that a source text declares.
 fn declared_slugs(text: &str) -> Vec<String> {
     let code: Vec<&str> = text
+        .split("#[cfg(test)]")
+        .next()
+        .unwrap_or_default()
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .flat_map(str::split_whitespace)
@@ -366,6 +373,8 @@ fn declared_slugs(text: &str) -> Vec<String> {
     found
 }
 
+/// A case of the corpus shows what a person reads; where none can exist, since the program reports
+/// something else first or the disk has to refuse, a test names the code.
 #[test]
 fn every_code_has_a_case() {
     let mut shown = String::new();
@@ -383,12 +392,24 @@ fn every_code_has_a_case() {
             }
         }
     }
-    // What cannot be a case of the corpus (a file system that refuses, say) is run by `cli.rs`.
-    shown += &fs::read_to_string(root().join("tests/cli.rs")).unwrap_or_default();
+    let mut tested = String::new();
+    for file in files(&root().join("tests"), "rs") {
+        tested += &fs::read_to_string(&file).expect("readable");
+    }
+    for file in files(&root().join("src"), "rs") {
+        let text = fs::read_to_string(&file).expect("readable");
+        tested += text
+            .split_once("#[cfg(test)]")
+            .map_or("", |(_, tests)| tests);
+    }
     let mut missing = Vec::new();
     for file in files(&root().join("src"), "rs") {
         for slug in declared_slugs(&fs::read_to_string(&file).expect("readable")) {
-            if !shown.contains(&format!("[{slug}]")) {
+            let seen = shown.contains(&format!("[{slug}]"))
+                || tested.contains(&format!("\"{slug}\""))
+                || tested.contains(&format!("[{slug}]"))
+                || TOO_LARGE.contains(&slug.as_str());
+            if !seen {
                 missing.push(format!("{slug} ({})", file.display()));
             }
         }

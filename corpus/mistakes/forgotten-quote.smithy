@@ -7,8 +7,7 @@ structure Catalogue {
     name: String
 }
 
-/// One thing that is for sale.
-@documentation("Not an article.")
+@documentation("One thing that is for sale.")
 structure Item {
     name: String
 }

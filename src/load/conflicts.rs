@@ -1,17 +1,10 @@
-//! Shapes that stand in each other's way: declared twice, or alike but for case.
+//! Shapes that are declared twice.
 
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Detail, Model, Reference, Shape, Traits};
-use crate::name::ShapeId;
-use crate::text::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Detail, Reference, Shape, Traits};
 
 const SHAPE_CONFLICT: Code = Code::error("shape-conflict", "Model");
 const REPEATED_SHAPE: Code = Code::note("repeated-shape", "Model.IgnoredDuplicateDefinition");
-const CASE_CONFLICT: Code = Code::error("case-conflict", "ShapeIdConflict");
 
 /// The report on a shape that is declared a second time: a note where both say the same.
 pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
@@ -142,80 +135,5 @@ fn same_detail(first: &Detail, second: &Detail) -> bool {
                 && same_references(&a.errors, &b.errors)
         }
         _ => false,
-    }
-}
-
-/// Reports ids that differ in case only. Linear in shapes and members.
-pub(super) fn case(model: &Model, bundled: impl Fn(ShapeId) -> bool) -> Diagnostics {
-    let mut out = Vec::new();
-    let mut seen = FxHashSet::default();
-    for shape in model.shapes.values() {
-        let members = shape.members.values();
-        let all = || members.clone().map(|member| (member.id, member.name_span));
-        if shape.members.len() > 1 && !bundled(shape.id) && may_conflict(all(), &mut seen) {
-            collect(all(), &mut out);
-        }
-    }
-    let shapes = model.shapes.values();
-    let all = || shapes.clone().map(|shape| (shape.id, shape.name_span));
-    if may_conflict(all(), &mut seen) {
-        collect(all(), &mut out);
-    }
-    out
-}
-
-/// Whether two ids may be equal but for case: false for nearly every model, and cheap to know.
-fn may_conflict(ids: impl Iterator<Item = (ShapeId, Span)>, seen: &mut FxHashSet<u64>) -> bool {
-    seen.clear();
-    for (id, _) in ids {
-        let mut hasher = FxHasher::default();
-        for part in [id.namespace, id.name, id.member] {
-            for byte in part.as_str().bytes() {
-                hasher.write_u8(byte.to_ascii_lowercase());
-            }
-            hasher.write_u8(0);
-        }
-        if !seen.insert(hasher.finish()) {
-            return true;
-        }
-    }
-    false
-}
-
-fn collect(ids: impl Iterator<Item = (ShapeId, Span)>, out: &mut Diagnostics) {
-    let mut groups: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
-    for (id, span) in ids {
-        let key = id.to_string().to_ascii_lowercase();
-        groups.entry(key).or_default().push((id, span));
-    }
-    let mut conflicts: Vec<_> = groups.values().filter(|group| group.len() > 1).collect();
-    conflicts.sort_by_key(|group| group.first().map(|(_, span)| *span));
-    for group in conflicts {
-        let Some((first, place)) = group.first() else {
-            continue;
-        };
-        for (at, (id, span)) in group.iter().enumerate().skip(1) {
-            let report = CASE_CONFLICT
-                .at(
-                    *span,
-                    format!(
-                        "`{}` differs from `{}` in case only",
-                        id.relative(),
-                        first.relative()
-                    ),
-                )
-                .here("too like the other")
-                .label(*place, "the other is declared here")
-                .note("names must differ in more than case, since not every language tells such names apart")
-                .help("rename one of them")
-                .shape(*id);
-            if at == 1 {
-                let mut echo = report.clone().shape(*first).echo();
-                echo.span = Some(*place);
-                echo.labels.clear();
-                out.push(echo);
-            }
-            out.push(report);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The small parts of JSON AST: names, strings, objects, and what is said where they are wrong.
 
-use crate::diag::{Code, Diagnostic, Fix, nearest};
+use crate::diag::{Code, Diagnostic, Fix, Label, nearest};
 use crate::name::ShapeId;
 use crate::node::{Entry, Node, Object, Value};
 use crate::syntax::tree::Name;
@@ -73,6 +73,17 @@ impl Lowering {
     }
 
     pub fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner) {
+        // Several such keys in one object are one report.
+        let last = self.diagnostics.last_mut();
+        if let Some(last) =
+            last.filter(|last| last.code == JSON_UNKNOWN_KEY.slug && last.shape == owner)
+        {
+            last.labels.push(Label {
+                span: entry.key_span,
+                message: "nor has this".to_owned(),
+            });
+            return;
+        }
         let mut report = JSON_UNKNOWN_KEY
             .at(
                 entry.key_span,

@@ -123,8 +123,9 @@ impl<'a> Merger<'a> {
         shape.detail = self.detail(site, detail);
         if incomplete {
             self.incomplete.insert(shape.id);
-        } else {
-            self.check_members(&shape);
+        }
+        if !incomplete || wrong_name {
+            self.check_members(&shape, wrong_name);
         }
         self.check_mixin_properties(&shape);
         shape
@@ -415,8 +416,9 @@ impl<'a> Merger<'a> {
         self.diagnostics.push(report);
     }
 
-    /// Reports members that a shape of its type must have.
-    fn check_members(&mut self, shape: &Shape) {
+    /// Reports members that a shape of its type must have; where it has one of a wrong name, that
+    /// has been said.
+    fn check_members(&mut self, shape: &Shape, wrong_name: bool) {
         let missing: Vec<_> = prescribed(shape.shape_type)
             .iter()
             .filter(|name| !shape.members.contains_key(*name))
@@ -444,7 +446,9 @@ impl<'a> Merger<'a> {
                         .join(" and ")
                 ))
                 .shape(shape.id);
-            self.diagnostics.push(report);
+            self.diagnostics
+                .push(if wrong_name { report.echo() } else { report });
+            self.failed.insert(shape.id);
         }
         let is_enum = matches!(shape.shape_type, ShapeType::Enum | ShapeType::IntEnum);
         if is_enum && shape.members.is_empty() {
@@ -457,6 +461,7 @@ impl<'a> Merger<'a> {
                 .help("give it at least one member")
                 .shape(shape.id);
             self.diagnostics.push(report);
+            self.failed.insert(shape.id);
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each figure stands beside the start of a bare process and of a bare Python on the same machine,
 //! so that it can be read as a ratio.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -204,3 +204,13 @@ fn imports_are_needed_but_not_sources() {
     let sources = folder.text("build/smithy/p/sources/model.json");
     assert!(sources.contains("\"a#A\": {") && !sources.contains("\"c#C\": {"));
 }
+
+#[test]
+fn output_among_the_sources_is_not_read_again() {
+    let folder =
+        Folder::project(r#"{"version": "1.0", "sources": ["model"], "outputDirectory": "model"}"#);
+    folder.run(&["build"]).expect(0);
+    let before = folder.tree("");
+    folder.run(&["build"]).expect(0);
+    assert!(before == folder.tree(""));
+}

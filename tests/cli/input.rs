@@ -139,3 +139,13 @@ fn hidden_folders_builds_and_other_json_are_left_out() {
     );
     folder.run(&["validate", "model"]).expect(0);
 }
+
+#[test]
+fn a_file_that_is_reached_twice_is_read_once() {
+    let folder = Folder::new();
+    folder.put("model/a.smithy", ECHO);
+    let done = folder
+        .run(&["validate", "model", "model/a.smithy", "./model"])
+        .expect(0);
+    assert_eq!(done.err, "no problems in 1 file\n");
+}

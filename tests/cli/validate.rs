@@ -99,3 +99,20 @@ fn usage_is_checked() {
         assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let folder = Folder::new();
+    folder.put("a.smithy", ECHO);
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = folder
+        .command(&["ast", "a.smithy"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    Done::of(output).expect(2).says(&["standard output"]);
+}
