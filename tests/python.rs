@@ -6,6 +6,7 @@
 //! but a Python of 3.11 or newer is assumed to be installed; `SMITHYC_PYTHON` names another one
 //! than `python3`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::expect_used)]
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -42,6 +43,11 @@ const PACKAGES: &[Package] = &[
     Package {
         module: "hostile",
         model: "tests/models/hostile",
+        shared: false,
+    },
+    Package {
+        module: "streams",
+        model: "tests/models/streams",
         shared: false,
     },
     Package {
