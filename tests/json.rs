@@ -1,5 +1,7 @@
 //! The JSON reader, on real models and on hostile text.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;

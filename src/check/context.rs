@@ -139,24 +139,24 @@ impl<'m> Context<'m> {
 /// The way every validator is called.
 pub(super) type Run = fn(&Context<'_>, &mut Diagnostics);
 
-/// A trait as messages call it: `@length`, or `@ns#name` outside of the prelude.
+/// A trait as messages call it: as it is usually written, without its namespace.
 pub(super) fn trait_name(id: ShapeId) -> String {
-    if id.namespace == known::PRELUDE {
-        format!("@{}", id.name)
-    } else {
-        format!("@{id}")
-    }
+    format!("@{}", id.name)
 }
 
-/// Names in backticks, joined by commas.
+/// Names in backticks, joined as in a sentence: `a`, `b` and `c`.
 pub(super) fn ticked<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} and {last}", names.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// A keyword with its article: `a structure`, `an operation`.
 pub(super) fn article(shape_type: ShapeType) -> String {
     let keyword = shape_type.as_str();
-    let vowel = keyword.starts_with(['a', 'e', 'i', 'o', 'u']) && !keyword.starts_with("un");
+    let vowel = keyword.starts_with(['a', 'e', 'i', 'o']);
     format!("{} {keyword}", if vowel { "an" } else { "a" })
 }

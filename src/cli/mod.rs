@@ -82,12 +82,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let global = arguments.global;
     let outcome = panic::guard(global.debug, move || {
         let output = Output::new(&global);
-        match arguments.command {
+        let outcome = match arguments.command {
             Command::Build(arguments) => build::run(&arguments, &output),
             Command::Python(arguments) => python::run(&arguments, &output),
             Command::Validate(arguments) => validate::run(&arguments, &output),
             Command::Ast(arguments) => ast::run(&arguments, &output),
             Command::Format(arguments) => format::run(&arguments, &output),
+        };
+        if output.has_lost_results() {
+            Outcome::Failed
+        } else {
+            outcome
         }
     });
     outcome.into()

@@ -1,10 +1,12 @@
 //! The two streams of a run: results go to one, reports and progress to the other.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Severity};
+use crate::driver::disk;
 use crate::render::{self, Style, visible};
 use crate::text::SourceMap;
 
@@ -16,6 +18,7 @@ pub(super) struct Output {
     quiet: bool,
     debug: bool,
     started: Instant,
+    lost: Cell<bool>,
 }
 
 /// Which stream.
@@ -41,6 +44,7 @@ impl Output {
             quiet: global.quiet,
             debug: global.debug,
             started: Instant::now(),
+            lost: Cell::new(false),
         }
     }
 
@@ -139,15 +143,28 @@ impl Output {
         }
     }
 
-    /// Writes text. A reader that went away has read enough; nobody is left to tell.
+    /// Writes text. A reader that went away has read enough; any other failure to write a result
+    /// is one of the run.
     pub(super) fn write(&self, stream: Stream, text: &str) {
-        let _ = match stream {
+        let written = match stream {
             Stream::Results => {
                 let mut out = io::stdout().lock();
                 out.write_all(text.as_bytes()).and_then(|()| out.flush())
             }
             Stream::Reports => io::stderr().lock().write_all(text.as_bytes()),
         };
+        let Err(error) = written else { return };
+        if stream == Stream::Results && error.kind() != io::ErrorKind::BrokenPipe {
+            let reason = disk::reason(&error);
+            let text = format!("error: the standard output cannot be written: {reason}\n");
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+            self.lost.set(true);
+        }
+    }
+
+    /// Whether a result could not be written.
+    pub(super) fn has_lost_results(&self) -> bool {
+        self.lost.get()
     }
 }
 

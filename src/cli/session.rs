@@ -129,10 +129,10 @@ impl<'a> Session<'a> {
             allow_unknown_traits: self.arguments.allow_unknown_traits,
         };
         let start = Instant::now();
-        let (model, mut reports) = load::load(&mut self.sources, files, &options);
+        let (model, reports) = load::load(&mut self.sources, files, &options);
         self.output.timing("load", start);
         let start = Instant::now();
-        reports.extend(check::check(&model, &self.sources));
+        let reports = check::check_loaded(&model, &self.sources, reports);
         self.output.timing("check", start);
         (model, reports)
     }

@@ -4,7 +4,7 @@
 //! earlier builds wrote, and JSON that is no Smithy model are left out. An [`Overlay`] of open
 //! documents stands before the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -127,13 +127,14 @@ impl Workspace {
             self.read_file(path, relative, true, sources, found, reports);
             return;
         }
-        let before = (found.len(), self.seen.len(), reports.len());
+        let before = reports.len();
         let mut files = Vec::new();
         self.walk(path, &mut files, reports);
+        let mut any = false;
         for (file, relative) in files {
-            self.read_file(&file, relative, false, sources, found, reports);
+            any |= self.read_file(&file, relative, false, sources, found, reports);
         }
-        if before == (found.len(), self.seen.len(), reports.len()) {
+        if !any && reports.len() == before {
             let name = disk::shown(path);
             let message = format!("the folder `{name}` holds no Smithy model");
             let report = match input.span {
@@ -148,6 +149,7 @@ impl Workspace {
         }
     }
 
+    /// Returns whether it is a file of a model, if only one that was read before.
     fn read_file(
         &mut self,
         path: &Path,
@@ -156,10 +158,10 @@ impl Workspace {
         sources: &mut SourceMap,
         found: &mut Vec<Found>,
         reports: &mut Diagnostics,
-    ) {
+    ) -> bool {
         let unique = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         if !self.seen.insert(unique.clone()) {
-            return;
+            return true;
         }
         let shown = disk::shown(path);
         let file = if let Some(text) = self.overlay.get(&shown) {
@@ -167,27 +169,38 @@ impl Workspace {
         } else {
             if !asked_for && is_json(path) && !is_json_ast(path) {
                 self.seen.remove(&unique);
-                return;
+                return false;
             }
             match disk::read(path, sources) {
                 Ok(file) => file,
                 Err(report) => {
                     reports.push(*report);
-                    return;
+                    return true;
                 }
             }
         };
         found.push(Found { file, relative });
+        true
     }
 
     /// The model files below a folder, in the order of names. Links are followed, but no folder
     /// is entered twice.
     fn walk(&mut self, root: &Path, files: &mut Vec<(PathBuf, String)>, reports: &mut Diagnostics) {
         let mut entered = FxHashSet::default();
+        let generated = if self
+            .outputs
+            .contains(&fs::canonicalize(root).unwrap_or_default())
+        {
+            write::generated(root)
+        } else {
+            BTreeSet::new()
+        };
         let mut pending = vec![(root.to_path_buf(), String::new())];
         while let Some((path, relative)) = pending.pop() {
             if !path.is_dir() {
-                files.push((path, relative));
+                if !generated.contains(&relative) {
+                    files.push((path, relative));
+                }
                 continue;
             }
             let unique = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
@@ -283,4 +296,26 @@ pub fn check_not_empty(found: &[Found], sources: &SourceMap) -> Diagnostics {
             .without_place(format!("{} {verb} empty", names.join(", ")))
             .help("a model begins with `$version: \"2\"` and a `namespace`"),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_document_stands_before_the_disk() {
+        let mut overlay = Overlay::default();
+        overlay.insert("no/such/file.smithy", "namespace a");
+        overlay.insert("closed.smithy", "");
+        overlay.remove("closed.smithy");
+        let mut workspace = Workspace::with_overlay(overlay);
+        let mut sources = SourceMap::new();
+        let inputs = ["no/such/file.smithy", "closed.smithy"];
+        let inputs = inputs.map(|path| Input::from(PathBuf::from(path)));
+        let (found, reports) = workspace.read(&inputs, &mut sources);
+        assert_eq!(found.len(), 1);
+        assert_eq!(sources.get(found[0].file).unwrap().text(), "namespace a");
+        assert_eq!(reports.len(), 1);
+        assert_eq!(reports[0].code, "missing-path");
+    }
 }

@@ -215,6 +215,11 @@ fn write_manifest<'a>(folder: &Path, files: impl Iterator<Item = &'a String>) ->
     fs::write(folder.join(MANIFEST), text)
 }
 
+/// The files that earlier runs wrote into a folder, by their paths below it.
+pub fn generated(root: &Path) -> BTreeSet<String> {
+    read_manifest(root).unwrap_or_default()
+}
+
 /// What earlier runs generated. A line that could lead out of the folder is not believed.
 fn read_manifest(root: &Path) -> io::Result<BTreeSet<String>> {
     let path = root.join(MANIFEST);

@@ -1,15 +1,10 @@
-//! Shapes that stand in each other's way: declared twice, or alike but for case.
+//! Shapes that are declared twice.
 
-use rustc_hash::FxHashMap;
-
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Detail, Model, Reference, Shape, Traits};
-use crate::name::ShapeId;
-use crate::text::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Detail, Reference, Shape, Traits};
 
 const SHAPE_CONFLICT: Code = Code::error("shape-conflict", "Model");
 const REPEATED_SHAPE: Code = Code::note("repeated-shape", "Model.IgnoredDuplicateDefinition");
-const CASE_CONFLICT: Code = Code::error("case-conflict", "ShapeIdConflict");
 
 /// The report on a shape that is declared a second time: a note where both say the same.
 pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
@@ -140,64 +135,5 @@ fn same_detail(first: &Detail, second: &Detail) -> bool {
                 && same_references(&a.errors, &b.errors)
         }
         _ => false,
-    }
-}
-
-/// Reports ids that differ in case only. Linear in shapes and members.
-pub(super) fn case(model: &Model, bundled: impl Fn(ShapeId) -> bool) -> Diagnostics {
-    let mut out = Vec::new();
-    let mut shapes: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
-    let mut members: FxHashMap<String, Vec<(ShapeId, Span)>> = FxHashMap::default();
-    for shape in model.shapes.values() {
-        shapes
-            .entry(shape.id.to_string().to_ascii_lowercase())
-            .or_default()
-            .push((shape.id, shape.name_span));
-        if shape.members.len() < 2 || bundled(shape.id) {
-            continue;
-        }
-        members.clear();
-        for member in shape.members.values() {
-            members
-                .entry(member.id.member.as_str().to_ascii_lowercase())
-                .or_default()
-                .push((member.id, member.name_span));
-        }
-        collect(&mut members, &mut out);
-    }
-    collect(&mut shapes, &mut out);
-    out
-}
-
-fn collect(groups: &mut FxHashMap<String, Vec<(ShapeId, Span)>>, out: &mut Diagnostics) {
-    let mut conflicts: Vec<_> = groups.values().filter(|group| group.len() > 1).collect();
-    conflicts.sort_by_key(|group| group.first().map(|(_, span)| *span));
-    for group in conflicts {
-        let Some((first, place)) = group.first() else {
-            continue;
-        };
-        for (at, (id, span)) in group.iter().enumerate().skip(1) {
-            let report = CASE_CONFLICT
-                .at(
-                    *span,
-                    format!(
-                        "`{}` differs from `{}` in case only",
-                        id.relative(),
-                        first.relative()
-                    ),
-                )
-                .here("too like the other")
-                .label(*place, "the other is declared here")
-                .note("names must differ in more than case, since not every language tells such names apart")
-                .help("rename one of them")
-                .shape(*id);
-            if at == 1 {
-                let mut echo = report.clone().shape(*first).echo();
-                echo.span = Some(*place);
-                echo.labels.clear();
-                out.push(echo);
-            }
-            out.push(report);
-        }
     }
 }

@@ -23,7 +23,7 @@ use super::{inline, properties};
 
 const IMPORTED_NAME: Code = Code::error("name-is-imported", "Model");
 const DUPLICATE_MEMBER: Code = Code::error("duplicate-member", "Model");
-const DUPLICATE_OBJECT_KEY: Code = Code::error("duplicate-object-key", "Model");
+pub(super) const DUPLICATE_OBJECT_KEY: Code = Code::error("duplicate-object-key", "Model");
 const NEEDS_VERSION_2: Code = Code::error("needs-version-2", "Model");
 const SET_IN_VERSION_2: Code = Code::error("set-in-version-2", "Model");
 
@@ -174,19 +174,16 @@ impl Lowering {
             span: shape.keyword_span,
             text: "@uniqueItems\nlist".to_owned(),
         };
-        self.diagnostics.push(
-            SET_IN_VERSION_2
-                .at(
-                    shape.keyword_span.to(shape.name.span),
-                    "version 2 of Smithy has no `set` shapes",
-                )
-                .here("a set")
-                .shape(id)
-                .fix(Fix {
-                    title: "write `list`, and apply `@uniqueItems`".to_owned(),
-                    edits: vec![list],
-                }),
-        );
+        let place = shape.keyword_span.to(shape.name.span);
+        let report = SET_IN_VERSION_2
+            .at(place, "version 2 of Smithy has no `set` shapes")
+            .here("a set")
+            .shape(id)
+            .fix(Fix {
+                title: "write `list`, and apply `@uniqueItems`".to_owned(),
+                edits: vec![list],
+            });
+        self.diagnostics.push(report);
     }
 
     pub(super) fn mixins(&mut self, mixins: Vec<tree::Name>, id: ShapeId) -> Vec<tree::Name> {

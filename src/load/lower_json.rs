@@ -6,10 +6,9 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
+use crate::diag::{Code, Diagnostics, Fix, nearest};
 use crate::name::{ShapeId, ShapeType, is_identifier};
-use crate::node::{Entry, Node, Object};
-use crate::syntax::tree::Name;
+use crate::node::{Entry, Node, Object, Value};
 use crate::text::{FileId, Span, Spanned, Symbol};
 
 use super::declarations::{
@@ -18,58 +17,77 @@ use super::declarations::{
     Target, TraitDeclaration, Version,
 };
 use super::head::read_version;
+use super::json_parts::{JSON_MISSING_KEY, JSON_SHAPE_ID, name, not_an_id};
 use super::lower::mention_ids;
 
 const NOT_A_MODEL: Code = Code::warning("not-a-model", "Model");
 const JSON_VERSION: Code = Code::error("json-version", "Model");
-const JSON_SHAPE_ID: Code = Code::error("json-shape-id", "Model");
-const JSON_MISSING_KEY: Code = Code::error("json-missing-key", "Model");
-const JSON_UNKNOWN_KEY: Code = Code::warning("json-unknown-key", "Model");
-const JSON_VALUE: Code = Code::error("json-value", "Model");
 const JSON_SHAPE_TYPE: Code = Code::error("json-shape-type", "Model");
 const JSON_VERSION_2: Code = Code::error("json-needs-version-2", "Model");
 const JSON_SET: Code = Code::error("json-set-in-version-2", "Model");
 
-/// What a document declares, and what is wrong with it alone. Linear in the document.
-pub fn lower(file: FileId, document: &Node) -> (Declarations, Diagnostics) {
+/// What a document declares, and what is wrong with it alone. Consumes the document, so that
+/// large trait values are moved. Linear in the document.
+pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
     let mut lowering = Lowering {
         out: Declarations::new(file, true),
         diagnostics: Vec::new(),
     };
-    lowering.document(document);
+    lowering.document(&mut document);
     (lowering.out, lowering.diagnostics)
 }
 
-struct Lowering {
-    out: Declarations,
-    diagnostics: Diagnostics,
+pub(super) struct Lowering {
+    pub(super) out: Declarations,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// The key of a shape in a document.
+#[derive(Clone, Copy)]
+struct Key<'a> {
+    text: &'a str,
+    span: Span,
+    /// With the value.
+    whole: Span,
+}
+
+/// Takes a value out of the document, leaving `null`.
+fn take(node: &mut Node) -> Node {
+    let span = node.span;
+    std::mem::replace(node, Node::null(span))
 }
 
 /// The shape that a part of a document belongs to, for reports.
-type Owner = Option<ShapeId>;
+pub(super) type Owner = Option<ShapeId>;
 
 impl Lowering {
-    fn document(&mut self, document: &Node) {
-        let Some(object) = document.as_object().filter(|it| it.contains("smithy")) else {
-            self.diagnostics.push(
-                NOT_A_MODEL
-                    .at(
-                        document.span.start_point(),
-                        "this JSON file is no Smithy model, so it is ignored",
-                    )
-                    .here("no key `smithy`")
-                    .note("a model in JSON begins with the version: `{\"smithy\": \"2.0\", …}`"),
-            );
-            return;
+    fn document(&mut self, document: &mut Node) {
+        let span = document.span;
+        let object = match &mut document.value {
+            Value::Object(object) if object.contains("smithy") => object,
+            _ => {
+                self.diagnostics.push(
+                    NOT_A_MODEL
+                        .at(
+                            span.start_point(),
+                            "this JSON file is no Smithy model, so it is ignored",
+                        )
+                        .here("no key `smithy`")
+                        .note(
+                            "a model in JSON begins with the version: `{\"smithy\": \"2.0\", …}`",
+                        ),
+                );
+                return;
+            }
         };
         if let Some(version) = object.get("smithy") {
             self.version(version);
         }
-        for entry in object.iter() {
+        for entry in &mut object.entries {
             match &*entry.key {
                 "smithy" => {}
-                "metadata" => self.metadata(&entry.value),
-                "shapes" => self.shapes(&entry.value),
+                "metadata" => self.metadata(&mut entry.value),
+                "shapes" => self.shapes(&mut entry.value),
                 _ => self.unknown(entry, &["smithy", "metadata", "shapes"], None),
             }
         }
@@ -96,61 +114,67 @@ impl Lowering {
         }
     }
 
-    fn metadata(&mut self, node: &Node) {
-        let Some(object) = self.object("metadata", node, None) else {
+    fn metadata(&mut self, node: &mut Node) {
+        let Some(object) = self.object_mut("metadata", node, None) else {
             return;
         };
-        for entry in object.iter() {
+        for entry in &mut object.entries {
             mention_ids(&mut self.out, &entry.value);
             self.out.metadata.push(MetadataDeclaration {
                 key: Spanned::new(entry.key.clone(), entry.key_span),
-                value: entry.value.clone(),
+                value: take(&mut entry.value),
             });
         }
     }
 
-    fn shapes(&mut self, node: &Node) {
-        let Some(object) = self.object("shapes", node, None) else {
+    fn shapes(&mut self, node: &mut Node) {
+        let Some(object) = self.object_mut("shapes", node, None) else {
             return;
         };
-        for entry in object.iter() {
+        for entry in &mut object.entries {
             let Some(id) = ShapeId::parse(&entry.key) else {
                 let report = not_an_id(&entry.key, entry.key_span);
                 self.diagnostics.push(report);
                 continue;
             };
-            if let Some(shape) = self.object(&entry.key, &entry.value, Some(id)) {
-                self.shape(id, entry, shape);
+            let key = Key {
+                text: &entry.key,
+                span: entry.key_span,
+                whole: entry.key_span.to(entry.value.span),
+            };
+            if let Some(shape) = self.object_mut(&entry.key, &mut entry.value, Some(id)) {
+                self.shape(id, key, shape);
             }
         }
     }
 
-    fn shape(&mut self, id: ShapeId, entry: &Entry, shape: &Object) {
+    fn shape(&mut self, id: ShapeId, key: Key<'_>, shape: &mut Object) {
         let Some(written) = shape.get("type") else {
             let report = JSON_MISSING_KEY
-                .at(entry.key_span, format!("`{}` has no type", id.relative()))
+                .at(key.span, format!("`{}` has no type", id.relative()))
                 .here("the key `type` is missing")
                 .help("write `\"type\": \"structure\"`, or what else it is")
                 .shape(id);
             self.diagnostics.push(report);
             return;
         };
+        let written_span = written.span;
         let Some(text) = self.text("type", written, Some(id)) else {
             return;
         };
         if text == "apply" {
-            self.apply(id, entry, shape);
+            self.apply(id, key, shape);
             return;
         }
         let Some(shape_type) = ShapeType::from_keyword(text) else {
             let mut report = JSON_SHAPE_TYPE
-                .at(written.span, format!("there is no shape type `{text}`"))
+                .at(written_span, format!("there is no shape type `{text}`"))
                 .here("unknown type")
                 .shape(id);
             for near in nearest(text, ShapeType::keywords().chain(["apply"])) {
                 report = report.fix(Fix::replace(
                     format!("did you mean `{near}`?"),
-                    written.span,
+                    written_span,
                     format!("\"{near}\""),
                 ));
             }
@@ -164,7 +188,7 @@ impl Lowering {
         if id.is_member() {
             let report = JSON_SHAPE_ID
                 .at(
-                    entry.key_span,
+                    key.span,
                     format!("`{}` is the id of a member", id.relative()),
                 )
                 .here("a shape has no `$` in its id")
@@ -173,12 +197,12 @@ impl Lowering {
             self.diagnostics.push(report);
             return;
         }
-        self.check_type(shape_type, id, written.span);
+        self.check_type(shape_type, id, written_span);
         let mut declared = ShapeDeclaration {
             id,
             shape_type,
-            span: entry.key_span.to(entry.value.span),
-            name_span: entry.key_span,
+            span: key.whole,
+            name_span: key.span,
             traits: Vec::new(),
             mixins: Vec::new(),
             for_resource: None,
@@ -208,48 +232,58 @@ impl Lowering {
         self.diagnostics.push(report.shape(id));
     }
 
-    fn apply(&mut self, id: ShapeId, entry: &Entry, shape: &Object) {
+    fn apply(&mut self, id: ShapeId, key: Key<'_>, shape: &mut Object) {
         let mut traits = Vec::new();
-        for part in shape.iter() {
+        for part in &mut shape.entries {
             match &*part.key {
                 "type" => {}
-                "traits" => traits = self.traits(&part.value, Some(id)),
+                "traits" => traits = self.traits(&mut part.value, Some(id)),
                 _ => self.unknown(part, &["type", "traits"], Some(id)),
             }
         }
         self.out.mention(id.namespace);
         self.out.applies.push(ApplyDeclaration {
-            target: name(&entry.key, entry.key_span),
+            target: name(key.text, key.span),
             traits,
-            span: entry.key_span.to(entry.value.span),
+            span: key.whole,
         });
     }
 
     /// Everything in a shape besides its type.
-    fn keys(&mut self, declared: &mut ShapeDeclaration, shape: &Object) {
+    fn keys(&mut self, declared: &mut ShapeDeclaration, shape: &mut Object) {
         let owner = Some(declared.id);
         let shape_type = declared.shape_type;
         let mut service = ServiceProperties::default();
         let mut resource = ResourceProperties::default();
         let mut operation = OperationProperties::default();
-        for part in shape.iter() {
-            let value = &part.value;
-            let key = &*part.key;
-            match (shape_type, key) {
-                (_, "type") => {}
-                (_, "traits") => declared.traits = self.traits(value, owner),
-                (_, "mixins") => {
-                    let mixins = self.links("mixins", value, owner);
-                    declared.mixins = mixins.into_iter().map(|link| link.name).collect();
+        for part in &mut shape.entries {
+            match (shape_type, &*part.key) {
+                (_, "traits") => {
+                    declared.traits = self.traits(&mut part.value, owner);
+                    continue;
                 }
                 (
                     ShapeType::Structure | ShapeType::Union | ShapeType::Enum | ShapeType::IntEnum,
                     "members",
-                ) => self.members(declared, value),
+                ) => {
+                    self.members(declared, &mut part.value);
+                    continue;
+                }
                 (ShapeType::List | ShapeType::Set, "member")
                 | (ShapeType::Map, "key" | "value") => {
                     let member = self.member(declared.id, part);
                     declared.members.extend(member);
+                    continue;
+                }
+                _ => {}
+            }
+            let value = &part.value;
+            let key = &*part.key;
+            match (shape_type, key) {
+                (_, "type") => {}
+                (_, "mixins") => {
+                    let mixins = self.links("mixins", value, owner);
+                    declared.mixins = mixins.into_iter().map(|link| link.name).collect();
                 }
                 (ShapeType::Service, "version") => {
                     service.version = self
@@ -315,11 +349,11 @@ impl Lowering {
         }
     }
 
-    fn members(&mut self, declared: &mut ShapeDeclaration, node: &Node) {
-        let Some(object) = self.object("members", node, Some(declared.id)) else {
+    fn members(&mut self, declared: &mut ShapeDeclaration, node: &mut Node) {
+        let Some(object) = self.object_mut("members", node, Some(declared.id)) else {
             return;
         };
-        for part in object.iter() {
+        for part in &mut object.entries {
             if !is_identifier(&part.key) {
                 let report = JSON_SHAPE_ID
                     .at(
@@ -336,16 +370,17 @@ impl Lowering {
         }
     }
 
-    fn member(&mut self, shape: ShapeId, part: &Entry) -> Option<MemberDeclaration> {
+    fn member(&mut self, shape: ShapeId, part: &mut Entry) -> Option<MemberDeclaration> {
         let member_name = name(&part.key, part.key_span);
         let owner = Some(shape.with_member(member_name.value));
-        let object = self.object(&part.key, &part.value, Some(shape))?;
+        let whole = part.key_span.to(part.value.span);
+        let object = self.object_mut(&part.key, &mut part.value, Some(shape))?;
         let mut traits = Vec::new();
         let mut target = None;
-        for inner in object.iter() {
+        for inner in &mut object.entries {
             match &*inner.key {
                 "target" => target = Some(self.id("target", &inner.value, Some(shape))),
-                "traits" => traits = self.traits(&inner.value, owner),
+                "traits" => traits = self.traits(&mut inner.value, owner),
                 _ => self.unknown(inner, &["target", "traits"], owner),
             }
         }
@@ -354,19 +389,19 @@ impl Lowering {
         }
         Some(MemberDeclaration {
             name: member_name,
-            span: part.key_span.to(part.value.span),
+            span: whole,
             traits,
             target: target.flatten().map_or(Target::Broken, Target::Name),
             assigned: None,
         })
     }
 
-    fn traits(&mut self, node: &Node, owner: Owner) -> Vec<TraitDeclaration> {
-        let Some(object) = self.object("traits", node, owner) else {
+    fn traits(&mut self, node: &mut Node, owner: Owner) -> Vec<TraitDeclaration> {
+        let Some(object) = self.object_mut("traits", node, owner) else {
             return Vec::new();
         };
         let mut out = Vec::with_capacity(object.entries.len());
-        for entry in object.iter() {
+        for entry in &mut object.entries {
             let Some(id) = ShapeId::parse(&entry.key) else {
                 let mut report = not_an_id(&entry.key, entry.key_span);
                 report.shape = owner;
@@ -375,11 +410,12 @@ impl Lowering {
             };
             self.out.mention(id.namespace);
             mention_ids(&mut self.out, &entry.value);
+            let span = entry.key_span.to(entry.value.span);
             out.push(TraitDeclaration {
                 name: name(&entry.key, entry.key_span),
-                value: Some(Arc::new(entry.value.clone())),
+                value: Some(Arc::new(take(&mut entry.value))),
                 has_ids: false,
-                span: entry.key_span.to(entry.value.span),
+                span,
                 synthetic: false,
             });
         }
@@ -460,74 +496,6 @@ impl Lowering {
         }
         out
     }
-
-    fn id(&mut self, key: &str, node: &Node, owner: Owner) -> Option<Name> {
-        let text = self.text(key, node, owner)?;
-        let Some(id) = ShapeId::parse(text) else {
-            let mut report = not_an_id(text, node.span);
-            report.shape = owner;
-            self.diagnostics.push(report);
-            return None;
-        };
-        self.out.mention(id.namespace);
-        Some(name(text, node.span))
-    }
-
-    fn text<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n str> {
-        let text = node.as_str();
-        if text.is_none() {
-            self.wrong(key, node, "a string", owner);
-        }
-        text
-    }
-
-    fn object<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n Object> {
-        let object = node.as_object();
-        if object.is_none() {
-            self.wrong(key, node, "an object", owner);
-        }
-        object
-    }
-
-    fn wrong(&mut self, key: &str, node: &Node, expected: &str, owner: Owner) {
-        let mut report = JSON_VALUE
-            .at(node.span, format!("`{key}` must be {expected}"))
-            .here(format!("this is {}", node.describe()));
-        report.shape = owner;
-        self.diagnostics.push(report);
-    }
-
-    fn no_target(&mut self, span: Span, owner: Owner) {
-        let mut report = JSON_MISSING_KEY
-            .at(span, "a reference needs a target")
-            .here("the key `target` is missing")
-            .help("write `{\"target\": \"namespace#Name\"}`");
-        report.shape = owner;
-        self.diagnostics.push(report);
-    }
-
-    fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner) {
-        let mut report = JSON_UNKNOWN_KEY
-            .at(
-                entry.key_span,
-                format!("the key `{}` has no meaning here", entry.key),
-            )
-            .here("has no effect");
-        let near = nearest(&entry.key, known.iter().copied());
-        for name in &near {
-            report = report.fix(Fix::replace(
-                format!("did you mean `{name}`?"),
-                entry.key_span,
-                format!("\"{name}\""),
-            ));
-        }
-        if near.is_empty() {
-            let list: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-            report = report.help(format!("what can stand here: {}", list.join(", ")));
-        }
-        report.shape = owner;
-        self.diagnostics.push(report);
-    }
 }
 
 fn known_keys(shape_type: ShapeType) -> &'static [&'static str] {
@@ -566,23 +534,4 @@ fn known_keys(shape_type: ShapeType) -> &'static [&'static str] {
         ],
         _ => &["type", "traits", "mixins"],
     }
-}
-
-fn name(text: &str, span: Span) -> Name {
-    // The quotes are no part of the name; where escapes make the text longer than it looks, the
-    // whole string is marked.
-    let inner = Span {
-        start: span.start + 1,
-        end: span.end.saturating_sub(1),
-        ..span
-    };
-    let exact = span.len() == text.len() + 2;
-    Name::new(Symbol::intern(text), if exact { inner } else { span })
-}
-
-fn not_an_id(text: &str, span: Span) -> Diagnostic {
-    JSON_SHAPE_ID
-        .at(span, format!("`{text}` is not an absolute shape id"))
-        .here("expected a namespace, `#` and a name")
-        .note("every name in JSON AST is written in full")
 }

@@ -4,20 +4,14 @@
 //! its mixin's place. (Specification: "Aggregate types", "Mixins", "Target elision".)
 
 use crate::diag::{Code, Fix, nearest};
-use crate::model::{
-    AppliedTrait, Detail, Member, Operation, Reference, Rename, Resource, ResourceMember, Service,
-    Shape, TraitSource, Traits,
-};
+use crate::model::{AppliedTrait, Detail, Member, Reference, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::Node;
 use crate::text::{Span, Symbol};
 
-use super::declarations::{
-    Link, MemberDeclaration, OperationProperties, Properties, ResourceProperties,
-    ServiceProperties, Target,
-};
+use super::declarations::{MemberDeclaration, Properties, Target};
 use super::merge::Merger;
-use super::mixins::{Inherited, join, join_services};
+use super::mixins::Inherited;
 use super::names::{Site, State};
 use super::traits::Pending;
 use super::unresolved::{Place, Wanted};
@@ -25,6 +19,7 @@ use super::unresolved::{Place, Wanted};
 const MISSING_MEMBER: Code = Code::error("missing-member", "Model");
 const UNKNOWN_MEMBER: Code = Code::error("unknown-member", "Model");
 const EMPTY_ENUM: Code = Code::error("empty-enum", "Model");
+const ENUM_MEMBER_TARGET: Code = Code::error("enum-member-target", "Model");
 const ELIDED_TARGET: Code = Code::error("elided-target", "Model");
 const FOR_NOT_RESOURCE: Code = Code::error("for-not-a-resource", "Model");
 
@@ -83,6 +78,7 @@ impl<'a> Merger<'a> {
             }
             let inherited = members.get(&member.name.value);
             let target = self.target(site, member, resource, inherited, incomplete);
+            self.check_enum_target(site, member, target);
             let mut built = Member {
                 id: declared.id.with_member(member.name.value),
                 target,
@@ -127,8 +123,9 @@ impl<'a> Merger<'a> {
         shape.detail = self.detail(site, detail);
         if incomplete {
             self.incomplete.insert(shape.id);
-        } else {
-            self.check_members(&shape);
+        }
+        if !incomplete || wrong_name {
+            self.check_members(&shape, wrong_name);
         }
         self.check_mixin_properties(&shape);
         shape
@@ -302,6 +299,29 @@ impl<'a> Merger<'a> {
         }
     }
 
+    /// In JSON AST a target is written for members of enums too, and only one is right.
+    fn check_enum_target(&mut self, site: Site<'a>, member: &MemberDeclaration, target: Reference) {
+        let is_enum = matches!(site.shape.shape_type, ShapeType::Enum | ShapeType::IntEnum);
+        if is_enum && ![known::UNIT, known::BROKEN].contains(&target.id) {
+            let report = ENUM_MEMBER_TARGET
+                .at(
+                    target.span,
+                    format!(
+                        "the enum member `{}` targets `{}`",
+                        member.name.value, target.id
+                    ),
+                )
+                .here("members of enums target `smithy.api#Unit`")
+                .fix(Fix::replace(
+                    "write `smithy.api#Unit`",
+                    target.span,
+                    "smithy.api#Unit",
+                ))
+                .shape(site.shape.id);
+            self.diagnostics.push(report);
+        }
+    }
+
     fn no_elided_target(&mut self, site: Site<'a>, member: &MemberDeclaration, from: ForResource) {
         let name = member.name.value;
         let (here, note) = match from {
@@ -396,8 +416,9 @@ impl<'a> Merger<'a> {
         self.diagnostics.push(report);
     }
 
-    /// Reports members that a shape of its type must have.
-    fn check_members(&mut self, shape: &Shape) {
+    /// Reports members that a shape of its type must have; where it has one of a wrong name, that
+    /// has been said.
+    fn check_members(&mut self, shape: &Shape, wrong_name: bool) {
         let missing: Vec<_> = prescribed(shape.shape_type)
             .iter()
             .filter(|name| !shape.members.contains_key(*name))
@@ -425,7 +446,9 @@ impl<'a> Merger<'a> {
                         .join(" and ")
                 ))
                 .shape(shape.id);
-            self.diagnostics.push(report);
+            self.diagnostics
+                .push(if wrong_name { report.echo() } else { report });
+            self.failed.insert(shape.id);
         }
         let is_enum = matches!(shape.shape_type, ShapeType::Enum | ShapeType::IntEnum);
         if is_enum && shape.members.is_empty() {
@@ -438,139 +461,10 @@ impl<'a> Merger<'a> {
                 .help("give it at least one member")
                 .shape(shape.id);
             self.diagnostics.push(report);
+            self.failed.insert(shape.id);
         }
-    }
-
-    fn detail(&mut self, site: Site<'a>, inherited: Detail) -> Detail {
-        match &site.shape.properties {
-            Properties::None => match site.shape.shape_type {
-                // A broken or JSON shape without any property still has its kind's detail.
-                ShapeType::Service | ShapeType::Resource | ShapeType::Operation => inherited,
-                _ => Detail::None,
-            },
-            Properties::Service(declared) => {
-                let own = self.service(site, declared);
-                let mut out = match inherited {
-                    Detail::Service(service) => *service,
-                    _ => Service::default(),
-                };
-                join_services(&mut out, &own);
-                Detail::Service(Box::new(out))
-            }
-            Properties::Resource(declared) => {
-                Detail::Resource(Box::new(self.resource(site, declared)))
-            }
-            Properties::Operation(declared) => {
-                let own = self.operation(site, declared);
-                let mut errors = match inherited {
-                    Detail::Operation(operation) => operation.errors,
-                    _ => Vec::new(),
-                };
-                join(&mut errors, &own.errors);
-                Detail::Operation(Box::new(Operation { errors, ..own }))
-            }
-        }
-    }
-
-    fn service(&mut self, site: Site<'a>, declared: &'a ServiceProperties) -> Service {
-        let rename = declared.rename.iter().map(|(link, name)| Rename {
-            shape: Reference {
-                id: self.index.resolve(site.file, link.name.value).id,
-                span: link.name.span,
-            },
-            name: name.clone(),
-        });
-        let rename = rename.collect();
-        Service {
-            version: declared.version.clone(),
-            operations: self.links(site, &declared.operations, OPERATION),
-            resources: self.links(site, &declared.resources, RESOURCE),
-            errors: self.links(site, &declared.errors, Wanted::Error),
-            rename,
-        }
-    }
-
-    fn resource(&mut self, site: Site<'a>, declared: &'a ResourceProperties) -> Resource {
-        let mut lifecycle = declared
-            .lifecycle
-            .map(|link| link.map(|link| self.link(site, link, OPERATION)))
-            .into_iter();
-        let mut next = || lifecycle.next().flatten();
-        let [put, create, read] = [next(), next(), next()];
-        let [update, delete, list] = [next(), next(), next()];
-        let mut named = |links: &[(crate::text::Spanned<Symbol>, Link)]| {
-            links
-                .iter()
-                .map(|(name, link)| ResourceMember {
-                    name: name.value,
-                    name_span: name.span,
-                    target: self.link(site, *link, Wanted::Target),
-                })
-                .collect()
-        };
-        let identifiers = named(&declared.identifiers);
-        let properties = named(&declared.properties);
-        Resource {
-            identifiers,
-            properties,
-            put,
-            create,
-            read,
-            update,
-            delete,
-            list,
-            operations: self.links(site, &declared.operations, OPERATION),
-            collection_operations: self.links(site, &declared.collection_operations, OPERATION),
-            resources: self.links(site, &declared.resources, RESOURCE),
-        }
-    }
-
-    fn operation(&mut self, site: Site<'a>, declared: &'a OperationProperties) -> Operation {
-        let unit = Reference {
-            id: known::UNIT,
-            span: site.shape.name_span,
-        };
-        let mut one = |link: Option<Link>| match link {
-            Some(link) => self.link(site, link, STRUCTURE),
-            None => unit,
-        };
-        let (input, output) = (one(declared.input), one(declared.output));
-        Operation {
-            input,
-            output,
-            errors: self.links(site, &declared.errors, Wanted::Error),
-        }
-    }
-
-    fn links(&mut self, site: Site<'a>, links: &[Link], wanted: Wanted) -> Vec<Reference> {
-        let mut out = Vec::with_capacity(links.len());
-        for link in links {
-            out.push(self.link(site, *link, wanted));
-        }
-        out
-    }
-
-    fn link(&mut self, site: Site<'a>, link: Link, wanted: Wanted) -> Reference {
-        let reference = self.reference(site.file, link.name, wanted, Some(site.shape.id));
-        if link.syntactic && reference.id == known::BROKEN {
-            let found = self.index.resolve(site.file, link.name.value);
-            if found.state == State::Unknown {
-                let place = Place {
-                    file: site.file,
-                    name: link.name,
-                    wanted: Wanted::Id,
-                    shape: None,
-                };
-                self.unresolved.echo_id(place, found.id);
-            }
-        }
-        reference
     }
 }
-
-const OPERATION: Wanted = Wanted::OfType(ShapeType::Operation);
-const RESOURCE: Wanted = Wanted::OfType(ShapeType::Resource);
-const STRUCTURE: Wanted = Wanted::OfType(ShapeType::Structure);
 
 /// The resource after `for`.
 #[derive(Clone, Copy)]

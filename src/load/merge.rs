@@ -39,6 +39,9 @@ pub(super) struct Merger<'a> {
     pub(super) shared_traits: FxHashMap<ShapeId, Traits>,
     /// Shapes of which something is missing, so that what misses it is no further mistake.
     pub(super) incomplete: FxHashSet<ShapeId>,
+    /// Shapes that are not what they should be, for a reason that has been reported; the
+    /// reference has an event for everything that mixes them in.
+    pub(super) failed: FxHashSet<ShapeId>,
     pub(super) known_traits: FxHashMap<ShapeId, bool>,
     pub(super) doubtful: Vec<Doubtful>,
     /// Shapes with `for`, their resources, and where the resource is written.
@@ -63,6 +66,7 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
         applied: IndexMap::default(),
         shared_traits: FxHashMap::default(),
         incomplete: FxHashSet::default(),
+        failed: FxHashSet::default(),
         known_traits: FxHashMap::default(),
         doubtful: Vec::new(),
         for_resources: Vec::new(),
@@ -145,7 +149,11 @@ impl<'a> Merger<'a> {
                     if at == 0 {
                         self.unresolved.report(self.index, place, found.id, false);
                     } else {
-                        self.unresolved.echo(place, found.id);
+                        let message = format!(
+                            "cannot apply `@{}` to `{}`",
+                            declaration.name.value, apply.target.value
+                        );
+                        self.unresolved.echo(place, found.id, Some(message));
                     }
                     self.apply(found.id, self.pending(file, apply, declaration));
                 }
@@ -252,9 +260,6 @@ impl<'a> Merger<'a> {
         self.unclaimed(model);
         self.imports();
         self.private_resources(model);
-        let ours = |id: ShapeId| self.is_bundled(id);
-        let reports = conflicts::case(model, ours);
-        self.diagnostics.extend(reports);
     }
 
     /// Reports what is applied to members that no shape has.

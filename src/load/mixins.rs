@@ -37,6 +37,8 @@ pub(super) struct Plan {
     pub cut: FxHashSet<(usize, usize)>,
     /// The cycles, each from a shape along its mixins.
     pub cycles: Vec<Vec<usize>>,
+    /// The shapes that are part of a cycle.
+    cyclic: FxHashSet<usize>,
 }
 
 /// Plans the building. Linear in shapes and mixins.
@@ -45,6 +47,7 @@ pub(super) fn plan(index: &Index<'_>) -> Plan {
         order: Vec::with_capacity(index.shapes.len()),
         cut: FxHashSet::default(),
         cycles: Vec::new(),
+        cyclic: FxHashSet::default(),
     };
     let mut state = vec![Mark::New; index.shapes.len()];
     let mut stack: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -71,7 +74,9 @@ pub(super) fn plan(index: &Index<'_>) -> Plan {
                     if plan.cut.insert((at, next)) {
                         let from = stack.iter().position(|(open, _)| *open == next);
                         let cycle = stack.iter().skip(from.unwrap_or(0));
-                        plan.cycles.push(cycle.map(|(open, _)| *open).collect());
+                        let cycle: Vec<usize> = cycle.map(|(open, _)| *open).collect();
+                        plan.cyclic.extend(&cycle);
+                        plan.cycles.push(cycle);
                     }
                 }
                 Some(Mark::Done) | None => {}
@@ -208,6 +213,7 @@ impl Merger<'_> {
                         shape: Some(site.shape.id),
                     };
                     self.unresolved.report(self.index, place, found.id, false);
+                    self.failed.insert(site.shape.id);
                     out.incomplete = true;
                     continue;
                 }
@@ -221,10 +227,25 @@ impl Merger<'_> {
                 out.incomplete = true;
                 continue;
             };
-            if self.judge(site, reference, &shape) {
+            let cyclic = self.plan.cyclic.contains(&at);
+            if self.failed.contains(&found.id) {
+                // What the mixin lacks, its users lack without a mistake of their own.
+                let place = Place {
+                    file: site.file,
+                    name: *mixin,
+                    wanted: Wanted::Mixin,
+                    shape: Some(site.shape.id),
+                };
+                let message = format!("the mixin `{}` is incomplete", found.id.name);
+                self.unresolved.echo(place, found.id, Some(message));
+                self.failed.insert(site.shape.id);
+                out.incomplete = true;
+            }
+            if self.judge(site, reference, &shape, cyclic) {
                 out.mixins.push(reference);
                 self.hand_on(site, &shape, &mut out);
             } else {
+                self.failed.insert(site.shape.id);
                 out.incomplete = true;
             }
             if let Some(position) = position {
@@ -235,7 +256,7 @@ impl Merger<'_> {
     }
 
     /// Whether a shape can be mixed in, and reports why not.
-    fn judge(&mut self, site: Site<'_>, reference: Reference, mixin: &Shape) -> bool {
+    fn judge(&mut self, site: Site<'_>, reference: Reference, mixin: &Shape, cyclic: bool) -> bool {
         let shape = site.shape;
         let mixin_type = super::members::shape_type(mixin.shape_type);
         if mixin_type != super::members::shape_type(shape.shape_type) {
@@ -262,7 +283,7 @@ impl Merger<'_> {
             self.diagnostics.push(report);
             return false;
         }
-        if !mixin.has_trait(known::MIXIN) {
+        if !mixin.has_trait(known::MIXIN) && !cyclic {
             let ours = self.is_bundled(mixin.id);
             let mut report = NOT_A_MIXIN
                 .at(

@@ -10,8 +10,10 @@ pub mod declarations;
 pub mod packages;
 
 mod conflicts;
+mod details;
 mod head;
 mod inline;
+mod json_parts;
 mod lower;
 mod lower_json;
 mod members;
@@ -27,7 +29,7 @@ mod upgrade;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::json;
 use crate::model::Model;
 use crate::syntax;
@@ -85,6 +87,12 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
     let (mut model, reports) = merge::merge(&all, options);
     diagnostics.extend(reports);
     upgrade::upgrade(&mut model, &all);
+    if !diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error)
+    {
+        diagnostics.extend(upgrade::deprecated_sets(&all));
+    }
     (model, diagnostics)
 }
 
@@ -96,14 +104,16 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
         let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
         let (declarations, more) = match node {
-            Some(node) => lower_json::lower(file, &node),
+            Some(node) => lower_json::lower(file, node),
             None => (Declarations::new(file, true), Vec::new()),
         };
         (declarations, diagnostics, more)
     } else {
         let (tree, diagnostics) = syntax::parse(file, source.text());
         let (mut declarations, more) = lower::lower(tree);
-        declarations.unsure = unsure(source.text(), &diagnostics);
+        let keys = |report: &&Diagnostic| report.code == lower::DUPLICATE_OBJECT_KEY.slug;
+        let doubtful = diagnostics.iter().chain(more.iter().filter(keys));
+        declarations.unsure = unsure(source.text(), doubtful);
         (declarations, diagnostics, more)
     };
     diagnostics.extend(more);
@@ -112,11 +122,10 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
 
 /// The lines of syntax errors, and all between where a bracket opens and where it is missed: what
 /// stands there may mean something else once the error is mended. In order and apart.
-fn unsure(text: &str, diagnostics: &Diagnostics) -> Vec<Span> {
+fn unsure<'a>(text: &str, reports: impl Iterator<Item = &'a Diagnostic>) -> Vec<Span> {
     let bytes = text.as_bytes();
     let line_break = |byte: &u8| *byte == b'\n';
-    let mut out: Vec<Span> = diagnostics
-        .iter()
+    let mut out: Vec<Span> = reports
         .filter(|report| report.severity == Severity::Error)
         .filter_map(|report| {
             let labels = report.labels.iter().map(|label| label.span);

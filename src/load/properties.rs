@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diag::{Code, Fix, nearest};
+use crate::diag::{Code, Fix, Label, nearest};
 use crate::name::{ShapeId, ShapeType};
 use crate::node::{Node, Value};
 use crate::syntax::tree::{Name, Property, PropertyValue};
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let mut out = Vec::with_capacity(written.len());
         for property in written {
             if let Some(first) = seen.get(&property.key.value) {
-                let report = DUPLICATE_PROPERTY
+                let mut report = DUPLICATE_PROPERTY
                     .at(
                         property.key.span,
                         format!(
@@ -89,8 +89,11 @@ impl Reader<'_> {
                     )
                     .here("set again here")
                     .label(*first, "first set here")
-                    .help("keep one of them")
-                    .shape(self.id);
+                    .help("keep one of them");
+                // In services and resources it is a key of an object like any other.
+                if self.shape_type == ShapeType::Operation {
+                    report.shape = Some(self.id);
+                }
                 self.lowering.report(report);
                 continue;
             }
@@ -195,6 +198,17 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &Spanned<Box<str>>) {
+        // Several of them in one shape are one report.
+        let last = self.lowering.diagnostics.last_mut();
+        if let Some(last) =
+            last.filter(|last| last.code == IGNORED_PROPERTY.slug && last.shape == Some(self.id))
+        {
+            last.labels.push(Label {
+                span: key.span,
+                message: "nor has this".to_owned(),
+            });
+            return;
+        }
         let report = IGNORED_PROPERTY
             .at(
                 key.span,

@@ -251,6 +251,9 @@ impl<'a> Merger<'a> {
             return;
         };
         let span = pending.declaration.span;
+        if scope.declarations.is_unsure(span) {
+            return;
+        }
         let report = match (scope.declarations.version, id) {
             (Version::One, known::MIXIN | known::DEFAULT) if !is_assigned(pending) => {
                 let report = TRAIT_NEEDS_VERSION_2

@@ -172,9 +172,13 @@ impl Unresolved {
         self.reports.push(report);
     }
 
-    /// Adds an event about a name that a report beside it covers.
-    pub fn echo(&mut self, place: Place, id: ShapeId) {
-        let report = self.bare(place, id, false).echo();
+    /// Adds an event about a name that another report covers, with a message of its own if one is
+    /// given.
+    pub fn echo(&mut self, place: Place, id: ShapeId, message: Option<String>) {
+        let mut report = self.bare(place, id, false).echo();
+        if let Some(message) = message {
+            report.message = message;
+        }
         self.reports.push(report);
     }
 

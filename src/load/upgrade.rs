@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use crate::diag::{Code, Diagnostics};
 use crate::model::{AppliedTrait, Member, Model, Shape, TraitSource};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::{Node, Number, Value};
 use crate::text::{FileId, Span};
 
 use super::declarations::{Declarations, Version};
+
+const DEPRECATED_SET: Code = Code::warning("deprecated-set", "ModelDeprecation");
 
 /// Adds the defaults that shapes of version 1.0 have implicitly. Linear in shapes and members;
 /// returns at once where no file is of that version.
@@ -27,7 +30,10 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
         return;
     }
     for shape in model.shapes.values_mut() {
-        let boxed = shape.has_trait(known::BOX) || shape.has_trait(known::DEFAULT);
+        // An intEnum is no shape of version 1.0, and that has been reported.
+        let boxed = shape.has_trait(known::BOX)
+            || shape.has_trait(known::DEFAULT)
+            || shape.shape_type == ShapeType::IntEnum;
         if old.contains(&shape.span.file) && !boxed {
             let zero = zero(shape.shape_type, shape.name_span);
             if let Some(zero) = zero {
@@ -65,6 +71,23 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
             member.traits.set(default(value, span));
         }
     }
+}
+
+/// The reports on sets, which version 1.0 still has.
+pub(super) fn deprecated_sets(files: &[(&Declarations, bool)]) -> Diagnostics {
+    let old = files
+        .iter()
+        .filter(|(declarations, _)| declarations.version == Version::One);
+    old.flat_map(|(declarations, _)| &declarations.shapes)
+        .filter(|shape| shape.shape_type == ShapeType::Set)
+        .map(|shape| {
+            DEPRECATED_SET
+                .at(shape.name_span, format!("`{}` is a set", shape.id.name))
+                .here("sets are deprecated")
+                .help("write a `list`, and apply `@uniqueItems`")
+                .shape(shape.id)
+        })
+        .collect()
 }
 
 /// What a member of a structure of version 1.0 means where it is absent.

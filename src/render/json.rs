@@ -124,12 +124,13 @@ fn place(span: Option<Span>, sources: &SourceMap) -> [(&'static str, Value); 5] 
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::code;
     use super::*;
-    use crate::diag::Code;
+    use crate::diag::{Code, Severity};
     use crate::name::ShapeId;
     use crate::text::Origin;
 
-    const CODE: Code = Code::error("unresolved-target", "Target");
+    const CODE: Code = code("unresolved-target", Severity::Error);
 
     #[test]
     fn the_contract_is_kept_to_the_letter() {

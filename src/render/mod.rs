@@ -121,14 +121,28 @@ pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Sty
 }
 
 #[cfg(test)]
+mod testing {
+    use crate::diag::{Code, Severity};
+
+    /// A code that only tests report.
+    pub(super) const fn code(slug: &'static str, severity: Severity) -> Code {
+        Code {
+            slug,
+            event: "Target",
+            severity,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
+    use super::testing::code;
     use super::*;
-    use crate::diag::Code;
 
     #[test]
     fn a_summary_counts_each_severity_once() {
-        let error = Code::error("a", "Model").without_place("x");
-        let warning = Code::warning("b", "Model").without_place("y");
+        let error = code("a", Severity::Error).without_place("x");
+        let warning = code("b", Severity::Warning).without_place("y");
         let plain = Style::default();
         assert_eq!(summary(&[], 1, plain), "no problems in 1 file");
         assert_eq!(
@@ -139,7 +153,7 @@ mod tests {
             summary(std::slice::from_ref(&warning), 0, plain),
             "1 warning"
         );
-        let other = Code::warning("b", "Model").without_place("z");
+        let other = code("b", Severity::Warning).without_place("z");
         assert_eq!(
             summary(&[warning, other], 3, plain),
             "2 warnings in 3 files"

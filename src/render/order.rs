@@ -35,13 +35,14 @@ pub fn for_people(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::code;
     use super::*;
-    use crate::diag::Code;
+    use crate::diag::Severity;
     use crate::text::{FileId, Span};
 
     #[test]
     fn source_order_and_each_report_once() {
-        let code = Code::error("a", "Model");
+        let code = code("a", Severity::Error);
         let at = |file, start| Span::new(FileId(file), start, start + 1);
         let all = [
             code.without_place("nowhere"),
@@ -56,7 +57,7 @@ mod tests {
 
     #[test]
     fn people_see_no_echoes() {
-        let code = Code::error("a", "Model");
+        let code = code("a", Severity::Error);
         let all = [
             code.without_place("once"),
             code.without_place("again").echo(),

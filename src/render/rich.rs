@@ -364,12 +364,13 @@ impl ariadne::Cache<usize> for Views<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::code;
     use super::*;
     use crate::diag::{Code, Fix};
     use crate::name::ShapeId;
     use crate::text::Origin;
 
-    const CODE: Code = Code::error("unresolved-target", "Target");
+    const CODE: Code = code("unresolved-target", Severity::Error);
 
     fn sources(files: &[(&str, &str)]) -> SourceMap {
         let mut sources = SourceMap::new();

@@ -154,8 +154,8 @@ impl WriteStyle for Painter {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::code;
     use super::*;
-    use crate::diag::Code;
     use crate::text::{Origin, Span};
 
     #[test]
@@ -163,9 +163,9 @@ mod tests {
         let mut sources = SourceMap::new();
         let file = sources.add("a\u{1b}.smithy", "x\nää!b\n", Origin::User);
         let all = [
-            Code::error("odd", "Model").at(Span::new(file, 6, 7), "odd\nthing"),
-            Code::danger("bad", "Model").at(Span::new(file, 900, 901), "beyond"),
-            Code::warning("none", "Model").without_place("nowhere"),
+            code("odd", Severity::Error).at(Span::new(file, 6, 7), "odd\nthing"),
+            code("bad", Severity::Danger).at(Span::new(file, 900, 901), "beyond"),
+            code("none", Severity::Warning).without_place("nowhere"),
         ];
         assert_eq!(
             render(&all, &sources, Style::default()),

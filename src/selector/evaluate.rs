@@ -15,7 +15,7 @@ type Ids = IndexSet<ShapeId, FxBuildHasher>;
 
 /// How many shapes one evaluation may touch. `:not(~> …)` walks once for each shape it filters, so
 /// a chain of n shapes costs n²; a real selector on the largest real model stays far below this.
-const VISIT_LIMIT: usize = 20_000_000;
+const VISIT_LIMIT: usize = 5_000_000;
 
 /// Evaluates selectors on one model.
 #[derive(Debug)]

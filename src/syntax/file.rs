@@ -6,14 +6,15 @@
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::name::ShapeType;
 use crate::text::{FileId, Span};
 
-use super::grammar::{Context, Failure, Grammar, Parsed};
+use super::grammar::{Context, Grammar, Outcome, Parsed};
 use super::report;
-use super::statements::{Cut, Form, StatementRange, cut};
+use super::statements::{Cut, Form, Lexeme, Problem, StatementRange, cut};
 use super::token::{Flags, Kind, Lexing, Token, lex, lex_from};
-use super::tree::{File, Statement};
+use super::tree::{Body, File, ShapeStatement, Statement};
 
 const FILE_TOO_LARGE: Code = Code::error("file-too-large", "Model");
 
@@ -43,6 +44,7 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
     let (tokens, cut) = read(context);
     let results = parse_statements(context, &cut);
     let mut diagnostics = report::characters(context, &tokens);
+    diagnostics.extend(report::strings(context, &cut));
     diagnostics.extend(
         cut.problems
             .iter()
@@ -56,10 +58,24 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
         section: Section::Control,
         homeless: false,
         shape_before: None,
+        dropped: dropped_documentation(&cut),
     }
     .run(results, tokens.last().copied());
     diagnostics.sort_by_key(|report| report.span.map(|span| span.start));
     (tree, diagnostics)
+}
+
+fn dropped_documentation(cut: &Cut) -> Vec<u32> {
+    let mut starts: Vec<u32> = cut
+        .problems
+        .iter()
+        .filter_map(|problem| match problem {
+            Problem::Documentation(lexeme) => Some(lexeme.start),
+            _ => None,
+        })
+        .collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// Tokens and statements, where quotes that are not closed have been found out.
@@ -113,7 +129,7 @@ fn untrusted_string(context: Context<'_>, tokens: &[Token], cut: &Cut) -> Option
             return Some(at);
         };
         let grammar = grammar.get_or_insert_with(|| Grammar::new(context));
-        let (parsed, failures) = grammar.parse(statement, lexemes(cut, statement));
+        let (parsed, failures) = grammar.parse(statement.form, lexemes(cut, statement));
         if statement.reported || parsed.is_none() || !failures.is_empty() {
             return Some(at);
         }
@@ -123,7 +139,7 @@ fn untrusted_string(context: Context<'_>, tokens: &[Token], cut: &Cut) -> Option
 
 /// The lexemes that the parser of a statement sees: those of a shape with its traits, those of
 /// others from the keyword on.
-fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [super::statements::Lexeme] {
+fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [Lexeme] {
     let first = match statement.form {
         Form::Shape(_) => statement.first,
         _ => statement.keyword,
@@ -131,14 +147,12 @@ fn lexemes<'c>(cut: &'c Cut, statement: &StatementRange) -> &'c [super::statemen
     cut.lexemes.get(first..statement.last).unwrap_or(&[])
 }
 
-type Outcome = (Option<Parsed>, Vec<Failure>);
-
-fn parse_statements(context: Context<'_>, cut: &Cut) -> Vec<Outcome> {
-    let chunk = |statements: &[StatementRange]| -> Vec<Outcome> {
+fn parse_statements(context: Context<'_>, cut: &Cut) -> Vec<Outcome<Parsed>> {
+    let chunk = |statements: &[StatementRange]| -> Vec<Outcome<Parsed>> {
         let grammar = Grammar::new(context);
         statements
             .iter()
-            .map(|statement| grammar.parse(statement, lexemes(cut, statement)))
+            .map(|statement| grammar.parse(statement.form, lexemes(cut, statement)))
             .collect()
     };
     if cut.statements.len() <= 2 * CHUNK {
@@ -171,24 +185,38 @@ struct Assembly<'a, 't> {
     homeless: bool,
     /// The first shape, for what has to come before it.
     shape_before: Option<Span>,
+    /// Where documentation was dropped, in order.
+    dropped: Vec<u32>,
 }
 
 impl Assembly<'_, '_> {
-    fn run(&mut self, results: Vec<Outcome>, end: Option<Token>) {
+    fn run(&mut self, results: Vec<Outcome<Parsed>>, end: Option<Token>) {
         let cut = self.cut;
         let mut clean = false;
         for (statement, (parsed, failures)) in cut.statements.iter().zip(results) {
             if clean {
                 self.check_line_break(statement);
             }
-            clean = failures.is_empty() && statement.form != Form::Unknown;
-            let reports = report::failures(self.context, cut, statement, &failures);
+            let known = statement.form != Form::Unknown && !statement.misspelt;
+            clean = failures.is_empty() && known && !statement.reported;
             self.check_before(statement);
-            self.diagnostics.extend(reports);
+            if statement.misspelt {
+                self.diagnostics.extend(report::unknown_statement(
+                    self.context,
+                    self.rest(statement),
+                    statement.meant,
+                ));
+            }
+            // A guess that does not parse was a wrong one.
+            if !statement.misspelt || parsed.is_some() {
+                let reports = report::failures(self.context, cut, statement, &failures);
+                self.diagnostics.extend(reports);
+            }
+            self.enter(statement);
             if let Some(parsed) = parsed {
-                self.place(statement, parsed);
-            } else {
-                self.enter(statement);
+                self.place(parsed);
+            } else if !known {
+                self.place_placeholder(statement);
             }
         }
         let trailing = end.filter(|end| clean && end.flags.has(Flags::COMMA));
@@ -221,20 +249,38 @@ impl Assembly<'_, '_> {
         if matches!(statement.form, Form::Shape(_)) {
             return;
         }
-        let before = self
-            .cut
-            .lexemes
-            .get(statement.first..statement.keyword)
-            .unwrap_or(&[]);
-        let keyword = self.cut.lexemes.get(statement.keyword).copied();
-        let keyword = keyword.filter(|_| statement.keyword < statement.last);
-        let reports = report::before_statement(
-            self.context,
-            statement.form,
-            before,
-            keyword,
-            self.cut.lexemes.get(statement.keyword + 1).copied(),
-        );
+        let lexemes = |range: std::ops::Range<usize>| -> &[Lexeme] {
+            self.cut.lexemes.get(range).unwrap_or(&[])
+        };
+        let all = lexemes(statement.first..statement.last);
+        let before = lexemes(statement.first..statement.keyword);
+        let has_keyword = statement.keyword < statement.last;
+        let keyword = lexemes(statement.keyword..statement.last);
+        if statement.form == Form::Unknown && !has_keyword {
+            let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
+            let unclosed = all.iter().any(|lexeme| {
+                matches!(lexeme.kind, Kind::UnclosedString | Kind::UnclosedTextBlock)
+            });
+            if unclosed {
+                return;
+            }
+            if let Some(at) = at.filter(|_| self.section < Section::Namespace && !self.homeless) {
+                self.homeless = true;
+                let place = self.context.span(*at);
+                let report = report::missing_namespace(place, Section::Shapes, None);
+                self.push(report);
+                return;
+            }
+        }
+        let mut reports = report::before_statement(self.context, statement, before, keyword);
+        // Documentation inside the statement has been reported for both.
+        reports.retain(|report| {
+            let start = report.span.map_or(0, |span| span.start);
+            let next = self.dropped.partition_point(|dropped| *dropped <= start);
+            let inside = self.dropped.get(next).zip(all.last());
+            report.severity != Severity::Warning
+                || inside.is_none_or(|(dropped, last)| *dropped >= last.end)
+        });
         self.diagnostics.extend(reports);
     }
 
@@ -289,8 +335,41 @@ impl Assembly<'_, '_> {
         self.section = self.section.max(section);
     }
 
-    fn place(&mut self, statement: &StatementRange, parsed: Parsed) {
-        self.enter(statement);
+    /// A statement from its keyword on.
+    fn rest(&self, statement: &StatementRange) -> &[Lexeme] {
+        let range = statement.keyword..statement.last;
+        self.cut.lexemes.get(range).unwrap_or(&[])
+    }
+
+    /// What has the look of a shape of a type that does not exist still declares its name, so
+    /// that nothing which refers to it is called unresolved.
+    fn place_placeholder(&mut self, statement: &StatementRange) {
+        let [keyword, name, behind @ ..] = self.rest(statement) else {
+            return;
+        };
+        let word = |lexeme: &Lexeme| lexeme.kind == Kind::Identifier;
+        let body = behind.first().is_none_or(|next| {
+            next.kind == Kind::LeftBrace || matches!(self.context.text(*next), "with" | "for")
+        });
+        if !(word(keyword) && word(name) && body) || name.flags.has(Flags::NEWLINE) {
+            return;
+        }
+        let keyword_span = self.context.span(*keyword);
+        let name = self.context.name(*name);
+        let shape = ShapeStatement {
+            traits: Vec::new(),
+            shape_type: ShapeType::Structure,
+            keyword_span,
+            name,
+            for_resource: None,
+            mixins: Vec::new(),
+            body: Body::Broken,
+            span: keyword_span.to(name.span),
+        };
+        self.tree.statements.push(Statement::Shape(Box::new(shape)));
+    }
+
+    fn place(&mut self, parsed: Parsed) {
         match parsed {
             Parsed::Control(setting) => self.tree.controls.push(setting),
             Parsed::Metadata(setting) => self.tree.metadata.push(setting),

@@ -9,6 +9,7 @@
 mod code_lines;
 mod file;
 mod grammar;
+mod keywords;
 mod report;
 pub mod statements;
 mod strings;

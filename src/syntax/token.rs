@@ -59,11 +59,8 @@ pub enum Kind {
     /// A number that follows the grammar.
     #[regex(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", priority = 20)]
     Number,
-    /// What begins like a number and is none: `01`, `1.`, `-`, `.5`, `+1`, `0x1`.
-    #[regex(
-        r"[-+]?\.?[0-9][0-9A-Za-z_.]*([eE][+-])?[0-9A-Za-z_.]*|[-+]",
-        priority = 10
-    )]
+    /// What begins like a number and is none: `01`, `1.`, `-`, `.5`, `+1`, `2020-01-01`.
+    #[regex(r"[-+]?\.?[0-9][0-9A-Za-z_.+-]*|[-+]", priority = 10)]
     InvalidNumber,
 
     /// `"…"`, closed.
@@ -116,7 +113,8 @@ pub enum Kind {
     #[token(")")]
     RightParenthesis,
 
-    /// A run of characters that begin no token.
+    /// A run of characters that begin no token, or a block comment, which Smithy does not have.
+    #[regex(r"/\*([^*]|\*+[^*/])*\*+/", priority = 9)]
     Invalid,
     /// The end of the file; empty, and always the last token.
     End,

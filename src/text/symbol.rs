@@ -5,10 +5,13 @@
 //! anywhere without carrying the table along. Interned text lives until the process ends, which
 //! is bounded by the distinct names read.
 
+use std::cell::RefCell;
 use std::fmt;
-use std::sync::{OnceLock, RwLock};
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 /// An interned string: four bytes, compared and hashed as a number.
 ///
@@ -17,34 +20,105 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(u32);
 
+/// The way from text to number is cut into shards, so that workers seldom wait for each other.
+const SHARDS: usize = 16;
+
+/// The way from number to text is a row of blocks, each twice as long as the one before, so that
+/// a text never moves and is read without a lock.
+const BLOCKS: usize = 24;
+
+/// The length of the first block.
+const FIRST_BLOCK: u32 = 1024;
+
+/// How many of the names that it met last a thread finds without any lock.
+const RECENT: usize = 1024;
+
+type Block = Box<[OnceLock<&'static str>]>;
+
 #[derive(Default)]
 struct Table {
-    numbers: FxHashMap<&'static str, u32>,
-    texts: Vec<&'static str>,
+    shards: [RwLock<FxHashMap<&'static str, u32>>; SHARDS],
+    blocks: [OnceLock<Block>; BLOCKS],
+    count: AtomicU32,
 }
 
 impl Table {
-    fn add(&mut self, text: &'static str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
+    fn shard(&self, hash: u64) -> Option<&RwLock<FxHashMap<&'static str, u32>>> {
+        self.shards.get((hash >> 60) as usize % SHARDS)
+    }
+
+    /// Block and place of a number.
+    fn place(number: u32) -> (usize, usize) {
+        let from_one = number / FIRST_BLOCK + 1;
+        let block = from_one.ilog2();
+        let before = ((1u32 << block) - 1) * FIRST_BLOCK;
+        (block as usize, (number - before) as usize)
+    }
+
+    fn text(&self, number: u32) -> &'static str {
+        let (block, place) = Self::place(number);
+        self.blocks
+            .get(block)
+            .and_then(OnceLock::get)
+            .and_then(|block| block.get(place))
+            .and_then(OnceLock::get)
+            .copied()
+            .unwrap_or("")
+    }
+
+    fn number(&self, text: &str, hash: u64) -> (u32, &'static str) {
+        let Some(shard) = self.shard(hash) else {
+            return (0, "");
+        };
+        let known = shard
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_key_value(text)
+            .map(|(text, number)| (*number, *text));
+        if let Some(found) = known {
+            return found;
         }
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(text);
-        self.numbers.insert(text, number);
-        number
+        let mut numbers = shard.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some((text, number)) = numbers.get_key_value(text) {
+            return (*number, text);
+        }
+        let text: &'static str = Box::leak(Box::<str>::from(text));
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let (block, place) = Self::place(number);
+        let length = (FIRST_BLOCK as usize) << block;
+        let slot = self
+            .blocks
+            .get(block)
+            .map(|slots| slots.get_or_init(|| (0..length).map(|_| OnceLock::new()).collect()))
+            .and_then(|slots| slots.get(place));
+        if let Some(slot) = slot {
+            // The number is fresh, so nobody else fills this slot.
+            slot.get_or_init(|| text);
+        }
+        numbers.insert(text, number);
+        (number, text)
     }
 }
 
-fn table() -> &'static RwLock<Table> {
-    static TABLE: OnceLock<RwLock<Table>> = OnceLock::new();
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table::default();
-        table.add("");
-        for text in seed::SEEDED {
-            table.add(text);
+        let table = Table::default();
+        for text in std::iter::once(&"").chain(seed::SEEDED) {
+            table.number(text, hash(text));
         }
-        RwLock::new(table)
+        table
     })
+}
+
+thread_local! {
+    static LAST_MET: RefCell<Vec<(&'static str, u32)>> = RefCell::new(vec![("", 0); RECENT]);
 }
 
 /// The table of strings that every run interns first, so that their symbols are constants.
@@ -84,31 +158,28 @@ impl Symbol {
     /// The empty string.
     pub const EMPTY: Symbol = Symbol(0);
 
-    /// The symbol of a string. One hash look-up; takes a write lock only for a new string.
+    /// The symbol of a string. One hash look-up, mostly without a lock; a new string locks one
+    /// shard of the table.
     pub fn intern(text: &str) -> Symbol {
-        {
-            let table = table()
-                .read()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            if let Some(number) = table.numbers.get(text) {
+        let hash = hash(text);
+        let place = (hash >> 32) as usize % RECENT;
+        LAST_MET.with_borrow_mut(|recent| {
+            if let Some((known, number)) = recent.get(place)
+                && *known == text
+            {
                 return Symbol(*number);
             }
-        }
-        let mut table = table()
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(number) = table.numbers.get(text) {
-            return Symbol(*number);
-        }
-        Symbol(table.add(Box::leak(Box::<str>::from(text))))
+            let (number, known) = table().number(text, hash);
+            if let Some(slot) = recent.get_mut(place) {
+                *slot = (known, number);
+            }
+            Symbol(number)
+        })
     }
 
-    /// The string.
+    /// The string. Takes no lock.
     pub fn as_str(self) -> &'static str {
-        let table = table()
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        table.texts.get(self.0 as usize).copied().unwrap_or("")
+        table().text(self.0)
     }
 
     /// Whether it is the empty string.
@@ -145,6 +216,24 @@ mod tests {
         assert_ne!(Symbol::intern("abc"), Symbol::intern("abd"));
         assert_eq!(Symbol::intern("").as_str(), "");
         assert!(Symbol::intern("").is_empty());
+    }
+
+    #[test]
+    fn many_symbols_on_many_threads_stay_apart() {
+        let intern = |i: usize| Symbol::intern(&format!("name-{i}"));
+        let threads: Vec<_> = (0..4)
+            .map(|_| std::thread::spawn(move || (0..5000).map(intern).collect::<Vec<_>>()))
+            .collect();
+        let symbols: Vec<_> = threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect();
+        for of_thread in &symbols {
+            assert_eq!(of_thread, &symbols[0]);
+        }
+        for (i, symbol) in symbols[0].iter().enumerate() {
+            assert_eq!(symbol.as_str(), format!("name-{i}"));
+        }
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl<'m> Fit<'_, 'm> {
             .constraint(
                 LENGTH,
                 Self::span(task),
-                format!("{place} must have {problem} {unit}, but it has {length}"),
+                format!("{place} must have a length of {problem}, but it is {length}"),
             )
             .here(format!("{length} {unit}"));
         report = self.constrained_here(report, constraint.span, "`@length`");
@@ -159,7 +159,7 @@ impl<'m> Fit<'_, 'm> {
         let zero = task.node.as_number().is_some_and(is_zero);
         let mut report = reports
             .constraint(RANGE, task.node.span, format!("{place} must be {problem}"))
-            .here("out of range");
+            .here(format!("expected {problem}"));
         if task.node.as_str() != Some("NaN") {
             let level = if level.member { "Member" } else { "Target" };
             report = report.event(format!("{}.{level}.InvalidRange", reports.purpose.event));
@@ -213,7 +213,9 @@ impl<'m> Fit<'_, 'm> {
                         format!("{place} was not checked against the pattern `{pattern}`"),
                     )
                     .here("not checked")
-                    .note("matching it takes more steps than this compiler is willing to take");
+                    .note(
+                        "matching it takes too many steps, or depends on a group that may be unset",
+                    );
                 reports.push(report);
             }
         }
@@ -433,8 +435,9 @@ impl<'m> Fit<'_, 'm> {
             near.truncate(1);
             self.not_in_enum(task, shape, text, listed, reports);
             if let (Some(meant), Some(report)) = (near.first(), reports.out.last_mut()) {
-                report.help.push(format!("did you mean `{meant}`?"));
-                if task.key.is_none() {
+                if task.key.is_some() {
+                    report.help.push(format!("did you mean `{meant}`?"));
+                } else {
                     report.fixes.push(crate::diag::Fix::replace(
                         format!("change it to `{meant}`"),
                         task.node.span,
@@ -453,16 +456,13 @@ impl<'m> Fit<'_, 'm> {
         values: Vec<String>,
         reports: &mut Reports<'_, '_>,
     ) {
-        let place = self.place(task, reports.purpose);
+        let name = self.name_of(shape.id, reports.purpose);
         let more = shape.members.len() > values.len() && values.len() == LISTED_VALUES;
         let mut report = reports
             .constraint(
                 NOT_IN_ENUM,
                 Self::span(task),
-                format!(
-                    "{place} must be one of the values of `{}`, but it is `{found}`",
-                    shape.id.name
-                ),
+                format!("`{found}` is not a value of {name}"),
             )
             .here("no such value")
             .note(format!(

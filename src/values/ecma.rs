@@ -32,6 +32,7 @@ pub(super) fn translate(pattern: &str) -> Option<Translated> {
             inexact: false,
         },
         repeatable: false,
+        may_skip_groups: pattern.contains(['|', '?', '*', '{']),
     };
     while let Some(c) = translator.next() {
         translator.term(c)?;
@@ -44,6 +45,8 @@ struct Translator<'p> {
     out: Translated,
     /// Whether something stands before that a brace could repeat.
     repeatable: bool,
+    /// Whether a match may leave a group unset: something is optional, or one of several.
+    may_skip_groups: bool,
 }
 
 /// What an escape stands for.
@@ -176,12 +179,16 @@ impl Translator<'_> {
     fn escape_outside(&mut self) -> Option<()> {
         match self.rest.chars().next()? {
             'b' | 'B' => {
-                // The ASCII boundary, and not the one of Unicode.
-                let c = self.next()?;
-                let _ = write!(self.out.text, r"(?-u:\{c})");
-                if c == 'B' {
-                    // `(?-u:\B)` may split a character, which `regex` refuses.
-                    return None;
+                // The ASCII boundary, and not the one of Unicode. What is no ASCII boundary may lie
+                // inside a character for `regex`, so that is said by looking around.
+                if self.next()? == 'b' {
+                    self.push(r"(?-u:\b)");
+                } else {
+                    let _ = write!(
+                        self.out.text,
+                        "(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))"
+                    );
+                    self.out.backtracks = true;
                 }
                 return Some(());
             }
@@ -194,7 +201,7 @@ impl Translator<'_> {
                 let _ = write!(self.out.text, r"(?:\{number})");
                 self.rest = rest;
                 self.out.backtracks = true;
-                self.out.inexact = true;
+                self.out.inexact = self.may_skip_groups;
                 return Some(());
             }
             'k' => {
@@ -202,7 +209,7 @@ impl Translator<'_> {
                 let _ = write!(self.out.text, r"\k<{name}>");
                 self.rest = rest;
                 self.out.backtracks = true;
-                self.out.inexact = true;
+                self.out.inexact = self.may_skip_groups;
                 return Some(());
             }
             _ => {}

@@ -304,7 +304,7 @@ impl<'g, 'm> Fit<'g, 'm> {
             .here("a second member")
             .note(format!(
                 "a value of the union `{}` holds exactly one of its members",
-                shape.id
+                shape.id.relative()
             ))
             .help("keep one member and remove the others")
     }
@@ -316,6 +316,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         waiting: &mut Vec<Task<'n, 'm>>,
         reports: &mut Reports<'_, '_>,
     ) {
+        let mut unknown = Vec::new();
         for entry in object.iter() {
             match shape.member(Symbol::intern(&entry.key)) {
                 Some(member) => waiting.push(Task {
@@ -324,18 +325,28 @@ impl<'g, 'm> Fit<'g, 'm> {
                     target: member.target.id,
                     key: None,
                 }),
-                None => self.unknown(entry, object, shape, reports),
+                None => unknown.push(entry),
             }
+        }
+        if unknown.is_empty() {
+            return;
+        }
+        // A member that is there already cannot be what was meant.
+        let present: FxHashSet<&str> = object.iter().map(|entry| &*entry.key).collect();
+        let names: Vec<&str> = shape
+            .members
+            .keys()
+            .map(|name| name.as_str())
+            .filter(|name| !present.contains(name))
+            .take(SUGGESTED_FROM)
+            .collect();
+        for (i, entry) in unknown.into_iter().enumerate() {
+            let names = if i < SUGGESTED_FOR { &names[..] } else { &[] };
+            self.unknown(entry, names, shape, reports);
         }
     }
 
-    fn unknown(
-        &self,
-        entry: &Entry,
-        object: &Object,
-        shape: &Shape,
-        reports: &mut Reports<'_, '_>,
-    ) {
+    fn unknown(&self, entry: &Entry, names: &[&str], shape: &Shape, reports: &mut Reports<'_, '_>) {
         let event = format!(
             "{}.UnknownMember.{}.{}",
             reports.purpose.event, shape.id, entry.key
@@ -355,19 +366,9 @@ impl<'g, 'm> Fit<'g, 'm> {
             .severity(severity)
             .event(event)
             .here("unknown member");
-        // A member that is there already cannot be what was meant.
-        let names: Vec<&str> = shape
-            .members
-            .keys()
-            .map(|name| name.as_str())
-            .filter(|name| !object.contains(name))
-            .take(SUGGESTED_FROM)
-            .collect();
         let near = nearest(&entry.key, names.iter().copied());
         if let Some(meant) = near.first() {
-            report = report
-                .help(format!("did you mean `{meant}`?"))
-                .fix(self.rename(entry, meant));
+            report = report.fix(self.rename(entry, meant));
         } else if shape.members.is_empty() {
             report = report.note("it has no members at all");
         } else if shape.members.len() <= LISTED_MEMBERS {
@@ -395,7 +396,7 @@ impl<'g, 'm> Fit<'g, 'm> {
             to.to_owned()
         };
         Fix::replace(
-            format!("change `{}` to `{to}`", entry.key),
+            format!("write `{to}` instead of `{}`", entry.key),
             entry.key_span,
             text,
         )
@@ -435,7 +436,7 @@ impl<'g, 'm> Fit<'g, 'm> {
                 .find(|key| shape.member(Symbol::intern(key)).is_none());
             let target = self.model().target(member);
             report = match (misspelt, target) {
-                (Some(key), _) => report.help(format!("did you mean `{name}` by `{key}`?")),
+                (Some(key), _) => report.help(format!("`{key}` looks like a misspelt `{name}`")),
                 (None, Some(target)) => {
                     report.help(format!("add `{name}: …`, {}", expected(target.shape_type)))
                 }
@@ -472,7 +473,7 @@ impl<'g, 'm> Fit<'g, 'm> {
             .shape(id)
             .is_some_and(|shape| shape.has_trait(known::TRAIT));
         if is_trait {
-            format!("`@{name}`")
+            format!("`@{}`", id.name)
         } else {
             format!("`{name}`")
         }
@@ -488,11 +489,11 @@ impl<'g, 'm> Fit<'g, 'm> {
         let (span, what) = match task.member {
             Some((_, member)) => (
                 member.target.span,
-                format!("`{}` is a {}", member.id.member, shape.shape_type),
+                format!("`{}` is {}", member.id.member, article(shape.shape_type)),
             ),
             None => (
                 shape.name_span,
-                format!("`{}` is a {}", shape.id.name, shape.shape_type),
+                format!("`{}` is {}", shape.id.name, article(shape.shape_type)),
             ),
         };
         let same = report.span == Some(span);
@@ -506,6 +507,9 @@ impl<'g, 'm> Fit<'g, 'm> {
 
 /// From how many members a misspelt one is sought. A structure has at most a few hundred.
 const SUGGESTED_FROM: usize = 1_000;
+
+/// For how many unknown members of one object a known one is sought.
+const SUGGESTED_FOR: usize = 64;
 
 /// Up to how many members are listed when none is near.
 const LISTED_MEMBERS: usize = 8;
@@ -531,6 +535,13 @@ fn map_entries<'n, 'm>(object: &'n Object, shape: &'m Shape, waiting: &mut Vec<T
             key: None,
         });
     }
+}
+
+/// A shape type with its article.
+pub(super) fn article(shape_type: ShapeType) -> String {
+    let keyword = shape_type.as_str();
+    let vowel = keyword.starts_with(['a', 'e', 'i', 'o']);
+    format!("{} {keyword}", if vowel { "an" } else { "a" })
 }
 
 /// The kind of node that a shape type takes, with its article.

@@ -261,6 +261,10 @@ mod tests {
             (r"^(?:a|b)*?c$", "abc", Match::Yes),
             (r"\bfoo\b", "a foo", Match::Yes),
             (r"\bé", "é", Match::No),
+            (r"^a\Bb$", "ab", Match::Yes),
+            (r"a\B", "a", Match::No),
+            (r"^(a)\1$", "ab", Match::No),
+            (r"^(?:(a)|b)\1$", "b", Match::Unknown),
         ];
         for (pattern, text, expected) in cases {
             assert_eq!(matches(pattern, text), expected, "{pattern} on {text:?}");

@@ -6,7 +6,7 @@ use crate::name::ShapeType;
 use crate::node::{Number, Value};
 
 use super::Fit;
-use super::fit::{Reports, Task};
+use super::fit::{Reports, Task, article};
 
 const NOT_WHOLE: Code = Code::error("number-not-whole", "TraitValue");
 const TOO_LARGE: Code = Code::error("number-too-large", "TraitValue");
@@ -77,14 +77,5 @@ fn bounds(shape_type: ShapeType) -> Option<(i128, i128)> {
         ShapeType::Integer | ShapeType::IntEnum => of(i32::MIN.into(), i32::MAX.into()),
         ShapeType::Long => of(i64::MIN, i64::MAX),
         _ => None,
-    }
-}
-
-fn article(shape_type: ShapeType) -> String {
-    let keyword = shape_type.as_str();
-    if keyword.starts_with('i') {
-        format!("an {keyword}")
-    } else {
-        format!("a {keyword}")
     }
 }

@@ -13,6 +13,8 @@ pub mod printer;
 pub mod protocol;
 pub mod runtime;
 mod settings;
+#[cfg(test)]
+mod tests;
 pub mod write;
 
 pub use settings::{DEFAULT_VERSION, Settings};
@@ -25,7 +27,6 @@ use crate::name::known;
 use plan::Plan;
 use write::clients::Side;
 
-const UNKNOWN_SERVICE: Code = Code::error("python-unknown-service", "PythonClient");
 const LEFT_OUT: Code = Code::warning("python-operation-left-out", "PythonClient.Operation");
 
 /// A file of a package.
@@ -40,7 +41,8 @@ pub struct GeneratedFile {
 /// Makes the package of a service. The same model and settings give the same bytes.
 ///
 /// No files come out where a report is an error; an operation that cannot be made yet is left out
-/// with a warning. The model has passed the checks.
+/// with a warning. The model has passed the checks, and the caller has seen to it that it has the
+/// service: without it nothing comes out.
 pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     settings.check(&mut diagnostics);
@@ -48,11 +50,6 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
         .shape(settings.service)
         .filter(|shape| shape.service().is_some());
     let Some(service) = service else {
-        diagnostics.push(
-            UNKNOWN_SERVICE
-                .without_place(format!("the model has no service `{}`", settings.service))
-                .help("name one of its services"),
-        );
         return (Vec::new(), diagnostics);
     };
     let is_protocol = |id| {
@@ -80,7 +77,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
                     )
                     .shape(shape.id)
                     .here(format!("it {}", gap.reason))
-                    .note("the other operations are not touched; the package's README names it"),
+                    .note("the rest of the service is made, and the package's README names what is missing"),
             );
         }
     }

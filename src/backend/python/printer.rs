@@ -325,6 +325,13 @@ impl Printer {
         if let Some(value) = value {
             let until_value = format!("{head}{flat} = ");
             let only_value = matches!(annotation, Doc::Text(_)) && can_break(value);
+            if can_break(annotation)
+                && matches!(value, Doc::Text(_))
+                && columns(&until_value) < self.width()
+            {
+                self.parenthesised(&until_value, value, "");
+                return;
+            }
             if columns(&until_value) < self.width() || only_value {
                 self.statement(&until_value, value, "");
                 return;
@@ -499,7 +506,15 @@ impl Printer {
             return;
         }
         self.out.push('\n');
+        // Formatters take away what all lines are indented by.
+        let spaces = |line: &String| line.len() - line.trim_start().len();
+        let common = rest
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(spaces)
+            .min();
         for line in rest {
+            let line = line.get(common.unwrap_or(0)..).unwrap_or("");
             if line.is_empty() {
                 self.out.push('\n');
             } else {

@@ -44,7 +44,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     format!("the host prefix `{prefix}` cannot become part of a host"),
                 )
                 .shape(shape.id)
-                .here(format!("with its labels filled in, for example `{expanded}`"))
+                .here(if pattern.labels().next().is_some() {
+                    format!("becomes `{expanded}`, for example")
+                } else {
+                    "not part of a host".to_owned()
+                })
                 .note("parts of a host hold letters, digits and `-`, up to 63 of them, and are parted by single dots"),
             );
         }
@@ -102,10 +106,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 )
                 .shape(shape.id)
                 .here("used here")
-                .help(format!(
-                    "add `@required @hostLabel {first}: String` to `{}`",
-                    input.id.name
-                ));
+                .help(if input.id == known::UNIT {
+                    format!("give the operation an input: `input := {{ @required @hostLabel {first}: String }}`")
+                } else {
+                    format!("add `@required @hostLabel {first}: String` to `{}`", input.id.name)
+                });
             out.push(context.label(report, input.name_span, "the input"));
         }
     }

@@ -185,6 +185,11 @@ fn operation(
             Some(member) => context
                 .label(report, member.name_span, "not `@required`")
                 .help(format!("mark `{}` as `@required`", first.name)),
+            None if input.id == known::UNIT => report.help(format!(
+                "give the operation an input: `input := {{ @required {}: {} }}`",
+                first.name,
+                first.target.id.relative()
+            )),
             None => context
                 .label(report, input.name_span, "the input")
                 .help(format!(

@@ -39,7 +39,7 @@ fn names(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mut 
     }
     for mut ids in by_name.into_values().filter(|ids| ids.len() > 1) {
         ids.sort_unstable();
-        for id in &ids {
+        for (at, id) in ids.iter().enumerate() {
             for other in ids
                 .iter()
                 .filter(|other| *other != id)
@@ -69,7 +69,8 @@ fn names(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mut 
                         "give one of them another name there: `rename: {{ \"{id}\": \"…\" }}` in `{}`",
                         service.id.name
                     ));
-                out.push(report);
+                // One conflict is an event of each shape; people read it once.
+                out.push(if at == 0 { report } else { report.echo() });
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         same.into_values().filter(|ids| ids.len() > 1).collect();
     conflicts.sort_by_key(|ids| ids.first().map(|subject| subject.id()));
     for subjects in conflicts {
-        for subject in &subjects {
+        for (at, subject) in subjects.iter().enumerate() {
             let id = subject.id();
             let others = subjects.iter().filter(|other| other.id() != id);
             let mut report = CONFLICT
@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             for other in others.take(1) {
                 report = context.label(report, other.name_span(), "the other one");
             }
-            out.push(report);
+            out.push(if at == 0 { report } else { report.echo() });
         }
     }
 }

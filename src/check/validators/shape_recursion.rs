@@ -206,7 +206,11 @@ fn report(
     if let Some(member) = through {
         report = report.label(
             member.name_span,
-            format!("by this member, of `{}`", next.name),
+            if next == id {
+                "by this member".to_owned()
+            } else {
+                format!("by way of `{}`", next.name)
+            },
         );
     }
     if code.slug == STRUCTURES.slug {

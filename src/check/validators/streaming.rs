@@ -123,12 +123,13 @@ fn events(context: &Context<'_>, stream: &Shape, out: &mut Diagnostics) {
     let Some((member, target)) = wrong.first() else {
         return;
     };
+    let verb = if wrong.len() == 1 { "is" } else { "are" };
     out.push(
         EVENTS
             .at(
                 member.target.span,
                 format!(
-                    "events must be structures, but {} of `{}` are not",
+                    "events must be structures, but {} of `{}` {verb} not",
                     ticked(wrong.iter().map(|(member, _)| member.id.member)),
                     stream.id.name
                 ),

@@ -138,7 +138,11 @@ fn selector_span(context: &Context<'_>, span: Span, text: &str, at: usize) -> Sp
     match source.find(text) {
         Some(offset) if !text.is_empty() => {
             let start = span.start as usize + offset + at;
-            let width = usize::from(at < text.len());
+            let rest = text.get(at..).unwrap_or("");
+            let word = rest
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .unwrap_or(rest.len());
+            let width = word.max(rest.chars().next().map_or(0, char::len_utf8));
             Span::new(span.file, start, start + width)
         }
         _ => span,

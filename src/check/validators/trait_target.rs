@@ -99,7 +99,7 @@ fn not_here(
         .here("not allowed here")
         .label(subject.name_span(), format!("this is {what}"));
     report = match in_words(&one_line) {
-        Some(words) => report.note(format!("`{name}` may be applied to {words} only")),
+        Some(words) => report.note(format!("`{name}` may only be applied to {words}")),
         None => report.note(format!(
             "`{name}` may only be applied to shapes that match the selector `{one_line}`"
         )),
@@ -150,7 +150,7 @@ fn in_words(selector: &str) -> Option<&'static str> {
             "members of structures that are `@required` and target a string"
         }
         ":test(list, map, string, blob, member > :is(list, map, string, blob))" => {
-            "lists, maps, strings and blobs and members that target one"
+            "lists, maps, strings, blobs and members that target one of these"
         }
         "list :not(> member ~> :is(float, double, document))" => {
             "lists whose elements hold no floats, doubles or documents"

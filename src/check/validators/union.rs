@@ -6,7 +6,6 @@ use crate::name::{ShapeType, known};
 
 const EMPTY: Code = Code::error("empty-union", "Union");
 const DEFAULT: Code = Code::note("default-in-union", "Union");
-const BOX: Code = Code::warning("box-in-union", "Union");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for union in context.of_type(ShapeType::Union) {
@@ -40,13 +39,6 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     report = report.help(format!("target `{plain}`"));
                 }
                 out.push(report);
-            }
-            if let Some(applied) = member.traits.get(known::BOX) {
-                out.push(
-                    BOX.at(applied.span, "`@box` has no effect in a union")
-                        .shape(member.id)
-                        .here("members of unions may always be absent"),
-                );
             }
         }
     }

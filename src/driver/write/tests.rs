@@ -1,3 +1,5 @@
+//! Output on a real disk: what changes, what stays, and what is refused.
+
 use super::*;
 
 /// A folder of its own for a test.

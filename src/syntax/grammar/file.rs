@@ -2,23 +2,25 @@
 
 use chumsky::prelude::*;
 
-use crate::name::ShapeType;
+use crate::name::{ShapeType, known};
 use crate::node::Node;
-use crate::text::Span;
+use crate::text::{Span, Spanned, Symbol};
 
-use super::super::statements::{Form, Lexeme, StatementRange};
+use super::super::statements::{Form, Lexeme};
 use super::super::token::{Flags, Kind};
-use super::nodes::{parse_key, parse_node, parse_shape_id};
+use super::nodes::{absolute, parse_key, parse_node, parse_shape_id};
 use super::shapes::{
-    maybe_for_resource, maybe_mixins, parse_entity_properties, parse_enum_members, parse_members,
+    maybe_clauses, maybe_mixins, parse_entity_properties, parse_enum_members, parse_members,
     parse_operation_properties,
 };
 use super::traits::{parse_trait, parse_traits, skip_trait};
 use super::{
     Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_beside,
-    maybe_beside, skip_until,
+    maybe_beside, skip_rest,
 };
-use crate::syntax::tree::{Apply, Body, Name, Setting, ShapeStatement, TraitApplication, Use};
+use crate::syntax::tree::{
+    Apply, Body, Member, Name, Setting, ShapeStatement, TraitApplication, Use,
+};
 
 /// A statement that was parsed.
 #[derive(Debug)]
@@ -31,8 +33,11 @@ pub(in crate::syntax) enum Parsed {
     Apply(Apply),
 }
 
-/// The parsers of all statements. Building them takes some microseconds; each worker has its own.
-pub(in crate::syntax) struct Grammar<'t> {
+/// The parsers of all statements, each up to the end of its statement. Building them takes some
+/// microseconds; each worker has its own.
+pub(in crate::syntax) struct Grammar<'t>(Rules<'t>);
+
+struct Rules<'t> {
     control: Rule<'t, Setting>,
     metadata: Rule<'t, Setting>,
     namespace: Rule<'t, Name>,
@@ -56,9 +61,8 @@ struct Head {
     end: Span,
 }
 
-impl<'t> Grammar<'t> {
-    /// The parsers for a text.
-    pub(in crate::syntax) fn new(context: Context<'t>) -> Self {
+impl<'t> Rules<'t> {
+    fn new(context: Context<'t>) -> Self {
         let node = parse_node(context);
         let traits = parse_traits(context, node.clone());
         let members = parse_members(context, node.clone(), traits.clone())
@@ -83,50 +87,106 @@ impl<'t> Grammar<'t> {
         }
     }
 
-    /// Parses one statement. Linear in its lexemes.
-    pub(in crate::syntax) fn parse(
-        &self,
-        statement: &StatementRange,
-        lexemes: Source<'t>,
-    ) -> (Option<Parsed>, Vec<Failure>) {
-        fn run<'t, O>(rule: &Rule<'t, O>, lexemes: Source<'t>) -> (Option<O>, Vec<Failure>) {
-            rule.parse(lexemes).into_output_errors()
-        }
-        fn wrap<O>(
-            (output, failures): (Option<O>, Vec<Failure>),
-            wrap: impl FnOnce(O) -> Parsed,
-        ) -> (Option<Parsed>, Vec<Failure>) {
-            (output.map(wrap), failures)
-        }
-        match statement.form {
-            Form::Control => wrap(run(&self.control, lexemes), Parsed::Control),
-            Form::Metadata => wrap(run(&self.metadata, lexemes), Parsed::Metadata),
-            Form::Namespace => wrap(run(&self.namespace, lexemes), Parsed::Namespace),
-            Form::Use => wrap(run(&self.import, lexemes), Parsed::Use),
-            Form::Apply => wrap(run(&self.apply, lexemes), Parsed::Apply),
-            Form::Unknown => (None, Vec::new()),
-            Form::Shape(shape_type) => {
-                let rule = match shape_type {
-                    ShapeType::Enum | ShapeType::IntEnum => &self.enumeration,
-                    ShapeType::Service | ShapeType::Resource => &self.entity,
-                    ShapeType::Operation => &self.operation,
-                    ShapeType::List
-                    | ShapeType::Set
-                    | ShapeType::Map
-                    | ShapeType::Structure
-                    | ShapeType::Union => &self.aggregate,
-                    _ => &self.simple,
-                };
-                wrap(run(rule, lexemes), |head| {
-                    Parsed::Shape(Box::new(head.into_statement(shape_type)))
-                })
-            }
+    /// The parser of the shapes of a type.
+    fn shape(&self, shape_type: ShapeType) -> &Rule<'t, Head> {
+        match shape_type {
+            ShapeType::Enum | ShapeType::IntEnum => &self.enumeration,
+            ShapeType::Service | ShapeType::Resource => &self.entity,
+            ShapeType::Operation => &self.operation,
+            ShapeType::List
+            | ShapeType::Set
+            | ShapeType::Map
+            | ShapeType::Structure
+            | ShapeType::Union => &self.aggregate,
+            _ => &self.simple,
         }
     }
 }
 
+/// What a parser gave, and what it could not read.
+pub(in crate::syntax) type Outcome<O> = (Option<O>, Vec<Failure>);
+
+impl<'t> Grammar<'t> {
+    /// The parsers for a text.
+    pub(in crate::syntax) fn new(context: Context<'t>) -> Self {
+        let rules = Rules::new(context);
+        Self(Rules {
+            control: whole(rules.control),
+            metadata: whole(rules.metadata),
+            namespace: whole(rules.namespace),
+            import: whole(rules.import),
+            apply: whole(rules.apply),
+            simple: whole(rules.simple),
+            aggregate: whole(rules.aggregate),
+            enumeration: whole(rules.enumeration),
+            entity: whole(rules.entity),
+            operation: whole(rules.operation),
+        })
+    }
+
+    /// Parses one statement of a form. Linear in its lexemes.
+    pub(in crate::syntax) fn parse(&self, form: Form, lexemes: Source<'t>) -> Outcome<Parsed> {
+        let Self(rules) = self;
+        match form {
+            Form::Control => run(&rules.control, lexemes, Parsed::Control),
+            Form::Metadata => run(&rules.metadata, lexemes, Parsed::Metadata),
+            Form::Namespace => run(&rules.namespace, lexemes, Parsed::Namespace),
+            Form::Use => run(&rules.import, lexemes, Parsed::Use),
+            Form::Apply => run(&rules.apply, lexemes, Parsed::Apply),
+            Form::Shape(shape_type) => run(rules.shape(shape_type), lexemes, |head| {
+                Parsed::Shape(Box::new(head.into_statement(shape_type)))
+            }),
+            Form::Unknown => (None, Vec::new()),
+        }
+    }
+
+    /// How many lexemes the grammar takes for a statement of a form, whatever follows it.
+    #[cfg(test)]
+    pub(in crate::syntax) fn extent(
+        context: Context<'t>,
+        form: Form,
+        lexemes: Source<'t>,
+    ) -> Option<usize> {
+        fn end<'t, O: 't>(rule: &Rule<'t, O>, lexemes: Source<'t>) -> Option<usize> {
+            rule.clone()
+                .map_with(|_, extra| extra.span().end)
+                .lazy()
+                .parse(lexemes)
+                .into_output()
+        }
+        let rules = Rules::new(context);
+        match form {
+            Form::Control => end(&rules.control, lexemes),
+            Form::Metadata => end(&rules.metadata, lexemes),
+            Form::Namespace => end(&rules.namespace, lexemes),
+            Form::Use => end(&rules.import, lexemes),
+            Form::Apply => end(&rules.apply, lexemes),
+            Form::Shape(shape_type) => end(rules.shape(shape_type), lexemes),
+            Form::Unknown => None,
+        }
+    }
+}
+
+fn run<'t, O>(
+    rule: &Rule<'t, O>,
+    lexemes: Source<'t>,
+    wrap: impl FnOnce(O) -> Parsed,
+) -> Outcome<Parsed> {
+    let (output, failures) = rule.parse(lexemes).into_output_errors();
+    (output.map(wrap), failures)
+}
+
+/// A statement and nothing behind it. What is left over is reported and passed over.
+fn whole<'t, O: 't>(rule: Rule<'t, O>) -> Rule<'t, O> {
+    rule.then_ignore(expect_end().recover_with(via_parser(skip_rest())))
+        .boxed()
+}
+
 impl Head {
-    fn into_statement(self, shape_type: ShapeType) -> ShapeStatement {
+    fn into_statement(mut self, shape_type: ShapeType) -> ShapeStatement {
+        if let Body::Members(members) = &mut self.body {
+            name_bare_targets(shape_type, members);
+        }
         let keyword_span = Span {
             file: self.name.span.file,
             start: self.keyword.start,
@@ -145,6 +205,23 @@ impl Head {
     }
 }
 
+/// `list Names { String }`, which is reported, is taken as it was meant: the name is the target
+/// of a member whose name is fixed.
+fn name_bare_targets(shape_type: ShapeType, members: &mut [Member]) {
+    let names: &[Symbol] = match shape_type {
+        ShapeType::List | ShapeType::Set => &[known::member::MEMBER],
+        ShapeType::Map => &[known::member::KEY, known::member::VALUE],
+        _ => return,
+    };
+    for (member, name) in members.iter_mut().zip(names) {
+        let bare = member.target.is_none() && !member.elided;
+        if bare && !names.contains(&member.name.value) {
+            member.target = Some(member.name);
+            member.name.value = *name;
+        }
+    }
+}
+
 /// `$key: value`.
 fn parse_control<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Setting> {
     expect(Kind::Dollar, Expect::Statement)
@@ -152,7 +229,6 @@ fn parse_control<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Set
         .then_ignore(expect_beside(Kind::Colon, Expect::Colon))
         .then_ignore(maybe_beside(Expect::Value))
         .then(node)
-        .then_ignore(expect_end())
         .map(move |((dollar, key), value)| Setting {
             key,
             span: context.span(dollar).to(value.span),
@@ -169,7 +245,6 @@ fn parse_metadata<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Se
         .then_ignore(expect_beside(Kind::Equal, Expect::Equal))
         .then_ignore(maybe_beside(Expect::Value))
         .then(node)
-        .then_ignore(expect_end())
         .map(move |((keyword, key), value)| Setting {
             key,
             span: context.span(keyword).to(value.span),
@@ -194,7 +269,6 @@ fn parse_namespace<'t>(context: Context<'t>) -> Rule<'t, Name> {
     parse_keyword()
         .ignore_then(maybe_beside(Expect::Namespace))
         .ignore_then(name)
-        .then_ignore(expect_end())
         .boxed()
 }
 
@@ -205,6 +279,17 @@ fn parse_use<'t>(context: Context<'t>) -> Rule<'t, Use> {
             input.skip();
             Ok(context.name(lexeme))
         }
+        // What was meant is plain, and is imported, so that no use of it is called unresolved.
+        Some(lexeme) if matches!(lexeme.kind, Kind::DottedName | Kind::AbsoluteMemberId) => {
+            input.emit(Failure::because(
+                Cause::Name(Expect::AbsoluteId),
+                Some(lexeme),
+            ));
+            input.skip();
+            let text = context.text(lexeme);
+            let id = absolute(text.split('$').next().unwrap_or(text));
+            Ok(Spanned::new(id, context.span(lexeme)))
+        }
         Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(
             Cause::Name(Expect::AbsoluteId),
             Some(lexeme),
@@ -214,7 +299,6 @@ fn parse_use<'t>(context: Context<'t>) -> Rule<'t, Use> {
     parse_keyword()
         .then_ignore(maybe_beside(Expect::AbsoluteId))
         .then(id)
-        .then_ignore(expect_end())
         .map(move |(keyword, name)| Use {
             name,
             span: context.span(keyword).to(name.span),
@@ -239,7 +323,6 @@ fn parse_apply<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Apply
     parse_keyword()
         .then(parse_shape_id(context, Expect::ShapeId))
         .then(choice((block, single)))
-        .then_ignore(expect_end())
         .map(move |((keyword, target), (end, traits))| Apply {
             target,
             traits,
@@ -257,7 +340,6 @@ fn parse_simple_shape<'t>(
         .then(parse_keyword())
         .then(parse_shape_name(context))
         .then(maybe_mixins(context))
-        .then_ignore(expect_end().recover_with(via_parser(skip_until(0, |_| false))))
         .map(move |(((traits, keyword), name), mixins)| Head {
             traits,
             keyword,
@@ -276,15 +358,13 @@ fn parse_shape<'t>(
     traits: Rule<'t, Vec<TraitApplication>>,
     body: Rule<'t, (Body, Lexeme)>,
 ) -> Rule<'t, Head> {
-    let body = maybe_for_resource(context)
-        .then(maybe_mixins(context))
+    let body = maybe_clauses(context)
         .then(body)
-        .then_ignore(expect_end())
         .map(move |((for_resource, mixins), (body, close))| {
             (for_resource, mixins, body, Some(context.span(close)))
         })
         .recover_with(via_parser(
-            skip_until(0, |_| false).map(|()| (None, Vec::new(), Body::Broken, None)),
+            skip_rest().map(|()| (None, Vec::new(), Body::Broken, None)),
         ));
     traits
         .then(parse_keyword())

@@ -28,7 +28,7 @@ use super::statements::Lexeme;
 use super::strings::Flaw;
 use super::token::{Flags, Kind};
 
-pub(super) use file::{Grammar, Parsed};
+pub(super) use file::{Grammar, Outcome, Parsed};
 pub(super) use shapes::OPERATION_PROPERTIES;
 
 type Source<'t> = &'t [Lexeme];
@@ -56,7 +56,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn name(self, lexeme: Lexeme) -> Spanned<Symbol> {
+    pub(super) fn name(self, lexeme: Lexeme) -> Spanned<Symbol> {
         Spanned::new(Symbol::intern(self.text(lexeme)), self.span(lexeme))
     }
 }
@@ -106,8 +106,6 @@ pub(super) enum Cause {
     NoLineBreak(Ended),
     /// A string has something wrong in it, at these bytes.
     Flawed(Flaw, u32, u32),
-    /// A string that is not closed.
-    Unclosed,
     /// A number that is none.
     Number,
     /// A name of the wrong kind.
@@ -301,6 +299,16 @@ fn skip_until<'t>(
         }
         if taken < least {
             return Err(Failure::because(Cause::Unexpected, input.peek()));
+        }
+        Ok(())
+    })
+}
+
+/// Passes over the rest of the statement.
+fn skip_rest<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        while input.peek().is_some() {
+            input.skip();
         }
         Ok(())
     })

@@ -122,11 +122,11 @@ fn parse_scalar<'t>(context: Context<'t>) -> impl Parser<'t, Source<'t>, Node, E
             }
             Kind::InvalidNumber => {
                 input.emit(Failure::because(Cause::Number, Some(lexeme)));
-                Value::Null
+                meant_by_number(text)
             }
             Kind::DottedName => {
                 input.emit(Failure::because(Cause::Name(Expect::Value), Some(lexeme)));
-                Value::Null
+                Value::ShapeId(absolute(text))
             }
             _ => return Err(Failure::expected(Expect::Value, Some(lexeme))),
         };
@@ -135,13 +135,42 @@ fn parse_scalar<'t>(context: Context<'t>) -> impl Parser<'t, Source<'t>, Node, E
     })
 }
 
+/// The shape id that was meant by `a.b.Name`.
+pub(super) fn absolute(dotted: &str) -> Symbol {
+    match dotted.rsplit_once('.') {
+        Some((namespace, name)) => Symbol::intern(&format!("{namespace}#{name}")),
+        None => Symbol::intern(dotted),
+    }
+}
+
+/// What was probably meant by something that begins like a number: a number that is written
+/// wrongly, or a string without its quotes.
+fn meant_by_number(text: &str) -> Value {
+    let bare: String = text.chars().filter(|c| !matches!(c, '_' | '+')).collect();
+    let (sign, digits) = match bare.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", &*bare),
+    };
+    let digits = digits.trim_end_matches(['e', 'E', '-']);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if !(whole.bytes().chain(fraction.bytes())).all(|byte| byte.is_ascii_digit()) {
+        return Value::String(text.into());
+    }
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    Value::Number(Number::from_text(if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }))
+}
+
 /// What a string token says; what is wrong with it is reported.
 fn read_string<'t>(context: Context<'t>, input: &mut Cursor<'t, '_>, lexeme: Lexeme) -> Box<str> {
     let token = context.text(lexeme);
     let closed = matches!(lexeme.kind, Kind::String | Kind::TextBlock);
-    if !closed {
-        input.emit(Failure::because(Cause::Unclosed, Some(lexeme)));
-    }
     let decoded = match lexeme.kind {
         Kind::String | Kind::UnclosedString => {
             if closed && !lexeme.flags.has(Flags::ESCAPED) {
@@ -177,7 +206,10 @@ pub(super) fn parse_shape_id<'t>(
             Ok(context.name(lexeme))
         }
         Some(lexeme) if lexeme.kind == Kind::DottedName => {
-            Err(Failure::because(Cause::Name(expected), Some(lexeme)))
+            input.emit(Failure::because(Cause::Name(expected), Some(lexeme)));
+            input.skip();
+            let id = absolute(context.text(lexeme));
+            Ok(Spanned::new(id, context.span(lexeme)))
         }
         found => Err(Failure::expected(expected, found)),
     })

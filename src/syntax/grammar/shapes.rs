@@ -3,6 +3,7 @@
 
 use chumsky::prelude::*;
 
+use crate::diag::nearest;
 use crate::node::Node;
 use crate::text::{Span, Spanned, Symbol};
 
@@ -17,8 +18,28 @@ use crate::syntax::tree::{
     Body, EnumMember, Inline, Member, Name, Property, PropertyValue, TraitApplication,
 };
 
+/// `for Resource`, then `with [Mixin …]`. The other way round is reported and taken as well.
+pub(super) fn maybe_clauses<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, (Option<Name>, Vec<Name>), Extra> + Clone + 't {
+    let late = custom(move |input: &mut Cursor<'t, '_>| {
+        if let Some(lexeme) = input.peek() {
+            let is_for = lexeme.kind == Kind::Identifier && context.text(lexeme) == "for";
+            if is_for {
+                input.emit(Failure::because(Cause::ForAfterWith, Some(lexeme)));
+            }
+        }
+        Ok(())
+    })
+    .ignore_then(maybe_for_resource(context));
+    maybe_for_resource(context)
+        .then(maybe_mixins(context))
+        .then(late)
+        .map(|((for_resource, mixins), late)| (for_resource.or(late), mixins))
+}
+
 /// `for Resource`.
-pub(super) fn maybe_for_resource<'t>(
+fn maybe_for_resource<'t>(
     context: Context<'t>,
 ) -> impl Parser<'t, Source<'t>, Option<Name>, Extra> + Copy + 't {
     expect_word(context, "for", Expect::For)
@@ -41,33 +62,38 @@ pub(super) fn maybe_mixins<'t>(
         }
         found => Err(Failure::expected(Expect::With, found)),
     });
-    with.ignore_then(expect(Kind::LeftBracket, Expect::LeftBracket))
-        .ignore_then(
-            parse_shape_id(context, Expect::ShapeId)
-                .repeated()
-                .at_least(1)
-                .collect::<Vec<_>>(),
-        )
-        .then_ignore(expect(Kind::RightBracket, Expect::RightBracket))
-        .then_ignore(skip_late_for(context))
+    let names = parse_shape_id(context, Expect::ShapeId)
+        .repeated()
+        .at_least(1)
+        .collect::<Vec<_>>();
+    let listed = expect(Kind::LeftBracket, Expect::LeftBracket)
+        .ignore_then(names)
+        .then_ignore(expect(Kind::RightBracket, Expect::RightBracket));
+    with.ignore_then(choice((listed, parse_bare_mixins(context))))
         .or_not()
         .map(Option::unwrap_or_default)
 }
 
-/// Passes over a `for` that comes behind the mixins, where it is too late.
-fn skip_late_for<'t>(context: Context<'t>) -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+/// Mixins without their brackets, which is reported.
+fn parse_bare_mixins<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, Vec<Name>, Extra> + Copy + 't {
     custom(move |input: &mut Cursor<'t, '_>| {
-        let late = input
-            .peek()
-            .filter(|next| next.kind == Kind::Identifier && context.text(*next) == "for");
-        if let Some(lexeme) = late {
-            input.emit(Failure::because(Cause::ForAfterWith, Some(lexeme)));
-            input.skip();
-            if input.peek().is_some_and(|next| next.kind.is_name()) {
-                input.skip();
+        let found = input.peek();
+        let mut names = Vec::new();
+        while let Some(lexeme) = input.peek() {
+            let id = matches!(lexeme.kind, Kind::Identifier | Kind::AbsoluteId);
+            if !id || lexeme.flags.has(Flags::NEWLINE) || context.text(lexeme) == "for" {
+                break;
             }
+            input.skip();
+            names.push(context.name(lexeme));
         }
-        Ok(())
+        if names.is_empty() {
+            return Err(Failure::expected(Expect::LeftBracket, found));
+        }
+        input.emit(Failure::expected(Expect::LeftBracket, found));
+        Ok(names)
     })
 }
 
@@ -80,22 +106,33 @@ pub(super) fn parse_members<'t>(
     let member = parse_member(context, node, traits)
         .map(Some)
         .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    let dangling = parse_dangling_documentation().map(|()| None);
     expect(Kind::LeftBrace, Expect::LeftBrace)
-        .ignore_then(member.repeated().collect::<Vec<_>>())
-        .then_ignore(skip_dangling_documentation())
+        .ignore_then(choice((dangling, member)).repeated().collect::<Vec<_>>())
         .then(expect(Kind::RightBrace, Expect::RightBrace))
         .map(|(members, close)| (members.into_iter().flatten().collect(), close))
         .boxed()
 }
 
-/// Passes over documentation at the end of a body: it documents nothing.
-fn skip_dangling_documentation<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+/// Documentation at the end of a body: it documents nothing.
+fn parse_dangling_documentation<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
     custom(move |input: &mut Cursor<'t, '_>| {
-        if let Some(lexeme) = input.peek().filter(|next| next.kind == Kind::DocComment) {
-            input.emit(Failure::because(Cause::Documentation, Some(lexeme)));
-            input.skip();
+        let found = input.peek();
+        if found.is_none_or(|next| next.kind != Kind::DocComment) {
+            return Err(Failure::expected(Expect::RightBrace, found));
         }
-        Ok(())
+        let before = input.save();
+        input.skip();
+        let dangles = input
+            .peek()
+            .is_none_or(|next| next.kind == Kind::RightBrace);
+        if dangles {
+            input.emit(Failure::because(Cause::Documentation, found));
+            Ok(())
+        } else {
+            input.rewind(before);
+            Err(Failure::expected(Expect::RightBrace, found))
+        }
     })
 }
 
@@ -151,9 +188,33 @@ fn parse_assigned<'t>(
     ended: Ended,
 ) -> impl Parser<'t, Source<'t>, Node, Extra> + Clone + 't {
     expect_beside(Kind::Equal, Expect::Equal)
+        .ignore_then(expect_value(ended))
         .ignore_then(maybe_beside(Expect::Value))
         .ignore_then(node)
         .then_ignore(expect_line_end(ended))
+}
+
+/// Consumes nothing: fails where the next line begins another member, and the value is missing.
+fn expect_value<'t>(ended: Ended) -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        let found = input.peek();
+        let fresh = found.filter(|next| next.flags.has(Flags::NEWLINE) && next.kind.is_name());
+        if fresh.is_none() {
+            return Ok(());
+        }
+        let before = input.save();
+        input.skip();
+        let behind = input.peek();
+        input.rewind(before);
+        // A name is no value of an enum member.
+        let member = ended == Ended::EnumValue
+            || behind.is_some_and(|next| matches!(next.kind, Kind::Colon | Kind::Walrus));
+        if member {
+            Err(Failure::expected(Expect::Value, found))
+        } else {
+            Ok(())
+        }
+    })
 }
 
 /// `{ NAME … }` of an enum or intEnum.
@@ -187,9 +248,9 @@ pub(super) fn parse_enum_members<'t>(
         })
         .map(Some)
         .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+    let dangling = parse_dangling_documentation().map(|()| None);
     expect(Kind::LeftBrace, Expect::LeftBrace)
-        .ignore_then(member.repeated().collect::<Vec<_>>())
-        .then_ignore(skip_dangling_documentation())
+        .ignore_then(choice((dangling, member)).repeated().collect::<Vec<_>>())
         .then(expect(Kind::RightBrace, Expect::RightBrace))
         .map(|(members, close)| (members.into_iter().flatten().collect(), close))
         .boxed()
@@ -243,10 +304,18 @@ pub(super) fn parse_operation_properties<'t>(
         lexeme.kind == Kind::Identifier && !OPERATION_PROPERTIES.contains(&context.text(lexeme))
     })
     .then_ignore(expect(Kind::Colon, Expect::Colon))
-    .then_ignore(node)
-    .validate(|key, _, emitter| {
+    .then(node)
+    .validate(move |(key, value), _, emitter| {
         emitter.emit(Failure::because(Cause::OperationProperty, Some(key)));
-        None
+        let meant = nearest(context.text(key), OPERATION_PROPERTIES);
+        meant.first().map(|meant| {
+            let place = context.span(key);
+            Property {
+                key: Spanned::new((*meant).into(), place),
+                span: place.to(value.span),
+                value: PropertyValue::Node(value),
+            }
+        })
     });
     parse_properties(choice((
         structure("input"),
@@ -291,11 +360,10 @@ fn parse_inline<'t>(
 ) -> Rule<'t, Inline> {
     expect(Kind::Walrus, Expect::ColonOrWalrus)
         .then(traits.clone())
-        .then(maybe_for_resource(context))
-        .then(maybe_mixins(context))
+        .then(maybe_clauses(context))
         .then(parse_members(context, node, traits))
         .map(
-            move |((((walrus, traits), for_resource), mixins), (members, close))| Inline {
+            move |(((walrus, traits), (for_resource, mixins)), (members, close))| Inline {
                 traits,
                 for_resource,
                 mixins,

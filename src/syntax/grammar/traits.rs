@@ -6,6 +6,7 @@ use chumsky::prelude::*;
 use crate::node::{Node, Object, Value};
 use crate::text::{Spanned, Symbol};
 
+use super::super::statements::Lexeme;
 use super::super::strings;
 use super::super::token::{Flags, Kind};
 use super::nodes::{parse_entry, parse_shape_id};
@@ -73,13 +74,13 @@ pub(super) fn parse_trait<'t>(
     expect(Kind::At, Expect::At)
         .then_ignore(expect_close(Expect::TraitName))
         .then(parse_shape_id(context, Expect::TraitName))
-        .then(parse_arguments(context, node).or_not())
-        .map(move |((at, name), arguments)| {
+        .then(choice((
+            parse_arguments(context, node),
+            parse_no_arguments(),
+        )))
+        .map(move |((at, name), (value, close))| {
             let start = context.span(at);
-            let (value, end) = match arguments {
-                Some((value, close)) => (value, context.span(close)),
-                None => (None, name.span),
-            };
+            let end = close.map_or(name.span, |close| context.span(close));
             TraitApplication {
                 name,
                 value,
@@ -102,14 +103,28 @@ fn expect_close<'t>(expect: Expect) -> impl Parser<'t, Source<'t>, (), Extra> + 
     })
 }
 
-type Arguments = (Option<Node>, super::Lexeme);
+/// The value, and the closing parenthesis.
+type Arguments = (Option<Node>, Option<Lexeme>);
+
+/// Whether a token opens the arguments of a trait that stands before it.
+fn opens_arguments(lexeme: Lexeme) -> bool {
+    lexeme.kind == Kind::LeftParenthesis && !lexeme.flags.has(Flags::NEWLINE)
+}
+
+/// Consumes nothing: no arguments follow.
+fn parse_no_arguments<'t>() -> impl Parser<'t, Source<'t>, Arguments, Extra> + Copy + 't {
+    custom(|input: &mut Cursor<'t, '_>| match input.peek() {
+        Some(lexeme) if opens_arguments(lexeme) => Err(Failure::because(Cause::Unexpected, None)),
+        _ => Ok((None, None)),
+    })
+}
 
 /// `( … )` behind the name of a trait: nothing, entries without braces, or one value.
 fn parse_arguments<'t>(
     context: Context<'t>,
     node: Rule<'t, Node>,
 ) -> impl Parser<'t, Source<'t>, Arguments, Extra> + Clone + 't {
-    let close = expect(Kind::RightParenthesis, Expect::RightParenthesis);
+    let close = expect(Kind::RightParenthesis, Expect::RightParenthesis).map(Some);
     let nothing = close.map(|close| (None, close));
     let entries = parse_entry(context, node.clone())
         .repeated()
@@ -126,9 +141,7 @@ fn parse_arguments<'t>(
         });
     let value = node.then(close).map(|(value, close)| (Some(value), close));
     let open = custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
-        Some(lexeme)
-            if lexeme.kind == Kind::LeftParenthesis && !lexeme.flags.has(Flags::NEWLINE) =>
-        {
+        Some(lexeme) if opens_arguments(lexeme) => {
             if lexeme.flags.has(Flags::SPACE) {
                 input.emit(Failure::because(
                     Cause::Spaced(Expect::LeftParenthesis),

@@ -6,6 +6,9 @@
 //! whether something is wrong, except that a mistake already reported is not reported twice.
 
 mod failure;
+mod habits;
+mod literals;
+mod names;
 mod order;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
@@ -19,13 +22,16 @@ use super::token::{Kind, Token};
 pub(super) use failure::failures;
 pub(super) use order::{
     before_statement, late_statement, missing_namespace, second_namespace, statement_on_line,
-    trailing_comma,
+    trailing_comma, unknown_statement,
 };
 
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
+const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
+const UNOPENED_BODY: Code = Code::error("unopened-body", "Model");
 const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
-pub(super) const MISPLACED_DOCUMENTATION: Code = Code::warning("misplaced-documentation", "Model");
+const MISPLACED_DOCUMENTATION: Code =
+    Code::warning("misplaced-documentation", "Model.BadDocumentationComment");
 
 /// The span of some bytes.
 fn place(context: Context<'_>, start: u32, end: u32) -> Span {
@@ -51,16 +57,12 @@ pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics 
         }
         line_of_last = Some(end);
         let run = context.text.get(start..end).unwrap_or("");
-        reports.push(character(
-            context,
-            run,
-            place(context, token.start, next.start),
-        ));
+        reports.push(character(run, place(context, token.start, next.start)));
     }
     reports
 }
 
-fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
+fn character(run: &str, span: Span) -> Diagnostic {
     let first = run.chars().next().unwrap_or(' ');
     let shown = if first.is_control() || first == char::REPLACEMENT_CHARACTER {
         format!("U+{:04X}", u32::from(first))
@@ -69,7 +71,9 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
     };
     let report = INVALID_CHARACTER.at(
         span,
-        if run.chars().nth(1).is_some() {
+        if run.starts_with("/*") {
+            "Smithy has no block comments".to_owned()
+        } else if run.chars().nth(1).is_some() {
             format!("`{shown}` means nothing in Smithy")
         } else {
             format!("the character `{shown}` means nothing in Smithy")
@@ -79,9 +83,7 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
     match first {
         ';' => report
             .here("no `;` is needed")
-            .help(
-                "remove it: a line break ends a statement, and members may be separated by commas",
-            )
+            .note("a line break ends a statement, and members may be separated by commas")
             .fix(remove("remove `;`")),
         '\'' => report
             .here("strings are quoted with `\"`")
@@ -92,7 +94,6 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
             .fix(Fix::replace("replace it with `\"`", span, "\"")),
         '?' => report
             .here("members are optional unless they are `@required`")
-            .help("remove the `?`")
             .fix(remove("remove `?`")),
         '!' => report
             .here("not part of any name or value")
@@ -100,14 +101,15 @@ fn character(context: Context<'_>, run: &str, span: Span) -> Diagnostic {
         '<' | '>' => report
             .here("Smithy has no type parameters")
             .help("declare a list or map as a shape of its own and refer to it by name"),
-        '/' if context
-            .text
-            .get(span.range().end..)
-            .is_some_and(|rest| rest.starts_with('*')) =>
-        {
-            report
-                .here("a comment begins with `//`")
-                .help("write `// …` on every line of the comment")
+        '/' if run.starts_with("/*") => {
+            let inner = run.trim_start_matches("/*").trim_end_matches("*/").trim();
+            let report = report.here("a comment begins with `//` and ends with its line");
+            if run.contains(['\n', '\r']) || !run.ends_with("*/") {
+                report.help("write `//` at the start of every line of the comment")
+            } else {
+                let line = format!("// {inner}");
+                report.fix(Fix::replace("make it a line comment", span, line))
+            }
         }
         '*' | '/' => report
             .here("a comment begins with `//`")
@@ -131,6 +133,7 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
             before,
             after,
             name,
+            ..
         } => {
             let inner = openers.first()?;
             let outer = openers.last()?;
@@ -145,6 +148,27 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                 .take_while(|other| other.start < before.start)
                 .any(|other| is_unclosed(other.kind));
             (!quote).then(|| unclosed(context, openers, *inner, *before, *after, *name))
+        }
+        Problem::Unopened {
+            name,
+            after,
+            before,
+        } => {
+            let message = match name {
+                Some(name) => format!("the body of `{}` has no opening `{{`", context.text(*name)),
+                None => "the body of this structure has no opening `{`".to_owned(),
+            };
+            Some(
+                UNOPENED_BODY
+                    .at(place(context, *after, *after), message)
+                    .here("expected `{`")
+                    .label(context.span(*before), "the body begins here")
+                    .fix(Fix::replace(
+                        "add `{`",
+                        place(context, *after, *after),
+                        " {",
+                    )),
+            )
         }
         Problem::TooDeep(lexeme) => Some(
             NESTING_TOO_DEEP
@@ -207,9 +231,7 @@ fn unclosed(
     } else {
         (closers.clone(), format!("add `{closers}`"))
     };
-    report
-        .help(format!("add the missing `{closers}`"))
-        .fix(Fix::replace(title, spot, text))
+    report.fix(Fix::replace(title, spot, text))
 }
 
 fn closer_text(kind: Kind) -> &'static str {
@@ -229,6 +251,52 @@ fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
         .here("ignored")
         .note("`///` documents the shape or member that follows it, and stands before its traits")
         .help("move it, or write `//` for a comment that is no documentation")
+}
+
+/// Reports of all strings that are not closed.
+pub(super) fn strings(context: Context<'_>, cut: &Cut) -> Diagnostics {
+    cut.lexemes
+        .iter()
+        .filter(|lexeme| is_unclosed(lexeme.kind))
+        .map(|lexeme| unclosed_string(context, *lexeme))
+        .collect()
+}
+
+/// A string that is not closed, blamed where it begins.
+fn unclosed_string(context: Context<'_>, found: Lexeme) -> Diagnostic {
+    let block = found.kind == Kind::UnclosedTextBlock;
+    let quotes = if block { "\"\"\"" } else { "\"" };
+    let first = first_line(context.text(found));
+    let length = u32::try_from(first.len()).unwrap_or(0);
+    let open = place(
+        context,
+        found.start,
+        found.start + u32::try_from(quotes.len()).unwrap_or(1),
+    );
+    let span = if block {
+        open
+    } else {
+        place(context, found.start, found.start + length)
+    };
+    let report = UNCLOSED_STRING
+        .at(
+            span,
+            if block {
+                "this text block is never closed"
+            } else {
+                "this string is never closed"
+            },
+        )
+        .here(format!("`{quotes}` is missing"));
+    if block {
+        report.help("close it with `\"\"\"`")
+    } else {
+        report.fix(Fix::replace("add `\"`", span.end_point(), "\""))
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.split(['\r', '\n']).next().unwrap_or("")
 }
 
 /// Whether it is a string without its end.

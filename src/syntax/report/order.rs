@@ -1,12 +1,12 @@
 //! Words for statements in the wrong order, on the wrong line, or of no known kind.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
-use crate::name::ShapeType;
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::text::Span;
 
 use super::super::file::Section;
 use super::super::grammar::Context;
-use super::super::statements::{Form, Lexeme};
+use super::super::keywords;
+use super::super::statements::{Form, Lexeme, StatementRange};
 use super::super::token::Kind;
 use super::{misplaced_documentation, place};
 
@@ -18,66 +18,6 @@ const MISPLACED_STATEMENT: Code = Code::error("misplaced-statement", "Model");
 const MISPLACED_TRAIT: Code = Code::error("misplaced-trait", "Model");
 const UNKNOWN_STATEMENT: Code = Code::error("unknown-statement", "Model");
 const STRAY_BRACKET: Code = Code::error("stray-bracket", "Model");
-
-/// The words with which statements of other kinds than shapes begin.
-const KEYWORDS: [&str; 4] = ["metadata", "namespace", "use", "apply"];
-
-/// What other languages call what Smithy has under another name.
-const FOREIGN: [(&str, &str); 53] = [
-    ("any", "document"),
-    ("api", "service"),
-    ("array", "list"),
-    ("binary", "blob"),
-    ("bool", "boolean"),
-    ("bytes", "blob"),
-    ("class", "structure"),
-    ("const", "metadata"),
-    ("date", "timestamp"),
-    ("datetime", "timestamp"),
-    ("decimal", "bigDecimal"),
-    ("dict", "map"),
-    ("dictionary", "map"),
-    ("endpoint", "operation"),
-    ("enumeration", "enum"),
-    ("error", "structure"),
-    ("exception", "structure"),
-    ("extend", "apply"),
-    ("float32", "float"),
-    ("float64", "double"),
-    ("func", "operation"),
-    ("function", "operation"),
-    ("import", "use"),
-    ("include", "use"),
-    ("input", "structure"),
-    ("int", "integer"),
-    ("int16", "short"),
-    ("int32", "integer"),
-    ("int64", "long"),
-    ("int8", "byte"),
-    ("interface", "structure"),
-    ("json", "document"),
-    ("message", "structure"),
-    ("meta", "metadata"),
-    ("method", "operation"),
-    ("module", "namespace"),
-    ("number", "double"),
-    ("object", "structure"),
-    ("oneof", "union"),
-    ("option", "metadata"),
-    ("package", "namespace"),
-    ("record", "structure"),
-    ("rpc", "operation"),
-    ("sequence", "list"),
-    ("str", "string"),
-    ("struct", "structure"),
-    ("table", "structure"),
-    ("text", "string"),
-    ("time", "timestamp"),
-    ("type", "structure"),
-    ("using", "use"),
-    ("variant", "union"),
-    ("vector", "list"),
-];
 
 /// Two statements on one line.
 pub(in crate::syntax) fn statement_on_line(
@@ -116,7 +56,6 @@ pub(in crate::syntax) fn trailing_comma(
         .at(comma, "a comma cannot follow a statement")
         .here("not needed")
         .note("commas count as white space between members and values, not between statements")
-        .help("remove it; the line break is enough")
         .fix(Fix::replace("remove `,`", comma, ""))
 }
 
@@ -145,7 +84,6 @@ pub(in crate::syntax) fn missing_namespace(
             ..report
         }
         .here("which namespace does this belong to?")
-        .help("add a line such as `namespace com.example` before it")
         .fix(Fix::replace(
             "add `namespace com.example`",
             span.start_point(),
@@ -194,11 +132,12 @@ pub(in crate::syntax) fn late_statement(
 /// statement that is nothing we know.
 pub(in crate::syntax) fn before_statement(
     context: Context<'_>,
-    form: Form,
+    statement: &StatementRange,
     before: &[Lexeme],
-    keyword: Option<Lexeme>,
-    following: Option<Lexeme>,
+    rest: &[Lexeme],
 ) -> Diagnostics {
+    let form = statement.form;
+    let keyword = rest.first().copied();
     let mut reports = Vec::new();
     let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
     let documentation = before.iter().find(|lexeme| lexeme.kind == Kind::DocComment);
@@ -222,8 +161,8 @@ pub(in crate::syntax) fn before_statement(
             }
             return reports;
         }
-        (Form::Unknown, Some(keyword)) => {
-            reports.push(unknown(context, keyword, following));
+        (Form::Unknown, Some(_)) => {
+            reports.extend(unknown_statement(context, rest, statement.meant));
             return reports;
         }
         _ => {}
@@ -261,7 +200,27 @@ pub(in crate::syntax) fn before_statement(
     reports
 }
 
-fn unknown(context: Context<'_>, keyword: Lexeme, following: Option<Lexeme>) -> Diagnostic {
+/// A statement that begins with no keyword; `rest` is all of it but the traits.
+pub(in crate::syntax) fn unknown_statement(
+    context: Context<'_>,
+    rest: &[Lexeme],
+    meant: Option<&'static str>,
+) -> Option<Diagnostic> {
+    let (keyword, following) = rest.split_first()?;
+    Some(unknown(
+        context,
+        *keyword,
+        following.first().copied(),
+        meant,
+    ))
+}
+
+fn unknown(
+    context: Context<'_>,
+    keyword: Lexeme,
+    following: Option<Lexeme>,
+    meant: Option<&'static str>,
+) -> Diagnostic {
     let span = context.span(keyword);
     let text = context.text(keyword);
     if keyword.kind.is_closer() {
@@ -284,29 +243,13 @@ fn unknown(context: Context<'_>, keyword: Lexeme, following: Option<Lexeme>) -> 
             .help(KINDS);
     }
     let report = UNKNOWN_STATEMENT.at(span, format!("`{text}` is no kind of statement"));
-    let lower = text.to_ascii_lowercase();
-    let known = || ShapeType::keywords().chain(KEYWORDS);
-    // `structureFoo`: a keyword and a name without a space.
-    if let Some(glued) = known()
-        .filter(|word| text.len() > word.len() && text.starts_with(*word))
-        .filter(|word| {
-            // `stringFoo`, not `integers`.
-            let next = text.as_bytes().get(word.len()).copied().unwrap_or(b' ');
-            next.is_ascii_uppercase() || following.is_none_or(|next| !next.kind.is_name())
-        })
-        .max_by_key(|word| word.len())
-    {
-        let rest = text.get(glued.len()..).unwrap_or("");
-        let gap = keyword.start + u32::try_from(glued.len()).unwrap_or(0);
+    if let Some(length) = keywords::glued(text, following.is_some_and(|next| next.kind.is_name())) {
+        let (keyword_part, rest) = text.split_at(length);
+        let gap = keyword.start + u32::try_from(length).unwrap_or(0);
         return report
-            .here(format!("did you mean `{glued} {rest}`?"))
+            .here(format!("did you mean `{keyword_part} {rest}`?"))
             .fix(Fix::replace("add a space", place(context, gap, gap), " "));
     }
-    let foreign = FOREIGN
-        .iter()
-        .find(|(word, _)| *word == lower)
-        .map(|(_, meant)| *meant);
-    let meant = foreign.or_else(|| nearest(text, known()).first().copied());
     match meant {
         Some(meant) => report
             .here(format!("did you mean `{meant}`?"))

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from smithyc_runtime import decode, encode, headers, jsontext, timestamps, uri
 from smithyc_runtime.paths import Mismatch, locate
 
@@ -17,7 +18,11 @@ moments = st.datetimes(
 zones = st.integers(-1439, 1439).map(lambda m: timezone(timedelta(minutes=m)))
 text = st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | text,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | text,
     lambda inner: st.lists(inner) | st.dictionaries(text, inner),
 )
 
@@ -61,6 +66,12 @@ def test_date_time_refuses(junk: str) -> None:
         timestamps.parse_date_time(junk)
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+01:00", "9999-12-31T23:59:60Z"])
+def test_date_time_refuses_what_datetime_cannot_hold(moment: str) -> None:
+    with pytest.raises(ValueError, match="hold"):
+        timestamps.parse_date_time(moment)
+
+
 @pytest.mark.parametrize("junk", ["", "Thu, 29 Foo 2024 12:30:15 GMT", "2024-02-29"])
 def test_http_date_refuses(junk: str) -> None:
     with pytest.raises(ValueError):
@@ -96,6 +107,7 @@ def test_float_text(value: float) -> None:
 def test_int_and_bool_text(number: int, flag: bool) -> None:
     assert headers.to_int(encode.text_int({}, "x", number)) == number
     assert headers.to_bool(encode.text_bool({}, "x", flag)) is flag
+    assert headers.to_decimal(encode.text_decimal({}, "x", Decimal(number))) == number
 
 
 @pytest.mark.parametrize("junk", ["", "1.0", "1_0", "0x1", "٣", " 1"])

@@ -17,6 +17,38 @@ const LONGEST: usize = 200_000;
 /// Deeper levels of a list are shown as this one, so that text keeps some width.
 const DEEPEST_INDENT: usize = 24;
 
+/// Words that stand for a section of a docstring when a line holds nothing else.
+const SECTIONS: [&str; 28] = [
+    "args",
+    "arguments",
+    "attention",
+    "attributes",
+    "caution",
+    "danger",
+    "error",
+    "example",
+    "examples",
+    "hint",
+    "important",
+    "keyword args",
+    "keyword arguments",
+    "methods",
+    "note",
+    "notes",
+    "raises",
+    "references",
+    "return",
+    "returns",
+    "see also",
+    "tip",
+    "todo",
+    "warning",
+    "warnings",
+    "warns",
+    "yield",
+    "yields",
+];
+
 /// Lines are never wrapped narrower than this.
 const NARROWEST: usize = 30;
 
@@ -96,6 +128,9 @@ impl Text {
             block.write(&before, indent, width, &mut lines);
             previous = Some(block);
         }
+        for line in &mut lines {
+            quote_section(line);
+        }
         lines
     }
 
@@ -141,7 +176,7 @@ impl Text {
             blocks.clone_from(&self.blocks);
             fallback.to_owned()
         };
-        let mut lines = vec![summary];
+        let mut lines = vec![capitalised(summary)];
         if !blocks.is_empty() {
             lines.push(String::new());
             lines.extend(Self { blocks }.wrap(width));
@@ -216,6 +251,33 @@ fn first_sentence(text: &str) -> (String, String) {
     (sentence, rest)
 }
 
+/// A line that would begin a section gets quotes around its word.
+fn quote_section(line: &mut String) {
+    let text = line.trim();
+    let word = text.strip_suffix(':').unwrap_or(text);
+    if SECTIONS
+        .binary_search(&word.to_ascii_lowercase().as_str())
+        .is_ok()
+    {
+        let quoted = format!("`{word}`");
+        *line = line.replacen(word, &quoted, 1);
+    }
+}
+
+/// A sentence whose first word is written small begins with a capital.
+fn capitalised(sentence: String) -> String {
+    let word = sentence.split_whitespace().next().unwrap_or("");
+    let word = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return sentence;
+    }
+    let mut characters = sentence.chars();
+    match characters.next() {
+        Some(first) => first.to_ascii_uppercase().to_string() + characters.as_str(),
+        None => sentence,
+    }
+}
+
 fn cut(text: &str, longest: usize) -> &str {
     let mut end = text.len().min(longest);
     while !text.is_char_boundary(end) {
@@ -285,11 +347,17 @@ mod tests {
             text.docstring("Short.", 60),
             ["Does it, e.g. Well.", "", "And then some more of it."]
         );
-        assert_eq!(Text::read("no mark").docstring("Short.", 60), ["no mark."]);
+        assert_eq!(Text::read("no mark").docstring("Short.", 60), ["No mark."]);
         assert_eq!(
             Text::read("More words than fit.").docstring("Short.", 20),
             ["Short.", "", "More words than fit."]
         );
+    }
+
+    #[test]
+    fn no_line_begins_a_section() {
+        assert!(SECTIONS.is_sorted());
+        assert_eq!(read("Args:\n\nNote: x"), "`Args`:\n\nNote: x");
     }
 
     #[test]

@@ -77,7 +77,17 @@ pub fn choose(
         format!("it speaks {}", list(&has))
     };
     let supported: Vec<ShapeId> = ours().collect();
-    let first = supported.first().copied().unwrap_or(known::REST_JSON_1);
+    let spoken = supported.iter().find(|id| has.contains(id));
+    let help = match (wanted, spoken) {
+        (Some(_), Some(spoken)) => format!("leave the protocol out: then it is `{spoken}`"),
+        _ => {
+            let first = supported.first().copied().unwrap_or(known::REST_JSON_1);
+            format!(
+                "add `use {first}` to the file, and `@{}` to the service",
+                first.name
+            )
+        }
+    };
     diagnostics.push(
         NO_PROTOCOL
             .at(service.name_span, message)
@@ -87,10 +97,7 @@ pub fn choose(
                 "a Python client can be made for {}",
                 list(&supported)
             ))
-            .help(format!(
-                "put `@{}` on the service and `use {first}` into its file",
-                first.name
-            )),
+            .help(help),
     );
     None
 }

@@ -5,6 +5,7 @@ Both pipelines drive this. It must not import a transport and never waits.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Generic, cast
 from uuid import uuid4
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _REQUEST_IDS = ("x-amzn-requestid", "x-amz-request-id", "x-request-id")
 _MESSAGES = ("message", "Message", "errorMessage")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) -> In:
@@ -62,7 +65,8 @@ def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) ->
         if not isinstance(given, cls):
             raise TypeError(f"{op.name} takes {cls.__name__}, not {type(given).__name__}")
         for name, value in members.items():
-            if value is not None and value is not getattr(cls, name, None):
+            default = getattr(cls, name, None)
+            if not (value is default or value in (None, [], {}) or value == default):
                 raise TypeError(f"{op.name}: pass {cls.__name__} or keywords, not both ({name})")
         made = given
     result = made
@@ -316,10 +320,12 @@ class Call(Generic[In, Out]):
 def _header(name: str, text: Any) -> tuple[bytes, bytes]:
     if not isinstance(text, str):
         raise SerializationError(f"header {name} must be a str, not {type(text).__name__}")
-    if "\n" in text or "\r" in text or "\0" in text:
-        raise SerializationError(f"header {name} holds a line break")
+    if _TOKEN.fullmatch(name) is None:
+        raise SerializationError(f"header {name!r} is no name: it holds a line break or worse")
+    if _CONTROLS.search(text) is not None:
+        raise SerializationError(f"header {name} holds a line break or another control character")
     try:
-        return name.encode("ascii"), text.encode()
+        return name.encode(), text.strip(" \t").encode()
     except UnicodeEncodeError as error:
         raise SerializationError(f"header {name!r} is not valid text") from error
 

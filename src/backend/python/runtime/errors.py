@@ -3,10 +3,10 @@
 `SmithyError` (`SDKError`) is the root. This module must not know a transport or a service.
 """
 
-from __future__ import annotations
+# Annotations are evaluated, for `_publish` moves the classes away from the names they use.
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 
 class SmithyError(Exception):
@@ -126,6 +126,33 @@ class ApiError(ServiceError):
         if code:
             self.__dict__["code"] = code
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the error's members as a plain dict keyed by the model's member names.
+
+        Members that are `None` are left out. An error that the model does not know has only its
+        message; `body` holds all that came.
+        """
+        from .plain import structure_to_dict
+
+        return structure_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], /) -> Self:
+        """Build an error from a dict keyed by the model's member names.
+
+        Args:
+            data: What `as_dict` returns.
+
+        Returns:
+            A new instance, which no response brought.
+
+        Raises:
+            TypeError: If `data` has a member that the model does not know, or one of another kind.
+        """
+        from .plain import structure_from_dict
+
+        return structure_from_dict(cls, data)
+
     def __str__(self) -> str:
         return self.message or self.code or f"HTTP {self.status_code}"
 
@@ -188,3 +215,13 @@ def status_class(status: int) -> type[ApiError]:
     if status >= 500:
         return InternalServerError
     return _BY_STATUS.get(status, ApiError)
+
+
+def _publish() -> None:
+    """Let tracebacks show where errors are imported from, which is not this embedded module."""
+    for value in list(globals().values()):
+        if isinstance(value, type) and issubclass(value, SmithyError):
+            value.__module__ = __name__.replace("._runtime.", ".")
+
+
+_publish()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
 _ITEM = re.compile(r'[ \t]*(?:"((?:[^"\\]|\\.)*)"[ \t]*|([^",]*))(?:,|$)')
 _NEEDS_QUOTES = re.compile(r'[",]|^[ \t]|[ \t]$|^$')
@@ -111,6 +112,15 @@ def to_float(value: str) -> float:
     if _NUMBER.fullmatch(value) is None:
         raise ValueError(f"not a number: {value!r}")
     return float(value)
+
+
+def to_decimal(value: str) -> Decimal:
+    """Read a number, digit by digit."""
+    from decimal import Decimal
+
+    if _NUMBER.fullmatch(value) is None:
+        raise ValueError(f"not a number: {value!r}")
+    return Decimal(value)
 
 
 def to_media_type(value: str) -> str:

@@ -19,6 +19,8 @@ _T = TypeVar("_T")
 
 
 def _fields(cls: Any) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(cls):
+        return ("message",)  # an error that the model does not know
     return tuple(field.name for field in dataclasses.fields(cls))
 
 

@@ -81,10 +81,12 @@ def parse_date_time(text: str) -> datetime:
     leap = seconds == "60"
     fraction = "" if fraction is None else f"{fraction[:7]:0<7}"
     offset = "+00:00" if offset in "Zz" else offset
-    value = datetime.fromisoformat(
-        f"{day}T{minutes}{'59' if leap else seconds}{fraction}{offset}"
-    ).astimezone(UTC)
-    return value + timedelta(seconds=1) if leap else value
+    whole = datetime.fromisoformat(f"{day}T{minutes}{'59' if leap else seconds}{fraction}{offset}")
+    try:
+        value = whole.astimezone(UTC)
+        return value + timedelta(seconds=1) if leap else value
+    except OverflowError:
+        raise ValueError(f"not a moment that datetime can hold: {text!r}") from None
 
 
 def parse_http_date(text: str) -> datetime:
@@ -114,7 +116,10 @@ def parse_http_date(text: str) -> datetime:
         int(f"{fraction[1:7]:0<6}") if fraction else 0,
         tzinfo=UTC,
     )
-    return value + timedelta(seconds=1) if leap else value
+    try:
+        return value + timedelta(seconds=1) if leap else value
+    except OverflowError:
+        raise ValueError(f"not a moment that datetime can hold: {text!r}") from None
 
 
 def parse_epoch_seconds(value: float | str) -> datetime:

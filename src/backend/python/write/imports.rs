@@ -97,18 +97,16 @@ impl Imports {
                 .map(|(_, name, _)| name.as_str())
                 .collect();
             plain.sort_unstable_by_key(|name| sort_key(name));
-            if !plain.is_empty() {
-                block.push(Line::From(module, plain));
-            }
-            let mut renamed: Vec<(&str, &str)> = here()
+            // A renamed import has a line of its own; lines are sorted by their first names.
+            let mut lines: Vec<(&str, Line<'_>)> = here()
                 .filter_map(|(_, name, alias)| Some((name.as_str(), alias.as_deref()?)))
+                .map(|(name, alias)| (name, Line::Renamed(module, name, alias)))
                 .collect();
-            renamed.sort_unstable_by_key(|(name, _)| sort_key(name));
-            block.extend(
-                renamed
-                    .into_iter()
-                    .map(|(name, alias)| Line::Renamed(module, name, alias)),
-            );
+            if let Some(first) = plain.first() {
+                lines.push((first, Line::From(module, plain)));
+            }
+            lines.sort_by_key(|(first, _)| sort_key(first));
+            block.extend(lines.into_iter().map(|(_, line)| line));
         }
         let mut first = true;
         for block in blocks.iter().filter(|block| !block.is_empty()) {

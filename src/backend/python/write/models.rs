@@ -336,11 +336,8 @@ impl Writer<'_, '_> {
             self.separate(&mut blank);
             let class_var = self.typing("ClassVar");
             let text = Doc::from(py_string(&message));
-            let head = format!(
-                "__deprecated__: {class_var}[{}] = ",
-                self.builtin(fields, "str")
-            );
-            self.out.statement(&head, &text, "");
+            let kind = subscript(class_var, self.builtin(fields, "str").into());
+            self.out.annotated("__deprecated__", &kind, Some(&text));
         }
         self.tables(fields, &mut blank);
         self.fields(class.shape.id, fields);

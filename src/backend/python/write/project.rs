@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::name::known;
+
 use super::super::plan::{Kind, Operation, Parameter, Plan};
+use super::super::printer::{Doc, Printer, call};
 
 /// The text of `pyproject.toml`.
 pub fn pyproject(plan: &Plan<'_>) -> String {
@@ -77,15 +80,15 @@ fn toml_string(text: &str) -> String {
 /// The text of `README.md`.
 pub fn readme(plan: &Plan<'_>) -> String {
     let module = &plan.settings.module;
-    let (name, assign) = match example(plan) {
-        Some((call, true)) => (call, "output = "),
-        Some((call, false)) => (call, ""),
-        None => ("client.config".to_owned(), ""),
-    };
-    let coroutine = if name == "client.config" {
-        ""
-    } else {
-        "await "
+    let shown = |depth: usize, coroutine: &str| match example(plan) {
+        Some((call, assigns)) => {
+            let assign = if assigns { "output = " } else { "" };
+            let mut printer = Printer::new();
+            (0..depth).for_each(|_| printer.indent());
+            printer.statement(&format!("{assign}{coroutine}"), &call, "");
+            printer.finish()
+        }
+        None => format!("{:1$}print(client.config)\n", "", 4 * depth),
     };
     let mut out = format!(
         r#"# {module}
@@ -100,8 +103,7 @@ pip install .
 from {module} import Client
 
 with Client(base_url="http://localhost:8080") as client:
-    {assign}{name}
-```
+{sync_call}```
 
 ```python
 import asyncio
@@ -111,8 +113,7 @@ from {module} import AsyncClient
 
 async def main() -> None:
     async with AsyncClient(base_url="http://localhost:8080") as client:
-        {assign}{coroutine}{name}
-
+{async_call}
 
 asyncio.run(main())
 ```
@@ -120,7 +121,19 @@ asyncio.run(main())
 {OPTIONS}"#,
         service = plan.service_name,
         id = plan.service.id,
+        sync_call = shown(1, ""),
+        async_call = shown(2, "await "),
     );
+    let schemes = auth_schemes(plan);
+    if !schemes.is_empty() {
+        let _ = write!(
+            out,
+            "\n## Authentication\n\nThe service asks for {}. This package does not sign requests or add \
+             credentials yet:\nput them into `default_headers`, or let an `http_client` of yours add \
+             them.\n",
+            schemes.join(", ")
+        );
+    }
     if !plan.gaps.is_empty() {
         out.push_str(
             "\n## Left out\n\nThese operations of the service are not in this package yet:\n\n",
@@ -132,9 +145,23 @@ asyncio.run(main())
     out
 }
 
-/// A call to show, and whether it gives something: of a resource if there is one, and one that
-/// takes something if there is one.
-fn example(plan: &Plan<'_>) -> Option<(String, bool)> {
+/// The authentication schemes on the service.
+fn auth_schemes(plan: &Plan<'_>) -> Vec<String> {
+    let is_scheme = |id| {
+        plan.model
+            .shape(id)
+            .is_some_and(|shape| shape.has_trait(known::AUTH_DEFINITION))
+    };
+    let traits = plan.service.traits.iter().map(|applied| applied.id);
+    traits
+        .filter(|id| is_scheme(*id))
+        .map(|id| format!("`{id}`"))
+        .collect()
+}
+
+/// A call to show, and whether it gives something: of a resource if there is one, safe to try if
+/// there is one that is, and with as little to fill in as possible.
+fn example(plan: &Plan<'_>) -> Option<(Doc, bool)> {
     let mut calls: Vec<(String, &Operation<'_>)> = Vec::new();
     for resource in plan
         .resources
@@ -151,30 +178,46 @@ fn example(plan: &Plan<'_>) -> Option<(String, bool)> {
             }));
         }
     }
-    let flat = plan.operations.iter();
-    calls.extend(flat.map(|operation| (format!("client.{}", operation.method), operation)));
-    let (path, operation) = calls
-        .iter()
-        .find(|(_, operation)| !operation.parameters.is_empty())
-        .or(calls.first())?;
+    if calls.is_empty() {
+        let flat = plan.operations.iter();
+        calls.extend(flat.map(|operation| (format!("client.{}", operation.method), operation)));
+    }
+    let required = |operation: &Operation<'_>| {
+        let parameters = operation.parameters.iter();
+        parameters.filter(|parameter| parameter.required).count()
+    };
+    let (path, operation) = calls.into_iter().min_by_key(|(_, operation)| {
+        (
+            !operation.shape.has_trait(known::READONLY),
+            required(operation),
+        )
+    })?;
     let fields = operation.input.map_or(&[] as &[_], |id| plan.fields(id));
     let given = |parameter: &Parameter| {
-        let text = fields
-            .get(parameter.field)
-            .is_some_and(|field| field.kind == Kind::String);
-        let value = if text { "\"…\"" } else { "…" };
-        format!("{}={value}", parameter.name)
+        let kind = fields.get(parameter.field).map(|field| field.kind);
+        Doc::from(format!("{}={}", parameter.name, placeholder(kind)))
     };
-    let required = operation
+    let shown: Vec<Doc> = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required);
-    let mut shown: Vec<String> = required.map(given).collect();
-    if shown.is_empty() {
-        shown.extend(operation.parameters.first().map(given));
+        .filter(|parameter| parameter.required)
+        .map(given)
+        .collect();
+    Some((call(path, shown), operation.output.is_some()))
+}
+
+/// What stands for a value that the reader has to fill in; always an expression of Python.
+fn placeholder(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::String) => "\"…\"",
+        Some(Kind::Boolean) => "True",
+        Some(Kind::Integer | Kind::BigInteger) => "1",
+        Some(Kind::Float) => "1.0",
+        Some(Kind::Blob | Kind::Stream) => "b\"...\"",
+        Some(Kind::List) => "[...]",
+        Some(Kind::Map) => "{...: ...}",
+        _ => "...",
     }
-    let call = format!("{path}({})", shown.join(", "));
-    Some((call, operation.output.is_some()))
 }
 
 const OPTIONS: &str = r"## Options

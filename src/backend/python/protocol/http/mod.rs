@@ -6,6 +6,8 @@
 mod request;
 mod response;
 
+use rustc_hash::FxHashMap;
+
 use crate::knowledge::http::{
     Direction, Location, TimestampFormat, bindings, operation as http_operation,
 };
@@ -13,6 +15,7 @@ use crate::model::Shape;
 use crate::name::{ShapeId, known};
 
 use super::super::literals::py_string;
+use super::super::names::{Scope, snake_case};
 use super::super::plan::{ClassKind, Kind, Operation, Plan, kind};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
@@ -72,6 +75,14 @@ pub fn used_errors(plan: &Plan<'_>) -> Vec<ShapeId> {
     found
 }
 
+fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
+    let mut scope = Scope::default();
+    used_errors(plan)
+        .into_iter()
+        .map(|id| (id, scope.claim(&snake_case(plan.class_name(id)))))
+        .collect()
+}
+
 /// The document of a message; `None` where nothing of it is in one.
 fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
     let found = bindings(shape, direction);
@@ -81,7 +92,7 @@ fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
         .count();
     (count > 0).then_some(Body {
         shape: shape.id,
-        partial: count < found.len() || shape.members.values().any(|m| !in_document(m)),
+        partial: count < found.len() || shape.members.values().any(|m| !in_document(m, direction)),
     })
 }
 
@@ -109,6 +120,8 @@ pub struct HttpWriter<'p, 'm, 'c> {
     pub out: Printer,
     /// Whether `v` was declared in the function that is being written.
     declared: bool,
+    /// What the functions and constants of errors are called after.
+    error_stems: FxHashMap<ShapeId, String>,
 }
 
 impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
@@ -132,6 +145,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             imports: Imports::new(own),
             out: Printer::new(),
             declared: false,
+            error_stems: error_stems(plan),
         }
     }
 
@@ -183,7 +197,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         let Some(shape) = self.plan.model.shape(id) else {
             return;
         };
-        let stem = self.error_stem(id);
+        let stem = self.error_stem(id).to_owned();
         self.out.raw("\n\n");
         self.reader(&format!("_error_{stem}"), shape);
     }
@@ -194,7 +208,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         let ClassKind::Error { status, .. } = &class.kind else {
             return;
         };
-        let stem = self.error_stem(id);
+        let stem = self.error_stem(id).to_owned();
         let error_type = self.core("ErrorType");
         let code = crate::knowledge::contextual_name(plan.service, id);
         let arguments = vec![
@@ -206,8 +220,8 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         self.out.statement(&head, &call(error_type, arguments), "");
     }
 
-    fn error_stem(&self, id: ShapeId) -> String {
-        self.codec.decoder(id).trim_start_matches("de_").to_owned()
+    fn error_stem(&self, id: ShapeId) -> &str {
+        self.error_stems.get(&id).map_or("", String::as_str)
     }
 
     fn operation(&mut self, operation: &Operation<'_>) {

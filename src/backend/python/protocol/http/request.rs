@@ -317,16 +317,8 @@ impl<'m> HttpWriter<'_, 'm, '_> {
         let put = self.encode("put_list");
         let attribute = py_string(&field.name);
         let checked = call(put, vec!["o".into(), attribute.into(), "v".into()]);
-        // An empty list is not sent, and a required one must still be a list.
-        if field.demanded || !field.is_optional() {
-            self.out.statement("v = ", &checked, "");
-            self.out.line("if v:");
-            self.out.indent();
-        } else {
-            self.out.line("if v:");
-            self.out.indent();
-            self.out.statement("v = ", &checked, "");
-        }
+        let open = self.guard(field);
+        self.out.statement("v = ", &checked, "");
         let (item, filter) = self.item(field.member, location, "v");
         let strings = self.item_is_text(field.member);
         let join = self.header(if strings {
@@ -340,7 +332,9 @@ impl<'m> HttpWriter<'_, 'm, '_> {
             close: ")".into(),
         };
         self.out.statement(store, &value, "");
-        self.out.dedent();
+        if open {
+            self.out.dedent();
+        }
     }
 
     pub(super) fn list_member(&self, member: &Member) -> Option<(&'m Member, bool)> {

@@ -1,5 +1,6 @@
 //! Deserializers: from what JSON libraries read to objects.
 
+use crate::knowledge::http::Direction;
 use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
@@ -127,7 +128,7 @@ impl Writer<'_, '_, '_> {
         let fields: Vec<&Field<'_>> = plan
             .fields(shape.id)
             .iter()
-            .filter(|field| !body || in_document(field.member))
+            .filter(|field| !body || in_document(field.member, Direction::Response))
             .collect();
         for field in fields {
             self.received_member(field);

@@ -1,5 +1,6 @@
 //! Serializers: from objects to what JSON libraries write.
 
+use crate::knowledge::http::Direction;
 use crate::model::{Member, Shape};
 use crate::name::known;
 
@@ -129,7 +130,7 @@ impl Writer<'_, '_, '_> {
         let mut first = true;
         let plan = self.plan;
         for field in plan.fields(shape.id) {
-            if body && !in_document(field.member) {
+            if body && !in_document(field.member, Direction::Request) {
                 continue;
             }
             let declared = if std::mem::take(&mut first) {

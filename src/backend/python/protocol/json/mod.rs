@@ -14,7 +14,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use indexmap::IndexSet;
 
 use crate::knowledge::contextual_name;
-use crate::knowledge::http::{Location, TimestampFormat, json_name, timestamp_format};
+use crate::knowledge::http::{Direction, Location, TimestampFormat, json_name, timestamp_format};
 use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
@@ -67,8 +67,8 @@ impl JsonCodec {
     ) -> Self {
         let mut codec = Self {
             settings,
-            encoded: closure(plan, requests, sent_values),
-            decoded: closure(plan, responses, received_values),
+            encoded: closure(plan, requests, sent_values, Direction::Request),
+            decoded: closure(plan, responses, received_values, Direction::Response),
             encoded_bodies: partial(requests),
             decoded_bodies: partial(responses),
             stems: FxHashMap::default(),
@@ -180,19 +180,26 @@ fn partial(bodies: &[Body]) -> Vec<ShapeId> {
     found
 }
 
-/// Whether a member of a message is in its document.
-pub fn in_document(member: &Member) -> bool {
-    ![
+/// Whether a member of a message is in its document. Traits that mean nothing in a direction are
+/// ignored there.
+pub fn in_document(member: &Member, direction: Direction) -> bool {
+    let everywhere = [
         known::HTTP_HEADER,
         known::HTTP_PREFIX_HEADERS,
         known::HTTP_PAYLOAD,
-        known::HTTP_QUERY,
-        known::HTTP_QUERY_PARAMS,
-        known::HTTP_LABEL,
-        known::HTTP_RESPONSE_CODE,
-    ]
-    .iter()
-    .any(|id| member.has_trait(*id))
+    ];
+    let here: &[ShapeId] = match direction {
+        Direction::Request => &[
+            known::HTTP_QUERY,
+            known::HTTP_QUERY_PARAMS,
+            known::HTTP_LABEL,
+        ],
+        Direction::Response => &[known::HTTP_RESPONSE_CODE],
+    };
+    !everywhere
+        .iter()
+        .chain(here)
+        .any(|id| member.has_trait(*id))
 }
 
 /// The shapes that need a function of their own.
@@ -200,6 +207,7 @@ fn closure(
     plan: &Plan<'_>,
     bodies: &[Body],
     values: &[ShapeId],
+    direction: Direction,
 ) -> IndexSet<ShapeId, FxBuildHasher> {
     let mut found = IndexSet::default();
     let mut waiting: Vec<ShapeId> = values.to_vec();
@@ -208,7 +216,10 @@ fn closure(
             continue;
         };
         if body.partial {
-            let members = shape.members.values().filter(|member| in_document(member));
+            let members = shape
+                .members
+                .values()
+                .filter(|member| in_document(member, direction));
             waiting.extend(members.map(|member| member.target.id));
         } else {
             waiting.push(body.shape);

@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+operation UpdateCity {
+    input := {
+        name: String = ""
+    }
+}

@@ -1,0 +1,11 @@
+$version: "2"
+
+namespace example.weather
+
+structure City {
+    names: Names = ["Oslo"]
+}
+
+list Names {
+    member: String
+}

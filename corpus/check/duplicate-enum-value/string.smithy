@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+enum Sky {
+    SUN = "sun"
+    SUNNY = "sun"
+}

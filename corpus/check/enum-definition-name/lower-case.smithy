@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+@enum([
+    { name: "sun", value: "sun" }
+])
+string Sky

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+operation GetForecast {
+    input: NoSuchCity
+}
+
+@error("client")
+structure NoSuchCity {}

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+structure Reading {
+    @eventPayload
+    data: Blob
+
+    sensor: String
+}

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+@streaming
+union Readings {
+    celsius: Degrees
+}
+
+string Degrees

@@ -1,0 +1,11 @@
+$version: "2"
+
+namespace example.weather
+
+structure Forecast {
+    @httpHeader("X-City")
+    city: String
+
+    @httpHeader("x-city")
+    town: String
+}

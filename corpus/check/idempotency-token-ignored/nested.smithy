@@ -1,0 +1,14 @@
+$version: "2"
+
+namespace example.weather
+
+operation PutForecast {
+    input := {
+        forecast: Forecast
+    }
+}
+
+structure Forecast {
+    @idempotencyToken
+    token: String
+}

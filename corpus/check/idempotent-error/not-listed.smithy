@@ -1,0 +1,14 @@
+$version: "2"
+
+namespace example.weather
+
+@idempotent(exists: [CityExists])
+operation PutCity {
+    errors: [NoSuchCity]
+}
+
+@error("client")
+structure CityExists {}
+
+@error("client")
+structure NoSuchCity {}

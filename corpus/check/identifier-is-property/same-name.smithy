@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+resource City {
+    identifiers: { cityId: String }
+    properties: { cityId: String }
+}

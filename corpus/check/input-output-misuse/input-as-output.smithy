@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+operation GetCity {
+    output: GetCityAnswer
+}
+
+@input
+structure GetCityAnswer {}

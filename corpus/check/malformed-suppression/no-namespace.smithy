@@ -1,0 +1,5 @@
+$version: "2"
+
+metadata suppressions = [{ id: "EnumShape" }]
+
+namespace example.weather

@@ -1,0 +1,11 @@
+$version: "2"
+
+namespace example.weather
+
+structure Forecast {
+    city: City
+}
+
+resource City {
+    identifiers: { cityId: String }
+}

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+@http(method: "PUT", uri: "/cities")
+operation PutCity {}

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+@http(method: "GET", uri: "/cities")
+operation ListCities {}

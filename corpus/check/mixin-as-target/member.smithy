@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+structure City {
+    place: Place
+}
+
+@mixin
+structure Place {}

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+@trait
+@mixin
+structure season {}
+
+@season
+string Forecast

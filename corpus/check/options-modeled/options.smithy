@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+@readonly
+@http(method: "OPTIONS", uri: "/cities")
+operation DescribeCities {}

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+@pattern("north|south")
+string Direction

@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+structure City {
+    @pattern("^(\\w+\\s?)+(?<!x)$")
+    name: String = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"
+}

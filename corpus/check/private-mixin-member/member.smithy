@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+@mixin
+structure Place {
+    @private
+    secret: String
+}

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.places
+
+@private
+structure City {}

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.places
+
+@private
+@trait
+structure coastal {}

@@ -1,0 +1,14 @@
+$version: "2"
+
+namespace example.weather
+
+operation GetPicture {
+    output := {
+        @required
+        data: Picture
+    }
+}
+
+@streaming
+@requiresLength
+blob Picture

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+@timestampFormat("date-tme")
+timestamp Noon

@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+@trait
+@idRef
+string about
+
+@about("the city")
+string Forecast

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+@documentation(5)
+structure City {}

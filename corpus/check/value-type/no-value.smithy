@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+@trait
+string season
+
+@season
+string Forecast

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+resource City {
+    identifiers: { cityId: Integer }
+}

@@ -1,0 +1,9 @@
+$version: "2"
+
+namespace example.weather
+
+service Weather {
+    operations: [City]
+}
+
+structure City {}

@@ -1,8 +1,0 @@
-$version: "2"
-
-namespace example.weather
-
-structure Forecast {
-    chanceOfRain: Float
-    chanceofrain: Float
-}

@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace example.weather
+
+structure Round {
+    1st: String
+}

@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace example.weather
+
+service Weather {
+    version: 2020-01-01
+}

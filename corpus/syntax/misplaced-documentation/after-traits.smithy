@@ -1,0 +1,9 @@
+$version: "2.0"
+
+namespace example.weather
+
+structure City {
+    @required
+    /// What people call it.
+    name: String
+}

@@ -1,0 +1,10 @@
+$version: "2.0"
+
+namespace example.weather
+
+structure City {
+    name: String
+}
+}
+
+string CityName

@@ -1,0 +1,11 @@
+$version: "2.0"
+
+namespace example.weather
+
+structure City {
+    name: String
+    population: Integer
+
+structure Country {
+    capital: City
+}

@@ -1,0 +1,12 @@
+$version: "2.0"
+
+namespace example.weather
+
+operation GetCity {
+    input :=
+        id: String
+    }
+    output := {
+        name: String
+    }
+}

@@ -1,0 +1,127 @@
+//! The small parts of JSON AST: names, strings, objects, and what is said where they are wrong.
+
+use crate::diag::{Code, Diagnostic, Fix, Label, nearest};
+use crate::name::ShapeId;
+use crate::node::{Entry, Node, Object, Value};
+use crate::syntax::tree::Name;
+use crate::text::{Span, Symbol};
+
+use super::lower_json::{Lowering, Owner};
+
+pub(super) const JSON_MISSING_KEY: Code = Code::error("json-missing-key", "Model");
+const JSON_UNKNOWN_KEY: Code = Code::warning("json-unknown-key", "Model");
+const JSON_VALUE: Code = Code::error("json-value", "Model");
+pub(super) const JSON_SHAPE_ID: Code = Code::error("json-shape-id", "Model");
+
+impl Lowering {
+    pub fn id(&mut self, key: &str, node: &Node, owner: Owner) -> Option<Name> {
+        let text = self.text(key, node, owner)?;
+        let Some(id) = ShapeId::parse(text) else {
+            let mut report = not_an_id(text, node.span);
+            report.shape = owner;
+            self.diagnostics.push(report);
+            return None;
+        };
+        self.out.mention(id.namespace);
+        Some(name(text, node.span))
+    }
+
+    pub fn text<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n str> {
+        let text = node.as_str();
+        if text.is_none() {
+            self.wrong(key, node, "a string", owner);
+        }
+        text
+    }
+
+    pub fn object<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n Object> {
+        let object = node.as_object();
+        if object.is_none() {
+            self.wrong(key, node, "an object", owner);
+        }
+        object
+    }
+
+    pub fn object_mut<'n>(
+        &mut self,
+        key: &str,
+        node: &'n mut Node,
+        owner: Owner,
+    ) -> Option<&'n mut Object> {
+        self.object(key, node, owner)?;
+        match &mut node.value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    pub fn wrong(&mut self, key: &str, node: &Node, expected: &str, owner: Owner) {
+        let mut report = JSON_VALUE
+            .at(node.span, format!("`{key}` must be {expected}"))
+            .here(format!("this is {}", node.describe()));
+        report.shape = owner;
+        self.diagnostics.push(report);
+    }
+
+    pub fn no_target(&mut self, span: Span, owner: Owner) {
+        let mut report = JSON_MISSING_KEY
+            .at(span, "a reference needs a target")
+            .here("the key `target` is missing")
+            .help("write `{\"target\": \"namespace#Name\"}`");
+        report.shape = owner;
+        self.diagnostics.push(report);
+    }
+
+    pub fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner) {
+        // Several such keys in one object are one report.
+        let last = self.diagnostics.last_mut();
+        if let Some(last) =
+            last.filter(|last| last.code == JSON_UNKNOWN_KEY.slug && last.shape == owner)
+        {
+            last.labels.push(Label {
+                span: entry.key_span,
+                message: "nor has this".to_owned(),
+            });
+            return;
+        }
+        let mut report = JSON_UNKNOWN_KEY
+            .at(
+                entry.key_span,
+                format!("the key `{}` has no meaning here", entry.key),
+            )
+            .here("has no effect");
+        let near = nearest(&entry.key, known.iter().copied());
+        for name in &near {
+            report = report.fix(Fix::replace(
+                format!("did you mean `{name}`?"),
+                entry.key_span,
+                format!("\"{name}\""),
+            ));
+        }
+        if near.is_empty() {
+            let list: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+            report = report.help(format!("what can stand here: {}", list.join(", ")));
+        }
+        report.shape = owner;
+        self.diagnostics.push(report);
+    }
+}
+
+pub(super) fn name(text: &str, span: Span) -> Name {
+    // The quotes are no part of the name; where escapes make the text longer than it looks, the
+    // whole string is marked.
+    let inner = Span {
+        start: span.start + 1,
+        end: span.end.saturating_sub(1),
+        ..span
+    };
+    let exact = span.len() == text.len() + 2;
+    Name::new(Symbol::intern(text), if exact { inner } else { span })
+}
+
+pub(super) fn not_an_id(text: &str, span: Span) -> Diagnostic {
+    JSON_SHAPE_ID
+        .at(span, format!("`{text}` is not an absolute shape id"))
+        .here("expected a namespace, `#` and a name")
+        .note("every name in JSON AST is written in full")
+}

@@ -1,0 +1,323 @@
+//! Generates Python packages, and holds them to what Python people expect of them.
+//!
+//! The harness makes a virtual environment below `target/` from `tests/python/requirements.txt`,
+//! runs the compiler on the models of `tests/models/` (and on larger ones of `../shared`, where
+//! that folder is present), then runs ruff, mypy, pyright and pytest on what came out. Nothing
+//! but a Python of 3.11 or newer is assumed to be installed; `SMITHYC_PYTHON` names another one
+//! than `python3`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// Stands in a virtual environment once everything was installed into it.
+const COMPLETE: &str = ".complete";
+
+/// One generated package.
+struct Package {
+    /// The Python module.
+    module: &'static str,
+    /// The model, relative to the root of the repository.
+    model: &'static str,
+    /// Whether the model may be absent, as it is in a clone without `../shared`.
+    shared: bool,
+}
+
+const PACKAGES: &[Package] = &[
+    Package {
+        module: "todoclient",
+        model: "tests/models/todo",
+        shared: false,
+    },
+    Package {
+        module: "kitchen",
+        model: "tests/models/kitchen",
+        shared: false,
+    },
+    Package {
+        module: "hostile",
+        model: "tests/models/hostile",
+        shared: false,
+    },
+    Package {
+        module: "lambda_client",
+        model: "../shared/models/aws-idl/lambda",
+        shared: true,
+    },
+];
+
+/// What every test works on.
+struct Workshop {
+    /// The `bin` folder of the virtual environment.
+    bin: PathBuf,
+    /// The folder that holds one folder a package.
+    packages: PathBuf,
+    /// The packages that were generated.
+    modules: Vec<&'static str>,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("python")
+}
+
+/// Says something that the harness does not swallow, as it does with what tests print.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "python: {text}");
+}
+
+/// Runs a command to its end and returns what it printed; panics with that when it fails.
+fn run(command: &mut Command) -> String {
+    let shown = format!("{command:?}");
+    let done = command
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| panic!("{shown} cannot be started: {error}"));
+    let text = format!(
+        "{}{}",
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert!(
+        done.status.success(),
+        "{shown} failed ({}):\n{text}",
+        done.status
+    );
+    text
+}
+
+/// The virtual environment for this Python and these requirements, made if it is not there.
+fn environment() -> PathBuf {
+    let python = std::env::var("SMITHYC_PYTHON").unwrap_or_else(|_| "python3".into());
+    let version = run(Command::new(&python).args([
+        "-c",
+        "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'; print(sys.version)",
+    ]));
+    let requirements = root().join("tests/python/requirements.txt");
+    let mut hasher = DefaultHasher::new();
+    version.hash(&mut hasher);
+    fs::read_to_string(&requirements)
+        .expect("requirements")
+        .hash(&mut hasher);
+    let folder = target().join(format!("venv-{:016x}", hasher.finish()));
+    if !folder.join(COMPLETE).exists() {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(target()).expect("target folder");
+        run(Command::new(&python).args(["-m", "venv"]).arg(&folder));
+        run(Command::new(folder.join("bin/python"))
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--requirement",
+            ])
+            .arg(&requirements));
+        fs::write(folder.join(COMPLETE), "").expect("marker");
+    }
+    folder.join("bin")
+}
+
+/// Runs the compiler.
+fn smithyc(arguments: &[&str], folder: &Path) {
+    let text = run(Command::new(env!("CARGO_BIN_EXE_smithyc"))
+        .args(arguments)
+        .current_dir(folder));
+    assert!(!text.contains("panicked"), "{text}");
+}
+
+/// Builds the package of the announcement from its configuration file, and the others in one line
+/// each.
+fn generate(packages: &Path) -> Vec<&'static str> {
+    let _ = fs::remove_dir_all(packages);
+    fs::create_dir_all(packages).expect("target folder");
+    let echo = packages.join("echo-project");
+    copy(&root().join("tests/models/echo"), &echo);
+    smithyc(&["build"], &echo);
+    copy(
+        &echo.join("build/smithy/client/python-client-codegen"),
+        &packages.join("echo"),
+    );
+    let mut modules = vec!["echo"];
+    for package in PACKAGES {
+        if package.shared && !root().join(package.model).exists() {
+            tell(&format!(
+                "not run: the tests of {}, since {} is absent",
+                package.module, package.model
+            ));
+            continue;
+        }
+        let out = packages.join(package.module);
+        let out = out.to_string_lossy();
+        smithyc(
+            &[
+                "python",
+                "--module",
+                package.module,
+                "-o",
+                &out,
+                package.model,
+            ],
+            root(),
+        );
+        modules.push(package.module);
+    }
+    modules
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("folder");
+    for entry in fs::read_dir(from).expect("folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+fn workshop() -> &'static Workshop {
+    static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
+    WORKSHOP.get_or_init(|| {
+        let packages = target().join("packages");
+        let modules = generate(&packages);
+        Workshop {
+            bin: environment(),
+            packages,
+            modules,
+        }
+    })
+}
+
+impl Workshop {
+    fn tool(&self, name: &str) -> Command {
+        let mut command = Command::new(self.bin.join(name));
+        command
+            .current_dir(&self.packages)
+            .env("SMITHYC_PACKAGES", &self.packages);
+        command
+    }
+
+    /// The `src` folder of every package.
+    fn sources(&self) -> Vec<PathBuf> {
+        self.modules
+            .iter()
+            .map(|module| self.packages.join(module).join("src"))
+            .collect()
+    }
+}
+
+#[test]
+fn ruff_finds_nothing_to_change() {
+    let workshop = workshop();
+    let tests = root().join("tests/python");
+    for arguments in [&["format", "--check"][..], &["check"][..]] {
+        // The packages and the tests bring their own rules; the embedded runtime is in each package.
+        run(workshop
+            .tool("ruff")
+            .args(arguments)
+            .arg("--no-cache")
+            .args(&workshop.modules)
+            .arg(&tests));
+    }
+}
+
+#[test]
+fn mypy_strict_is_clean() {
+    let workshop = workshop();
+    let sources = std::env::join_paths(workshop.sources()).expect("paths");
+    let mut command = workshop.tool("mypy");
+    command
+        .env("MYPYPATH", &sources)
+        .args(["--strict", "--no-error-summary"]);
+    for module in &workshop.modules {
+        command.args(["-p", module]);
+    }
+    run(&mut command);
+    let mut tests: Vec<PathBuf> = fs::read_dir(root().join("tests/python"))
+        .expect("folder")
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .filter(|path| {
+            workshop.modules.contains(&"lambda_client") || !path.ends_with("test_lambda.py")
+        })
+        .collect();
+    tests.sort_unstable();
+    run(workshop
+        .tool("mypy")
+        .env("MYPYPATH", sources)
+        // That nothing comes back is what some tests show.
+        .args(["--disable-error-code", "func-returns-value"])
+        .args(["--strict", "--no-error-summary"])
+        .args(tests));
+}
+
+#[test]
+fn pyright_strict_is_clean() {
+    let workshop = workshop();
+    let configuration = workshop.packages.join("pyrightconfig.json");
+    let list = |paths: &[PathBuf]| {
+        let quoted: Vec<String> = paths
+            .iter()
+            .map(|path| format!("{:?}", path.to_string_lossy()))
+            .collect();
+        quoted.join(", ")
+    };
+    let sources = list(&workshop.sources());
+    fs::write(
+        &configuration,
+        format!("{{\"typeCheckingMode\": \"strict\", \"include\": [{sources}], \"extraPaths\": [{sources}]}}\n"),
+    )
+    .expect("configuration");
+    run(workshop
+        .tool("basedpyright")
+        .arg("--project")
+        .arg(&configuration)
+        .arg("--pythonpath")
+        .arg(workshop.bin.join("python")));
+}
+
+#[test]
+fn pytest_passes() {
+    let workshop = workshop();
+    let text = run(workshop
+        .tool("python")
+        .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
+        .env("PATH", {
+            let old = std::env::var_os("PATH").unwrap_or_default();
+            let paths = std::iter::once(workshop.bin.clone()).chain(std::env::split_paths(&old));
+            std::env::join_paths(paths).expect("paths")
+        })
+        .arg(root().join("tests/python")));
+    tell(text.lines().last().unwrap_or_default());
+}
+
+#[test]
+fn what_is_emitted_carries_no_suppression() {
+    let workshop = workshop();
+    let mut folders = workshop.sources();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "py") {
+                let text = fs::read_to_string(&path).expect("text");
+                for mark in ["type: ignore", "pyright:", "noqa", "mypy:"] {
+                    assert!(!text.contains(mark), "{}: {mark}", path.display());
+                }
+            }
+        }
+    }
+}

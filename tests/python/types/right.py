@@ -1,0 +1,159 @@
+"""Calls and shapes as their users type them; checkers must find nothing wrong here."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from typing import assert_type
+
+import echo
+import httpx
+import httpx2
+import kitchen
+import todoclient
+from echo.client import EchoService
+from echo.config import Config
+from echo.models import EchoMessageInput, EchoMessageOutput
+from kitchen import models as m
+from todoclient import models as tm
+
+
+async def announcement() -> None:
+    client = EchoService(Config(endpoint_uri="http://x"))
+    response = await client.echo_message(EchoMessageInput(message="spam"))
+    assert_type(response, EchoMessageOutput)
+    assert_type(response.message, str | None)
+    async with echo.AsyncClient(base_url="http://x") as entered:
+        assert_type(entered, echo.AsyncClient)
+
+
+def todos() -> None:
+    client = todoclient.Client(base_url="http://x")
+    assert_type(client.todos.create(title="a"), tm.CreateTodoOutput)
+    assert_type(client.todos.create(tm.CreateTodoInput(title="a")), tm.CreateTodoOutput)
+    assert_type(client.create_todo(title="a", done=True, timeout=1.5).done, bool)
+    assert_type(client.todos.list().items, list[tm.TodoSummary])
+    assert_type(client.todos.list(open_only=True, limit=3).total, int)
+    assert_type(client.todos.list(tm.ListTodosInput()).total, int)
+    assert_type(client.todos.get(id="1").title, str)
+    nothing: None = client.todos.delete(id="1")
+    assert_type(nothing, None)
+    with client as entered:
+        assert_type(entered, todoclient.Client)
+    client.todos.create(
+        title="a",
+        extra_headers={"a": "b"},
+        extra_query={"a": ["b"]},
+        extra_body={"a": 1},
+        timeout=None,
+        max_retries=0,
+    )
+
+
+async def todos_async() -> None:
+    client = todoclient.AsyncClient(base_url="http://x")
+    assert_type(await client.todos.create(title="a"), tm.CreateTodoOutput)
+    assert_type(await client.get_todo(id="a"), tm.GetTodoOutput)
+    assert_type((await client.todos.list()).items, list[tm.TodoSummary])
+    await client.todos.delete(id="a")
+    await client.aclose()
+
+
+def injected() -> None:
+    todoclient.Client(base_url="http://x", http_client=httpx2.Client())
+    todoclient.Client(base_url="http://x", http_client=httpx.Client())
+    todoclient.AsyncClient(base_url="http://x", http_client=httpx2.AsyncClient())
+    todoclient.AsyncClient(base_url="http://x", http_client=httpx.AsyncClient())
+
+
+def errors() -> None:
+    client = todoclient.Client(todoclient.Config(base_url="http://x"))
+    try:
+        client.todos.get(id="1")
+    except todoclient.TodoNotFound as error:
+        assert_type(error.id, str | None)
+        assert_type(error.message, str)
+        assert_type(error.status_code, int)
+        assert_type(error.code, str)
+    except todoclient.APIStatusError as error:
+        assert_type(error.headers["x"], str)
+    except todoclient.APIConnectionError as error:
+        assert_type(error.attempts, int)
+    except todoclient.SmithyError:
+        pass
+
+
+def shapes(value: m.Everything) -> None:
+    assert_type(value.name, str)
+    assert_type(value.nickname, str | None)
+    assert_type(value.size, int)
+    assert_type(value.huge, int | None)
+    assert_type(value.precise, decimal.Decimal | None)
+    assert_type(value.raw, bytes | None)
+    assert_type(value.at, datetime.datetime | None)
+    assert_type(value.since, datetime.datetime)
+    assert_type(value.color, str | None)
+    assert_type(value.level, int | None)
+    assert_type(value.holes, list[str | None] | None)
+    assert_type(value.gaps, dict[str, int | None] | None)
+    assert_type(value.child, m.Everything | None)
+    assert_type(value.kind_of, str)
+    assert_type(value.defaults, list[str])
+    assert_type(value.by_color, dict[str, m.Drawing] | None)
+    assert_type(value.matrix, list[list[float]] | None)
+    assert_type(m.Everything.from_dict(value.as_dict()), m.Everything)
+    m.Everything(name="n", since=value.since, color=m.Color.RED, level=m.Level.LOW)
+
+
+def unions(value: m.Drawing) -> str:
+    match value:
+        case m.DrawingDot():
+            return "dot"
+        case m.DrawingCircle(circle):
+            assert_type(circle, m.Circle)
+            return str(circle.radius)
+        case m.DrawingText(value=text):
+            assert_type(text, str)
+            return text
+        case m.DrawingGroup(value=group):
+            assert_type(group, list[m.Drawing])
+            return str(len(group))
+        case m.DrawingPicture(value=picture):
+            assert_type(picture, bytes)
+            return "picture"
+        case m.DrawingUnknown(tag=tag):
+            assert_type(tag, str)
+            return tag
+
+
+def tags(value: m.Drawing) -> None:
+    if value.type == "circle":
+        assert_type(value, m.DrawingCircle)
+
+
+def kitchen_calls(client: kitchen.Client) -> None:
+    assert_type(client.put_color(value="red").value, str | None)
+    client.put_color(value=m.Color.RED)
+    client.put_color(value="ultraviolet")
+    client.put_clash(timeout=3, timeout_=1.0, self_="me", list=["x"], input="i")
+    client.put_clash(m.PutClashInput(input="i"), timeout_=1.0)
+    assert_type(client.download().body.read(), bytes)
+    client.upload(body=b"abc")
+    with open("file", "rb") as file:
+        assert_type(client.upload(body=file).received, int | None)
+    assert_type(client.cupboards.jars.list(cupboard_id="s").jars, list[str])
+    assert_type(client.dishes.get(dish_id="d"), m.ReadDishOutput)
+    assert_type(kitchen.response_metadata(client.put_empty()).status_code, int)
+    client.send_defaults(tags=["x"], long=3)
+    client.put_document(value={"a": [1, None, {"b": True}]})
+
+
+async def kitchen_streams(client: kitchen.AsyncClient) -> None:
+    async def chunks() -> object:
+        return None
+
+    await chunks()
+    got = await client.download()
+    async with got.body as stream:
+        async for chunk in stream:
+            assert_type(chunk, bytes)

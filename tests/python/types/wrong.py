@@ -1,0 +1,77 @@
+"""Every line marked `wrong` must be reported by each checker, and no other line."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import echo
+import httpx
+import httpx2
+import kitchen
+import todoclient
+from kitchen import models as m
+from todoclient import models as tm
+
+
+def todos(client: todoclient.Client) -> None:
+    client.todos.create()  # wrong: title is missing
+    client.todos.create(titel="x")  # wrong: a slip
+    client.todos.create(title=1)  # wrong: no str
+    client.todos.create(tm.CreateTodoInput(title="x"), title="y")  # wrong: both forms
+    client.todos.get(tm.DeleteTodoInput(id="x"))  # wrong: another input
+    client.todos.get("x")  # wrong: positional
+    client.todos.list().items[0].titel  # wrong: a slip
+    client.todos.delete(id="x").id  # wrong: nothing comes back
+    client.todos.create(title="x", timeout="1")  # wrong: no number
+    client.todo.list()  # wrong: a slip
+    todoclient.Client(base_url=1)  # wrong: no str
+    todoclient.Client("http://x")  # wrong: positional
+
+
+async def todos_async(client: todoclient.AsyncClient) -> None:
+    client.todos.create(title="x").title  # wrong: not awaited
+    (await client.todos.create(title="x")).titel  # wrong: a slip
+
+
+def injected() -> None:
+    todoclient.Client(base_url="http://x", http_client=httpx2.AsyncClient())  # wrong
+    todoclient.Client(base_url="http://x", http_client=httpx.AsyncClient())  # wrong
+    todoclient.AsyncClient(base_url="http://x", http_client=httpx2.Client())  # wrong
+    todoclient.AsyncClient(base_url="http://x", http_client=httpx.Client())  # wrong
+
+
+def names() -> None:
+    todoclient.NoSuchName  # wrong
+    kitchen.errors.NoSuchError  # wrong
+    echo.models.EchoMessage  # wrong
+
+
+def shapes(value: m.Everything) -> None:
+    m.Everything(name="x")  # wrong: since is missing
+    m.Circle(1.0)  # wrong: positional
+    m.Circle(radius="1")  # wrong: no float
+    len(value.tags)  # wrong: may be None
+    value.name.nope  # wrong: a slip
+    value.holes = ["x", 1]  # wrong: no str
+    m.DrawingCircle("x")  # wrong: no Circle
+    m.DrawingText(valeu="x")  # wrong: a slip
+
+
+def unions(value: m.Drawing) -> str:  # wrong: DrawingUnknown and others are left out
+    match value:
+        case m.DrawingDot():
+            return "dot"
+
+
+def calls(client: kitchen.Client, chunks: AsyncIterator[bytes]) -> None:
+    client.upload(body="text")  # wrong: no bytes
+    client.upload(body=chunks)  # wrong: asynchronous
+    client.put_color(value=1)  # wrong: no str
+    client.fail()  # wrong: how is missing
+    client.put_clash(timeout=1.5)  # wrong: the member, an int
+    client.old_thing(name="x")  # wrong: deprecated
+
+
+def enums(value: m.Everything) -> None:
+    value.color = 1  # wrong: no str
+    m.Color.GREEN  # wrong: no such member
