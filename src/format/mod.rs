@@ -35,6 +35,8 @@ pub fn format(file: FileId, text: &str) -> Result<String, Diagnostics> {
     if reports.iter().any(|report| report.severity.is_breaking()) {
         return Err(reports);
     }
-    let pieces = pieces::Pieces::new(text, &pieces::documentation(&tree));
+    let documentation = pieces::documentation(&tree);
+    drop(tree);
+    let pieces = pieces::Pieces::new(text, &documentation);
     Ok(file::lay_out(&pieces))
 }
