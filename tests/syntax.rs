@@ -313,6 +313,13 @@ fn line_breaks() {
         reports(&file("structure A {\n a: B =\n 1\n}\n")),
         ["4:8 unexpected-line-break"]
     );
+    valid(&file(
+        "operation A {\n input := @b\n  with [C] {}\n output :=\n  for D with [E] {}\n}\n",
+    ));
+    assert_eq!(
+        reports(&file("structure A\n for B {}\n")),
+        ["4:2 unexpected-line-break"]
+    );
     assert_eq!(reports(&file("string\nA\n")), ["3:7 unexpected-line-break"]);
     valid("namespace a // b\nstring C // d");
     valid("\u{feff}namespace a\r\nstring B\r\n");

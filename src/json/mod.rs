@@ -7,11 +7,9 @@
 mod reader;
 mod report;
 
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::node::Node;
 use crate::text::{FileId, Span};
-
-const FILE_TOO_LARGE: Code = Code::error("json-file-too-large", "Model");
 
 /// Which JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,11 +21,11 @@ pub enum Dialect {
 }
 
 /// Reads a JSON text. `None` where it has no value that could be read; there is at least one
-/// report then. Small mistakes, such as a comma too much, are reported and read over. An object
-/// keeps a key that is written twice, and reports it. Linear in the text.
+/// report then. Small mistakes, such as a comma too much, are reported and read over. A key that
+/// is written twice is reported and read once, with its first value. Linear in the text.
 pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Option<Node>, Diagnostics) {
     if u32::try_from(text.len()).is_err() {
-        let report = FILE_TOO_LARGE.at(Span::start_of(file), "the file is larger than 4 GiB");
+        let report = report::too_large(Span::start_of(file));
         return (None, vec![report]);
     }
     reader::Reader::new(file, text, dialect).read()

@@ -305,17 +305,22 @@ impl<'t> Reader<'t> {
             Frame::Array { start, elements } => {
                 Node::new(Value::Array(elements), self.span(start, end))
             }
-            Frame::Object { start, object, .. } => {
-                self.check_keys(&object);
+            Frame::Object {
+                start, mut object, ..
+            } => {
+                self.check_keys(&mut object);
                 Node::new(Value::Object(object), self.span(start, end))
             }
         }))
     }
 
-    /// Reports keys that are written twice.
-    fn check_keys(&mut self, object: &Object) {
+    /// Reports keys that are written twice, and keeps the first of each: what follows in the
+    /// compiler would otherwise report the same mistake again.
+    fn check_keys(&mut self, object: &mut Object) {
         let entries = &object.entries;
-        let mut report = |first: &Entry, second: &Entry| {
+        let mut repeated = Vec::new();
+        let mut report = |number: usize, first: &Entry, second: &Entry| {
+            repeated.push(number);
             self.reports.push(report::duplicate_key(
                 second.key_span,
                 first.key_span,
@@ -324,25 +329,31 @@ impl<'t> Reader<'t> {
         };
         if entries.len() <= FEW_KEYS {
             for (number, second) in entries.iter().enumerate() {
-                if let Some(first) = entries
-                    .iter()
-                    .take(number)
-                    .find(|first| first.key == second.key)
-                {
-                    report(first, second);
+                let mut before = entries.iter().take(number);
+                if let Some(first) = before.find(|first| first.key == second.key) {
+                    report(number, first, second);
                 }
             }
-            return;
+        } else {
+            let mut seen: FxHashMap<&str, &Entry> = FxHashMap::default();
+            seen.reserve(entries.len());
+            for (number, second) in entries.iter().enumerate() {
+                match seen.get(&*second.key) {
+                    Some(first) => report(number, first, second),
+                    None => {
+                        seen.insert(&second.key, second);
+                    }
+                }
+            }
         }
-        let mut seen: FxHashMap<&str, &Entry> = FxHashMap::default();
-        seen.reserve(entries.len());
-        for second in entries {
-            match seen.get(&*second.key) {
-                Some(first) => report(first, second),
-                None => {
-                    seen.insert(&second.key, second);
-                }
-            }
+        if !repeated.is_empty() {
+            let mut repeated = repeated.into_iter().peekable();
+            let mut number = 0;
+            object.entries.retain(|_| {
+                let drop = repeated.next_if_eq(&number).is_some();
+                number += 1;
+                !drop
+            });
         }
     }
 

@@ -15,6 +15,12 @@ const JSON_NUMBER: Code = Code::error("json-number", "Model");
 const JSON_NESTING: Code = Code::error("json-nesting-too-deep", "Model");
 const DUPLICATE_KEY: Code = Code::error("duplicate-key", "Model");
 
+pub(super) fn too_large(span: Span) -> Diagnostic {
+    JSON_SYNTAX
+        .at(span, "the file is larger than 4 GiB")
+        .here("the file is not read")
+}
+
 pub(super) fn empty(span: Span) -> Diagnostic {
     JSON_SYNTAX
         .at(span, "the file holds no JSON value")

@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::name::ShapeType;
 use crate::text::{FileId, Span};
 
@@ -15,8 +15,6 @@ use super::report;
 use super::statements::{Cut, Form, Lexeme, Problem, StatementRange, cut};
 use super::token::{Flags, Kind, Lexing, Token, lex, lex_from};
 use super::tree::{Body, File, ShapeStatement, Statement};
-
-const FILE_TOO_LARGE: Code = Code::error("file-too-large", "Model");
 
 /// How many statements one worker parses at a time; building a parser costs as much as parsing
 /// one or two of them.
@@ -34,10 +32,7 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
         statements: Vec::new(),
     };
     if u32::try_from(text.len()).is_err() {
-        let place = Span::start_of(file);
-        let report = FILE_TOO_LARGE
-            .at(place, "the file is larger than 4 GiB")
-            .help("split it into several files; a model is the sum of all of them");
+        let report = report::too_large(Span::start_of(file));
         return (tree, vec![report]);
     }
     let context = Context { text, file };

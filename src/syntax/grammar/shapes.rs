@@ -38,30 +38,79 @@ pub(super) fn maybe_clauses<'t>(
         .map(|((for_resource, mixins), late)| (for_resource.or(late), mixins))
 }
 
-/// `for Resource`.
-fn maybe_for_resource<'t>(
+/// The clauses of an inline structure. The first of them may begin a line, behind the traits.
+fn maybe_inline_clauses<'t>(
     context: Context<'t>,
-) -> impl Parser<'t, Source<'t>, Option<Name>, Extra> + Copy + 't {
-    expect_word(context, "for", Expect::For)
-        .ignore_then(maybe_beside(Expect::ShapeId))
-        .ignore_then(parse_shape_id(context, Expect::ShapeId))
+) -> impl Parser<'t, Source<'t>, (Option<Name>, Vec<Name>), Extra> + Clone + 't {
+    let after_traits = parse_mixins(context, Place::Free)
+        .then(maybe_clauses(context))
+        .map(|(mixins, (for_resource, _))| (for_resource, mixins));
+    let for_first = parse_for_resource(context, Place::Free)
+        .then(maybe_mixins(context))
+        .map(|(for_resource, mixins)| (Some(for_resource), mixins));
+    choice((after_traits, for_first))
         .or_not()
+        .map(Option::unwrap_or_default)
 }
 
-/// `with [Mixin …]`. It stands on the line of what it follows.
-pub(super) fn maybe_mixins<'t>(
+/// Where a clause may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On the line of what it follows.
+    Beside,
+    /// Anywhere.
+    Free,
+}
+
+/// A word that begins a clause.
+fn expect_clause<'t>(
     context: Context<'t>,
-) -> impl Parser<'t, Source<'t>, Vec<Name>, Extra> + Clone + 't {
-    let with = custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
-        Some(lexeme) if lexeme.kind == Kind::Identifier && context.text(lexeme) == "with" => {
-            if lexeme.flags.has(Flags::NEWLINE.with(Flags::COMMA)) {
-                input.emit(Failure::because(Cause::Apart(Expect::With), Some(lexeme)));
+    word: &'static str,
+    expect: Expect,
+    place: Place,
+) -> impl Parser<'t, Source<'t>, Lexeme, Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
+        Some(lexeme) if lexeme.kind == Kind::Identifier && context.text(lexeme) == word => {
+            let apart = lexeme.flags.has(Flags::NEWLINE.with(Flags::COMMA));
+            if apart && place == Place::Beside {
+                input.emit(Failure::because(Cause::Apart(expect), Some(lexeme)));
             }
             input.skip();
             Ok(lexeme)
         }
-        found => Err(Failure::expected(Expect::With, found)),
-    });
+        found => Err(Failure::expected(expect, found)),
+    })
+}
+
+fn maybe_for_resource<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, Option<Name>, Extra> + Copy + 't {
+    parse_for_resource(context, Place::Beside).or_not()
+}
+
+/// `for Resource`.
+fn parse_for_resource<'t>(
+    context: Context<'t>,
+    place: Place,
+) -> impl Parser<'t, Source<'t>, Name, Extra> + Copy + 't {
+    expect_clause(context, "for", Expect::For, place)
+        .ignore_then(maybe_beside(Expect::ShapeId))
+        .ignore_then(parse_shape_id(context, Expect::ShapeId))
+}
+
+pub(super) fn maybe_mixins<'t>(
+    context: Context<'t>,
+) -> impl Parser<'t, Source<'t>, Vec<Name>, Extra> + Clone + 't {
+    parse_mixins(context, Place::Beside)
+        .or_not()
+        .map(Option::unwrap_or_default)
+}
+
+/// `with [Mixin …]`.
+fn parse_mixins<'t>(
+    context: Context<'t>,
+    place: Place,
+) -> impl Parser<'t, Source<'t>, Vec<Name>, Extra> + Clone + 't {
     let names = parse_shape_id(context, Expect::ShapeId)
         .repeated()
         .at_least(1)
@@ -69,9 +118,8 @@ pub(super) fn maybe_mixins<'t>(
     let listed = expect(Kind::LeftBracket, Expect::LeftBracket)
         .ignore_then(names)
         .then_ignore(expect(Kind::RightBracket, Expect::RightBracket));
-    with.ignore_then(choice((listed, parse_bare_mixins(context))))
-        .or_not()
-        .map(Option::unwrap_or_default)
+    expect_clause(context, "with", Expect::With, place)
+        .ignore_then(choice((listed, parse_bare_mixins(context))))
 }
 
 /// Mixins without their brackets, which is reported.
@@ -360,7 +408,7 @@ fn parse_inline<'t>(
 ) -> Rule<'t, Inline> {
     expect(Kind::Walrus, Expect::ColonOrWalrus)
         .then(traits.clone())
-        .then(maybe_clauses(context))
+        .then(maybe_inline_clauses(context))
         .then(parse_members(context, node, traits))
         .map(
             move |(((walrus, traits), (for_resource, mixins)), (members, close))| Inline {

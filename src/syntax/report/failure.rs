@@ -249,7 +249,7 @@ impl Scene<'_, '_> {
         let before = self.before(Some(found));
         let comma = found.flags.has(Flags::COMMA) && !found.flags.has(Flags::NEWLINE);
         let what = describe(self.context, found);
-        let is_with = expect == Expect::With;
+        let is_with = matches!(expect, Expect::With | Expect::For);
         let span = match before {
             // `with` on a line of its own is blamed where it stands: that is what has to move.
             Some(before) if !is_with => self.end_of(before),

@@ -42,6 +42,14 @@ fn place(context: Context<'_>, start: u32, end: u32) -> Span {
     }
 }
 
+/// The report of a file that spans cannot point into.
+pub(super) fn too_large(span: Span) -> Diagnostic {
+    failure::EXPECTED_TOKEN
+        .at(span, "expected a model, found more than 4 GiB of text")
+        .here("the file is not read")
+        .help("split it into several files; a model is the sum of all of them")
+}
+
 /// Reports of characters that begin no token: one for each line.
 pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics {
     let mut reports = Vec::new();
