@@ -158,7 +158,7 @@ impl<'t> Layout<'_, 't> {
             self.raise(at, at + 1);
             self.writer.text("namespace ");
             self.writer.text(self.pieces.text(at + 1));
-            self.behind(at + 2);
+            self.behind(at + 2, head.imports.is_empty());
             // What follows on lines of its own belongs to the `use` statements or the shapes.
             self.pending.clear();
             self.writer.line();
@@ -181,7 +181,11 @@ impl<'t> Layout<'_, 't> {
         self.writer.text(import.id);
         if let Some(comment) = import.behind {
             self.writer.text(" ");
-            self.comment(comment);
+            if import.last {
+                self.slashed_comment(comment);
+            } else {
+                self.comment(comment);
+            }
         }
     }
 
@@ -190,7 +194,7 @@ impl<'t> Layout<'_, 't> {
         self.key(key);
         self.writer.text(sign);
         let next = self.value(key + 2);
-        self.behind(next);
+        self.behind(next, false);
     }
 
     /// Ends the line above a section, if there is one.
@@ -228,8 +232,8 @@ impl<'t> Layout<'_, 't> {
     }
 
     /// The comment on the line of a statement of the head; those below wait. `next` is the piece
-    /// behind the statement.
-    fn behind(&mut self, next: usize) {
+    /// behind the statement. Before shapes, a `///` on the line keeps its slashes.
+    fn behind(&mut self, next: usize, slashed: bool) {
         let line = self.pieces.get(next.saturating_sub(1)).end_line;
         for at in self.pieces.before(next) {
             let Some(comment) = self.pieces.comment(at) else {
@@ -237,7 +241,7 @@ impl<'t> Layout<'_, 't> {
             };
             if comment.line == line {
                 self.writer.text(" ");
-                self.comment(at);
+                self.comment_as(at, slashed && comment.remark != Remark::Plain);
             } else {
                 self.pending
                     .push((at, comment.remark == Remark::Documentation));

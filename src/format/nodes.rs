@@ -28,14 +28,6 @@ pub(super) enum Content {
     Errors,
 }
 
-impl Content {
-    /// Whether a misplaced `///` keeps its slashes here. The reference lets it be where no value
-    /// is; it could not come to document anything there.
-    fn keeps_slashes(self) -> bool {
-        matches!(self, Self::Properties | Self::Errors)
-    }
-}
-
 /// When a bracket is spread.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spread {
@@ -149,11 +141,7 @@ impl Layout<'_, '_> {
                 if !std::mem::take(&mut first) {
                     self.writer.line();
                 }
-                if content.keeps_slashes() {
-                    self.slashed_comment(comment);
-                } else {
-                    self.comment(comment);
-                }
+                self.comment_in(comment, content);
             }
             if at >= close {
                 return;
@@ -163,10 +151,19 @@ impl Layout<'_, '_> {
             }
             at = match content {
                 Content::Values => self.value_in(at, Spread::NotEmpty),
-                Content::Entries => self.entry(at),
+                Content::Entries => self.entry(at, content),
                 Content::Properties => self.property(at),
                 Content::Argument | Content::Mixins | Content::Errors => self.value(at),
             };
+        }
+    }
+
+    /// A comment in a bracket. A `///` that documents nothing keeps its slashes outside of values,
+    /// as the reference has it: it could not come to document anything there.
+    fn comment_in(&mut self, comment: usize, content: Content) {
+        match content {
+            Content::Properties | Content::Errors => self.slashed_comment(comment),
+            _ => self.comment(comment),
         }
     }
 
@@ -229,8 +226,8 @@ impl Layout<'_, '_> {
     }
 
     /// `key: value`.
-    fn entry(&mut self, at: usize) -> usize {
-        let value = self.entry_head(at);
+    fn entry(&mut self, at: usize, content: Content) -> usize {
+        let value = self.entry_head(at, content);
         let block = self.pieces.kind(value) == Kind::TextBlock;
         if block {
             self.writer.deeper();
@@ -244,9 +241,9 @@ impl Layout<'_, '_> {
 
     /// The key and colon of an entry, and before them, on lines of their own, the comments that
     /// stand within. Gives the piece of the value.
-    fn entry_head(&mut self, at: usize) -> usize {
+    fn entry_head(&mut self, at: usize, content: Content) -> usize {
         for comment in self.pieces.inside(at, at + 2) {
-            self.comment(comment);
+            self.comment_in(comment, content);
             self.writer.line();
         }
         self.key(at);
@@ -259,14 +256,14 @@ impl Layout<'_, '_> {
         let key = bare_key(self.pieces.text(at));
         match self.pieces.kind(at + 2) {
             Kind::LeftBracket if SPREAD_LISTS.contains(&key) => {
-                let value = self.entry_head(at);
+                let value = self.entry_head(at, Content::Properties);
                 self.bracket(value, Content::Values, Spread::NotEmpty)
             }
             Kind::LeftBrace if SPREAD_OBJECTS.contains(&key) => {
-                let value = self.entry_head(at);
+                let value = self.entry_head(at, Content::Properties);
                 self.bracket(value, Content::Entries, Spread::NotEmpty)
             }
-            _ => self.entry(at),
+            _ => self.entry(at, Content::Properties),
         }
     }
 

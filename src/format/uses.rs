@@ -17,6 +17,8 @@ pub(super) struct Import<'t> {
     pub(super) leading: Vec<usize>,
     /// The comment on its line.
     pub(super) behind: Option<usize>,
+    /// Whether it is the last of all.
+    pub(super) last: bool,
 }
 
 /// The `use` statements from a piece on.
@@ -40,6 +42,7 @@ pub(super) fn find<'t>(pieces: &Pieces<'t>, first: usize) -> Vec<Import<'t>> {
             behind: pieces
                 .before(at + 2)
                 .find(|comment| on_line(at + 1, *comment)),
+            last: false,
         });
         at += 2;
     }
@@ -58,6 +61,9 @@ pub(super) fn kept<'t>(
     names: &FxHashMap<&'t str, bool>,
 ) -> Vec<Import<'t>> {
     imports.sort_by_key(|import| import.id);
+    if let Some(last) = imports.last_mut() {
+        last.last = true;
+    }
     let mut unused = FxHashMap::default();
     for (number, import) in imports.iter().enumerate() {
         if names.get(import.name) == Some(&false) {
