@@ -7,6 +7,8 @@
 //! than `python3`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#![allow(clippy::expect_used)]
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
