@@ -160,7 +160,11 @@ fn refuse_json(arguments: &Arguments, reports: &mut Diagnostics) {
         let name = disk::shown(path);
         if path.is_file() && name.to_lowercase().ends_with(".json") {
             let message = format!("`{name}` is JSON, and only `.smithy` files are formatted");
-            reports.push(NOT_IDL.without_place(message));
+            reports.push(
+                NOT_IDL
+                    .without_place(message)
+                    .help("leave it out, or give its folder: JSON in folders is passed over"),
+            );
         }
     }
 }
