@@ -313,7 +313,7 @@ impl<'t> Layout<'_, 't> {
         }
         let comments = self.pieces.before(next);
         let mut all = comments.filter_map(|at| self.pieces.comment(at));
-        let last = all.clone().last().map_or(0, |comment| comment.line);
+        let last = all.clone().next_back().map_or(0, |comment| comment.line);
         let banner = all.any(|comment| self.pieces.comment_text(comment).starts_with("////"));
         !banner || self.pieces.get(next).line <= last + 1
     }
