@@ -46,6 +46,11 @@ const PACKAGES: &[Package] = &[
         shared: false,
     },
     Package {
+        module: "streams",
+        model: "tests/models/streams",
+        shared: false,
+    },
+    Package {
         module: "lambda_client",
         model: "../shared/models/aws-idl/lambda",
         shared: true,

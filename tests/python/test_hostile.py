@@ -36,6 +36,7 @@ DEFINITIONS = (
 CALLS = {
     "Operation",
     "ErrorType",
+    "EventTypes",
     "frozenset",
     "dataclass",
     "deprecated",

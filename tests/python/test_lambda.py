@@ -14,6 +14,7 @@ import pytest
 from lambda_client import AsyncClient, Client
 from lambda_client import models as m
 
+from frames import event
 from serving import Answer, Server
 
 ARN = "arn:aws:lambda:eu-central-1:123456789012:function:thumbnails"
@@ -172,11 +173,28 @@ def test_asynchronous(server: Server) -> None:
     asyncio.run(main())
 
 
+def test_invoke_with_response_stream(client: Client, server: Server) -> None:
+    body = event("PayloadChunk", b"a") + event("PayloadChunk", b"b") + event("InvokeComplete", {})
+    headers = {"X-Amz-Executed-Version": "3", "Content-Type": "application/vnd.amazon.eventstream"}
+    server.will(Answer(200, body, headers))
+    with client.invoke_with_response_stream(function_name="f", payload=b"{}") as stream:
+        assert (stream.output.executed_version, stream.output.status_code) == ("3", 200)
+        first, second, last = stream
+    chunk = m.InvokeWithResponseStreamResponseEventPayloadChunk
+    assert first == chunk(m.InvokeResponseStreamUpdate(payload=b"a"))
+    assert second == chunk(m.InvokeResponseStreamUpdate(payload=b"b"))
+    complete = m.InvokeWithResponseStreamResponseEventInvokeComplete
+    assert last == complete(m.InvokeWithResponseStreamCompleteEvent())
+    assert server.last.path == "/2021-11-15/functions/f/response-streaming-invocations"
+    assert server.last.body == b"{}"
+
+
 def test_every_operation_is_there() -> None:
     public = {name for name in vars(Client) if not name.startswith("_")}
     assert len(public) > 60
     for name in public:
         method = getattr(Client, name)
         assert inspect.getdoc(method) and inspect.signature(method)
-        assert inspect.iscoroutinefunction(inspect.unwrap(getattr(AsyncClient, name)))
+        coroutine = inspect.iscoroutinefunction(inspect.unwrap(getattr(AsyncClient, name)))
+        assert coroutine == (name != "invoke_with_response_stream")
     assert importlib.import_module("lambda_client.client").Lambda is AsyncClient

@@ -105,6 +105,24 @@ pub fn subscript(name: impl Into<Cow<'static, str>>, inner: Doc) -> Doc {
     }
 }
 
+/// `name[a, b]`, for a line that has room for so many columns.
+pub fn generic(name: &str, parameters: [String; 2], width: usize) -> Doc {
+    let open = format!("{name}[").into();
+    let [first, second] = parameters;
+    if columns(&first) + columns(&second) + 2 + INDENT > width {
+        return Doc::Bracket {
+            open,
+            items: vec![first.into(), second.into()],
+            close: "]".into(),
+        };
+    }
+    Doc::Wrap {
+        open,
+        parts: vec![format!("{first},").into(), second.into()],
+        close: "]".into(),
+    }
+}
+
 /// Operands joined by an operator; one operand stands alone.
 pub fn chain(operator: &'static str, mut operands: Vec<Doc>) -> Doc {
     if operands.len() == 1

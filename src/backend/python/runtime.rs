@@ -1,7 +1,7 @@
 //! The runtime that is copied into every package, byte for byte.
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 25] = [
+pub const FILES: [(&str, &str); 27] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("client.py", include_str!("runtime/client.py")),
@@ -12,6 +12,8 @@ pub const FILES: [(&str, &str); 25] = [
     ("encode.py", include_str!("runtime/encode.py")),
     ("enums.py", include_str!("runtime/enums.py")),
     ("errors.py", include_str!("runtime/errors.py")),
+    ("event_frames.py", include_str!("runtime/event_frames.py")),
+    ("event_stream.py", include_str!("runtime/event_stream.py")),
     ("headers.py", include_str!("runtime/headers.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),
     ("metadata.py", include_str!("runtime/metadata.py")),

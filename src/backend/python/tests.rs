@@ -78,12 +78,12 @@ fn what_cannot_be_made_is_said() {
 }
 
 #[test]
-fn an_operation_with_an_event_stream_is_left_out_and_named() {
+fn an_operation_that_sends_events_is_left_out_and_named() {
     let text = format!(
         "{HEAD}@restJson1\nservice Things {{ operations: [Get, Watch] }}\n\
          @readonly @http(method: \"GET\", uri: \"/\") operation Get {{}}\n\
-         @readonly @http(method: \"GET\", uri: \"/w\") operation Watch {{\n\
-         output := {{ @httpPayload events: Events }} }}\n\
+         @http(method: \"POST\", uri: \"/w\") operation Watch {{\n\
+         input := {{ @httpPayload events: Events }} }}\n\
          @streaming union Events {{ tick: Tick }}\nstructure Tick {{}}\n"
     );
     let (files, diagnostics) = made(&text, |_| {});
@@ -99,6 +99,25 @@ fn an_operation_with_an_event_stream_is_left_out_and_named() {
     assert!(!file(&files, "models.py").contains("Tick"));
     let readme = files.iter().find(|file| file.path == "README.md").unwrap();
     assert!(readme.contents.contains("`Watch`"));
+}
+
+#[test]
+fn an_operation_that_receives_events_returns_a_stream() {
+    let text = service(
+        "@readonly @http(method: \"GET\", uri: \"/w\") operation Get {\n\
+         output := { @httpPayload events: Events } }\n\
+         @streaming union Events { tick: Tick, stopped: Stopped }\nstructure Tick {}\n\
+         @error(\"client\") structure Stopped {}\n",
+    );
+    let (files, diagnostics) = made(&text, |_| {});
+    assert!(diagnostics.as_slice().is_empty(), "{diagnostics:?}");
+    let client = file(&files, "_async.py");
+    assert!(client.contains("    def get("));
+    assert!(client.contains("-> AsyncEventStream[models.Events, models.GetOutput]:"));
+    let models = file(&files, "models.py");
+    assert!(models.contains("Events: TypeAlias = EventsTick | EventsUnknown"));
+    assert!(models.contains("class Stopped(BadRequestError):"));
+    assert!(file(&files, "_operations.py").contains("{\"stopped\": _event_stopped}"));
 }
 
 #[test]

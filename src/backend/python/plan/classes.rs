@@ -12,6 +12,7 @@ use crate::node::Value;
 use super::super::docs::Text;
 use super::super::literals::{py_int, py_string};
 use super::super::names::{self, Scope};
+use super::streams::events_of;
 use super::{DefaultValue, Kind, Plan, deprecation, documentation, kind, python_name};
 
 /// Attributes that every structure has already.
@@ -212,9 +213,8 @@ impl<'m> Plan<'m> {
         let kind = match shape.shape_type {
             ShapeType::Enum | ShapeType::IntEnum => enum_of(shape),
             ShapeType::Union => ClassKind::Union {
-                variants: shape
-                    .members
-                    .values()
+                variants: events_of(self.model, shape)
+                    .into_iter()
                     .map(|member| self.variant_of(shape, member, &name))
                     .collect(),
                 unknown: format!("{name}Unknown"),
@@ -266,6 +266,10 @@ impl<'m> Plan<'m> {
         for member in shape.members.values() {
             let wire = member.id.member.as_str();
             let found = kind(self.model, member.target.id);
+            // Events come after the output, which does not hold them.
+            if found == Kind::EventStream {
+                continue;
+            }
             let message = error
                 && !message_taken
                 && found == Kind::String

@@ -6,6 +6,7 @@
 mod classes;
 mod operations;
 mod select;
+mod streams;
 mod types;
 mod value;
 
@@ -23,6 +24,7 @@ use super::settings::Settings;
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
 pub use select::{Gap, find_gaps};
+pub use streams::{Events, StreamEvent};
 pub use types::{Kind, Names, annotation, kind};
 pub use value::DefaultValue;
 

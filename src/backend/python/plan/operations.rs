@@ -11,7 +11,8 @@ use super::super::names::{self, ResourceName, Scope};
 use super::classes::deprecated_note;
 use super::reach;
 use super::{
-    Class, ClassKind, Field, Kind, Plan, Presence, deprecation, documentation, kind, python_name,
+    Class, ClassKind, Events, Field, Kind, Plan, Presence, deprecation, documentation, kind,
+    python_name,
 };
 
 /// Names of a client that operations and resources give way to.
@@ -78,6 +79,8 @@ pub struct Operation<'m> {
     pub exact: bool,
     /// Whether the output is streamed.
     pub streams: bool,
+    /// The events that come after the output.
+    pub events: Option<Events>,
 }
 
 /// A parameter that stands for a member of the input.
@@ -182,11 +185,13 @@ impl<'m> Plan<'m> {
         let exact = reach(self.model, all)
             .into_iter()
             .any(|id| matches!(kind(self.model, id), Kind::BigDecimal | Kind::BigInteger));
-        let streams = output.is_some_and(|id| {
-            self.fields(id)
-                .iter()
-                .any(|field| field.kind == Kind::Stream)
-        });
+        let events = output.and_then(|id| Events::of(self, id));
+        let streams = events.is_some()
+            || output.is_some_and(|id| {
+                self.fields(id)
+                    .iter()
+                    .any(|field| field.kind == Kind::Stream)
+            });
         let token = fields
             .iter()
             .find(|field| {
@@ -212,6 +217,7 @@ impl<'m> Plan<'m> {
             safe: shape.has_trait(known::READONLY) || shape.has_trait(known::IDEMPOTENT),
             exact,
             streams,
+            events,
         })
     }
 

@@ -67,7 +67,14 @@ fn reason(model: &Model, shape: &Shape, http_bindings: bool) -> Option<String> {
             let found = kind(model, target);
             let name = binding.member.id.member;
             if found == Kind::EventStream {
-                return Some(format!("has an event stream (`{name}`)"));
+                if direction == Direction::Request {
+                    return Some(format!("has an event stream in its input (`{name}`)"));
+                }
+                if binding.location != Location::Payload {
+                    return Some(format!(
+                        "has an event stream (`{name}`), which is not its payload"
+                    ));
+                }
             }
             if found == Kind::Stream && binding.location != Location::Payload {
                 return Some(format!("streams `{name}`, which is not its payload"));

@@ -151,7 +151,7 @@ class Call(Generic[In, Out]):
         self.op = op
         self.method = request.method
         self.content = _body(op, request, extra_body)
-        headers: dict[str, str] = {"accept": "application/json", "user-agent": agent}
+        headers: dict[str, str] = {"accept": op.accept, "user-agent": agent}
         if request.content_type is not None:
             headers["content-type"] = request.content_type
         for more in (config.default_headers, request.headers, extra_headers):

@@ -86,6 +86,29 @@ class APIResponseValidationError(ServiceError):
         self.body = body
 
 
+class APIStreamError(ServiceError):
+    """The events of an answer break off.
+
+    They are malformed, end too early, or tell of an error that the model does not have.
+
+    Attributes:
+        code: The error's name, as the service gave it; empty where the stream itself is broken.
+        message: What the service says about it, or what is broken.
+        headers: Response headers, names in lower case.
+        request_id: The identifier that the service gave to the request, if any.
+    """
+
+    request_id: str | None = None
+
+    def __init__(
+        self, message: str = "", *, code: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.headers: Mapping[str, str] = {} if headers is None else headers
+
+
 class ApiError(ServiceError):
     """The service answered with an error.
 

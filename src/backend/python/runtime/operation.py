@@ -232,9 +232,11 @@ class Operation(Generic[In, Out]):
         success: The modeled status, when it is not 2xx.
         exact: Whether the JSON holds big decimals or big integers.
         streams: Whether the output's body is streamed.
+        accept: The media type of the body that is wanted.
     """
 
     __slots__ = (
+        "accept",
         "decode",
         "errors",
         "exact",
@@ -260,6 +262,7 @@ class Operation(Generic[In, Out]):
         success: int = 200,
         exact: bool = False,
         streams: bool = False,
+        accept: str = "application/json",
     ) -> None:
         self.name = name
         self.input_type = input_type
@@ -271,6 +274,7 @@ class Operation(Generic[In, Out]):
         self.success = success
         self.exact = exact
         self.streams = streams
+        self.accept = accept
 
 
 no_input: type[None] = type(None)

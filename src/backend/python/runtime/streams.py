@@ -123,12 +123,14 @@ class ByteStream:
             APITimeoutError: If the service stalls.
         """
         source = self._async_source()
+        chunks = source.aiter_bytes()
         try:
-            async for chunk in source.aiter_bytes():
+            async for chunk in chunks:
                 yield chunk
         except Exception as error:
             raise self._failure(error) from error
         finally:
+            await close_iterator(chunks)
             await source.aclose()
 
     async def aread(self) -> bytes:
@@ -176,6 +178,17 @@ class ByteStream:
         trace: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+async def close_iterator(iterator: AsyncIterator[Any]) -> None:
+    """Close what may be a generator, which event loops want closed before it is dropped.
+
+    Args:
+        iterator: An iterator that nobody will read on.
+    """
+    close = getattr(iterator, "aclose", None)
+    if close is not None:
+        await close()
 
 
 def rewinder(body: Any) -> Any:

@@ -3,7 +3,7 @@
 use super::super::docs::Text;
 use super::super::literals::py_string;
 use super::super::plan::{Field, Operation, Parameter, Plan, Presence, Resource, annotation};
-use super::super::printer::{Doc, Printer, call, chain, row};
+use super::super::printer::{Doc, Printer, call, chain, generic, row};
 use super::super::protocol::ForeignNames;
 use super::assemble;
 use super::imports::Imports;
@@ -169,6 +169,11 @@ impl Writer<'_, '_> {
         self.imports.local("._runtime.client", &name)
     }
 
+    fn event_stream(&mut self) -> String {
+        let name = self.side.class("EventStream");
+        self.imports.local("._runtime.event_stream", &name)
+    }
+
     fn pipeline(&mut self) -> String {
         let name = self.side.runtime("Pipeline");
         let module = match self.side {
@@ -264,9 +269,13 @@ impl Writer<'_, '_> {
 
     fn operation(&mut self, operation: &Operation<'_>) {
         let input = operation.input.map(|id| self.model(id));
-        let returns: Doc = match operation.output {
-            Some(id) => self.model(id).into(),
-            None => "None".into(),
+        let returns: Doc = match (&operation.events, operation.output) {
+            (Some(events), Some(id)) => {
+                let classes = [self.model(events.union), self.model(id)];
+                generic(&self.event_stream(), classes, self.out.width())
+            }
+            (None, Some(id)) => self.model(id).into(),
+            (_, None) => "None".into(),
         };
         let api = self.api();
         let this: Doc = format!("self: {api}").into();
@@ -319,7 +328,11 @@ impl Writer<'_, '_> {
             let text = py_string(&message).into();
             self.out.statement("@", &call(name, vec![text]), "");
         }
-        let head = format!("{}{}(", self.side.def(), operation.method);
+        let def = match operation.events {
+            Some(_) => "def ",
+            None => self.side.def(),
+        };
+        let head = format!("{def}{}(", operation.method);
         self.out.split_signature(&head, parameters, returns, stub);
     }
 
@@ -412,8 +425,18 @@ impl Writer<'_, '_> {
             entries.push((name.clone(), Text::plain(text)));
         }
         section(&mut lines, "Args:", &entries, width);
-        let raised: Vec<(String, Text)> = operation
-            .errors
+        let mut errors = operation.errors.clone();
+        if let Some(events) = &operation.events {
+            errors.extend(&events.errors);
+            errors.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
+            errors.dedup();
+            let class = self.event_stream();
+            let text = format!("A `{class}`: nothing is sent before it is entered or read.");
+            lines.push(String::new());
+            lines.push("Returns:".to_owned());
+            lines.extend(Text::plain(text).wrap_after("    ", 4, width));
+        }
+        let raised: Vec<(String, Text)> = errors
             .iter()
             .filter_map(|id| plan.class(*id))
             .map(|class| (class.name.clone(), class.docs.first_sentence()))
@@ -465,6 +488,12 @@ impl Writer<'_, '_> {
             close: ")".into(),
         };
         let constant = format!("_operations.{}", operation.constant).into();
+        if operation.events.is_some() {
+            let class = self.event_stream();
+            let items = vec!["self._pipeline".into(), constant, given, members, options];
+            self.out.broken("return ", &call(class, items), "");
+            return;
+        }
         let items = vec![constant, given, members, options];
         self.out
             .broken(self.side.give(), &call("self._pipeline.call", items), "");

@@ -7,11 +7,12 @@ use super::imports::{from_import, import_as, sort_key};
 use super::module;
 
 /// The errors that every package has, in the order of import statements.
-pub const FIXED_ERRORS: [&str; 18] = [
+pub const FIXED_ERRORS: [&str; 19] = [
     "APIConnectionError",
     "ApiError",
     "APIResponseValidationError",
     "APIStatusError",
+    "APIStreamError",
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
@@ -38,7 +39,9 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         .map(|(name, _)| name)
         .collect();
     let fixed = [
+        "AsyncEventStream",
         "Config",
+        "EventStream",
         "ResponseMetadata",
         "errors",
         "models",
@@ -103,6 +106,13 @@ pub fn init(plan: &Plan<'_>) -> String {
         ("response_metadata".into(), "_runtime.metadata"),
     ];
     exports.extend(client_exports(plan));
+    if !plan.event_streams().is_empty() {
+        for name in ["AsyncEventStream", "EventStream"] {
+            if exports.iter().all(|(taken, _)| taken != name) {
+                exports.push((name.into(), "_runtime.event_stream"));
+            }
+        }
+    }
     exports.extend(
         FIXED_ERRORS
             .iter()

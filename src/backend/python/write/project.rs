@@ -124,6 +124,13 @@ asyncio.run(main())
         sync_call = shown(1, ""),
         async_call = shown(2, "await "),
     );
+    if !plan.event_streams().is_empty() {
+        out.push_str(EVENT_STREAMS);
+        let streams = plan.operations.iter().filter(|o| o.events.is_some());
+        for operation in streams {
+            let _ = writeln!(out, "- `{}`", operation.method);
+        }
+    }
     let schemes = auth_schemes(plan);
     if !schemes.is_empty() {
         let _ = write!(
@@ -178,8 +185,10 @@ fn example(plan: &Plan<'_>) -> Option<(Doc, bool)> {
             }));
         }
     }
+    // A stream is no result that one line could show.
+    calls.retain(|(_, operation)| operation.events.is_none());
     if calls.is_empty() {
-        let flat = plan.operations.iter();
+        let flat = plan.operations.iter().filter(|o| o.events.is_none());
         calls.extend(flat.map(|operation| (format!("client.{}", operation.method), operation)));
     }
     let required = |operation: &Operation<'_>| {
@@ -220,6 +229,16 @@ fn placeholder(kind: Option<Kind>) -> &'static str {
     }
 }
 
+const EVENT_STREAMS: &str = r"
+## Event streams
+
+These methods return an `EventStream`, or an `AsyncEventStream`. Nothing is sent before it is
+entered or read. Loop over it for the events; `.output` holds what came before them; `with` and
+`close` release the connection, `async with` and `aclose` that of the asynchronous client. Errors
+in the stream are raised as the model's errors.
+
+";
+
 const OPTIONS: &str = r"## Options
 
 | option | default | meaning |
@@ -238,5 +257,6 @@ Every operation also takes `extra_headers`, `extra_query`, `extra_body`, `timeou
 `SmithyError` is the root. `ApiError` (also `APIStatusError`) is an answer that says no, with
 `status_code`, `code`, `body`, `headers` and `request_id`; `APIConnectionError` and
 `APITimeoutError` are calls without an answer; `APIResponseValidationError` is an answer that does
-not match the model; `SerializationError` is an input that does not, and nothing was sent.
+not match the model; `SerializationError` is an input that does not, and nothing was sent;
+`APIStreamError` is a stream of events that breaks off.
 ";

@@ -3,6 +3,7 @@
 //! Used by every protocol that honours `@http`. Writes `_operations.py`; what is in the document
 //! of a body goes through the codec that the protocol hands in.
 
+mod events;
 mod request;
 mod response;
 
@@ -21,6 +22,7 @@ use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
 use super::json::{Body, JsonCodec, in_document};
 use super::names::ENCODE;
+use events::EVENT_STREAM;
 
 const HEADERS: &str = "._runtime.headers";
 const OPERATION: &str = "._runtime.operation";
@@ -59,6 +61,7 @@ impl Bodies {
             found.responses.extend(body_of(shape, Direction::Response));
             found.received.extend(payload_of(plan, shape));
         }
+        found.received.extend(events::documents(plan));
         found
     }
 }
@@ -120,6 +123,8 @@ pub struct HttpWriter<'p, 'm, 'c> {
     pub out: Printer,
     /// Whether `v` was declared in the function that is being written.
     declared: bool,
+    /// How the functions of event streams end.
+    event_stems: FxHashMap<ShapeId, String>,
     /// What the functions and constants of errors are called after.
     error_stems: FxHashMap<ShapeId, String>,
 }
@@ -145,11 +150,12 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             imports: Imports::new(own),
             out: Printer::new(),
             declared: false,
+            event_stems: FxHashMap::default(),
             error_stems: error_stems(plan),
         }
     }
 
-    /// Writes errors, then operations.
+    /// Writes errors, then event streams, then operations.
     pub fn write(&mut self) {
         let errors = used_errors(self.plan);
         for id in &errors {
@@ -161,6 +167,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
                 self.error_constant(*id);
             }
         }
+        self.event_streams();
         let plan = self.plan;
         for operation in &plan.operations {
             self.operation(operation);
@@ -199,7 +206,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         };
         let stem = self.error_stem(id).to_owned();
         self.out.raw("\n\n");
-        self.reader(&format!("_error_{stem}"), shape);
+        self.reader(&format!("_error_{stem}"), shape, None);
     }
 
     fn error_constant(&mut self, id: ShapeId) {
@@ -235,7 +242,8 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {
                 self.out.raw("\n\n");
-                self.reader(&format!("_read_{stem}"), shape);
+                let opened = self.opened(operation);
+                self.reader(&format!("_read_{stem}"), shape, opened);
                 format!("_read_{stem}")
             }
             None => self.core("nothing"),
@@ -272,6 +280,10 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         }
         if operation.streams {
             items.push("streams=True".into());
+        }
+        if operation.events.is_some() {
+            let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
+            items.push(format!("accept={media_type}").into());
         }
         let name = self.core("Operation");
         self.out.raw("\n\n");

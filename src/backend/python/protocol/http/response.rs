@@ -10,24 +10,31 @@ use super::super::super::plan::{Field, Kind, kind};
 use super::super::super::printer::{Doc, call};
 use super::super::json::timestamp_name;
 use super::super::names::{bare_object, filler};
+use super::events::is_stream;
 use super::{HttpWriter, body_of};
 
 const TIMESTAMPS: &str = "._runtime.timestamps";
 
 impl HttpWriter<'_, '_, '_> {
-    /// A function from a response to an output or error.
-    pub(super) fn reader(&mut self, name: &str, shape: &Shape) {
+    /// A function from a response to an output or error; `opened` is what is made of an output
+    /// that events follow, and its type.
+    pub(super) fn reader(&mut self, name: &str, shape: &Shape, opened: Option<(String, Doc)>) {
         let response = self.core("Response");
         let class = self.class(shape.id);
+        let (result, returns) = match opened {
+            Some((result, returns)) => (Some(result), returns),
+            None => (None, class.into()),
+        };
         self.out.signature(
             &format!("def {name}("),
             vec![format!("r: {response}").into()],
-            &class.into(),
+            &returns,
             false,
         );
         self.out.indent();
         self.declared = false;
-        let found = bindings(shape, Direction::Response);
+        let mut found = bindings(shape, Direction::Response);
+        found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
         let made = match body_of(shape, Direction::Response) {
             Some(body) => {
                 let codecs = self.codecs();
@@ -43,7 +50,7 @@ impl HttpWriter<'_, '_, '_> {
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
             .collect();
-        if others.is_empty() {
+        if others.is_empty() && result.is_none() {
             self.out.statement("return ", &made, "");
             self.out.dedent();
             return;
@@ -52,7 +59,8 @@ impl HttpWriter<'_, '_, '_> {
         for (field, binding) in others {
             self.received(field, binding.location);
         }
-        self.out.line("return o");
+        let result = result.unwrap_or_else(|| "o".to_owned());
+        self.out.statement("return ", &result.into(), "");
         self.out.dedent();
     }
 
