@@ -8,6 +8,7 @@
 
 mod ast;
 mod build;
+mod format;
 mod options;
 mod output;
 mod panic;
@@ -43,6 +44,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Print the JSON AST of a model
     Ast(ast::Arguments),
+    /// Lay out `.smithy` files in the canonical format
+    Format(format::Arguments),
 }
 
 /// How a run ended.
@@ -84,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Python(arguments) => python::run(&arguments, &output),
             Command::Validate(arguments) => validate::run(&arguments, &output),
             Command::Ast(arguments) => ast::run(&arguments, &output),
+            Command::Format(arguments) => format::run(&arguments, &output),
         };
         if output.has_lost_results() {
             Outcome::Failed
