@@ -14,6 +14,7 @@ pub mod diag;
 pub mod json;
 pub mod syntax;
 
+pub mod format;
 pub mod model;
 
 pub mod load;

@@ -8,6 +8,7 @@
 
 mod ast;
 mod build;
+mod format;
 mod options;
 mod output;
 mod panic;
@@ -46,6 +47,8 @@ enum Command {
     Ast(ast::Arguments),
     /// List the shapes that a selector yields
     Select(select::Arguments),
+    /// Lay out `.smithy` files in the canonical format
+    Format(format::Arguments),
 }
 
 /// How a run ended.
@@ -88,6 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Validate(arguments) => validate::run(&arguments, &output),
             Command::Ast(arguments) => ast::run(&arguments, &output),
             Command::Select(arguments) => select::run(&arguments, &output),
+            Command::Format(arguments) => format::run(&arguments, &output),
         };
         if output.has_lost_results() {
             Outcome::Failed

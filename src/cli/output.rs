@@ -120,6 +120,17 @@ impl Output {
         }
     }
 
+    /// Says how many files were formatted, unless quiet or there were none.
+    pub(super) fn formatted(&self, files: usize) {
+        if !self.quiet && files > 0 {
+            let plural = if files == 1 { "" } else { "s" };
+            self.write(
+                Stream::Reports,
+                &format!("formatted {files} file{plural}\n"),
+            );
+        }
+    }
+
     /// With `--debug`, says how long a stage took.
     pub(super) fn timing(&self, stage: &str, since: Instant) {
         if self.debug {

@@ -85,7 +85,18 @@ pub fn reason(error: &io::Error) -> String {
 /// file is in the map with what could be read, so that the report can show the place.
 pub fn read(path: &Path, sources: &mut SourceMap) -> Result<FileId, Box<Diagnostic>> {
     let bytes = read_bytes(path)?;
-    let name = shown(path);
+    add(shown(path), bytes, sources)
+}
+
+/// Puts bytes that were read, from a file or elsewhere, into the source map.
+///
+/// # Errors
+/// A report where they are no text or not UTF-8, as for [`read`].
+pub fn add(
+    name: String,
+    bytes: Vec<u8>,
+    sources: &mut SourceMap,
+) -> Result<FileId, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = match text.strip_prefix('\u{feff}') {

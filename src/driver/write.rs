@@ -15,8 +15,10 @@ use crate::diag::{Code, Diagnostic};
 
 use super::disk;
 
+mod rewrite;
 mod stage;
 
+pub use rewrite::rewrite;
 use stage::Stage;
 
 /// The file that lists what was generated.

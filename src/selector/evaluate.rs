@@ -35,6 +35,10 @@ const KEEPING_COST: usize = 4;
 /// printed.
 const TELLING_COST: usize = 16;
 
+/// What a new combination of values costs, beside them: shapes with different ones go separate
+/// ways from there on.
+const PARTING_COST: usize = 16;
+
 /// How many values of variables are copied for the cost of one shape.
 const NUMBERS_A_STEP: usize = 8;
 
@@ -424,7 +428,8 @@ impl<'r, 'm> Run<'r, 'm> {
             };
             let sets = groups.into_iter().map(|(_, set)| set).collect();
             let value = sorted(union(&mut self.seen, sets));
-            self.spend(self.program.variables / NUMBERS_A_STEP + value.len() * KEEPING_COST)?;
+            let copied = self.program.variables / NUMBERS_A_STEP;
+            self.spend(PARTING_COST + copied + value.len() * KEEPING_COST)?;
             out.push(self.environments.with(inner, variable, value), vec![number]);
         }
         Ok(())

@@ -116,6 +116,13 @@ fn parse(bencher: Bencher<'_, '_>, input: &Input) {
         .bench(|| syntax::parse(FILE, &input.text));
 }
 
+#[divan::bench(args = idl())]
+fn format(bencher: Bencher<'_, '_>, input: &Input) {
+    bencher
+        .counter(BytesCount::of_str(&input.text))
+        .bench(|| smithyc::format::format(FILE, &input.text));
+}
+
 #[divan::bench(args = ast())]
 fn read_json(bencher: Bencher<'_, '_>, input: &Input) {
     bencher
