@@ -19,6 +19,7 @@ use super::declarations::{
 use super::head::read_version;
 use super::json_parts::{JSON_MISSING_KEY, JSON_SHAPE_ID, name, not_an_id};
 use super::lower::mention_ids;
+use super::properties;
 
 const NOT_A_MODEL: Code = Code::warning("not-a-model", "Model");
 const JSON_VERSION: Code = Code::error("json-version", "Model");
@@ -306,7 +307,7 @@ impl Lowering {
                     operation.errors = self.links(key, value, owner);
                 }
                 (ShapeType::Resource, _) => self.resource_key(&mut resource, part, owner),
-                _ => self.unknown(part, known_keys(shape_type), owner),
+                _ => self.unknown(part, &known_keys(shape_type), owner),
             }
         }
         declared.properties = match shape_type {
@@ -345,7 +346,7 @@ impl Lowering {
                 resource.collection_operations = self.links(key, value, owner);
             }
             "resources" => resource.resources = self.links(key, value, owner),
-            _ => self.unknown(part, known_keys(ShapeType::Resource), owner),
+            _ => self.unknown(part, &known_keys(ShapeType::Resource), owner),
         }
     }
 
@@ -498,40 +499,18 @@ impl Lowering {
     }
 }
 
-fn known_keys(shape_type: ShapeType) -> &'static [&'static str] {
-    match shape_type {
+/// The keys that a shape of this type may have.
+fn known_keys(shape_type: ShapeType) -> Vec<&'static str> {
+    let own: &[&str] = match shape_type {
         ShapeType::Structure | ShapeType::Union | ShapeType::Enum | ShapeType::IntEnum => {
-            &["type", "members", "traits", "mixins"]
+            &["members"]
         }
-        ShapeType::List | ShapeType::Set => &["type", "member", "traits", "mixins"],
-        ShapeType::Map => &["type", "key", "value", "traits", "mixins"],
-        ShapeType::Operation => &["type", "input", "output", "errors", "traits", "mixins"],
-        ShapeType::Service => &[
-            "type",
-            "version",
-            "operations",
-            "resources",
-            "errors",
-            "rename",
-            "traits",
-            "mixins",
-        ],
-        ShapeType::Resource => &[
-            "type",
-            "identifiers",
-            "properties",
-            "create",
-            "put",
-            "read",
-            "update",
-            "delete",
-            "list",
-            "operations",
-            "collectionOperations",
-            "resources",
-            "traits",
-            "mixins",
-        ],
-        _ => &["type", "traits", "mixins"],
-    }
+        ShapeType::List | ShapeType::Set => &["member"],
+        ShapeType::Map => &["key", "value"],
+        ShapeType::Operation => &properties::OPERATION,
+        ShapeType::Service => &properties::SERVICE,
+        ShapeType::Resource => &properties::RESOURCE,
+        _ => &[],
+    };
+    [&["type", "traits", "mixins"], own].concat()
 }
