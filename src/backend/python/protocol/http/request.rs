@@ -229,15 +229,8 @@ impl<'m> HttpWriter<'_, 'm, '_> {
             };
             self.out.statement("taken = ", &set, "");
         }
-        let put_dict = self.encode("put_dict");
         let put_str = self.encode("put_str");
-        let attribute = py_string(&field.name);
-        let items = row([
-            call(put_dict, vec!["o".into(), attribute.into(), "v".into()]),
-            ".items()".into(),
-        ]);
-        self.out.statement("for k, x in ", &items, ":");
-        self.out.indent();
+        self.each_entry(field);
         if filtered {
             self.out.line("if k not in taken:");
             self.out.indent();
@@ -259,6 +252,18 @@ impl<'m> HttpWriter<'_, 'm, '_> {
         }
     }
 
+    /// Opens a loop over the entries of a map member, the value of which is in `v`.
+    fn each_entry(&mut self, field: &Field<'_>) {
+        let put_dict = self.encode("put_dict");
+        let attribute = py_string(&field.name);
+        let items = row([
+            call(put_dict, vec!["o".into(), attribute.into(), "v".into()]),
+            ".items()".into(),
+        ]);
+        self.out.statement("for k, x in ", &items, ":");
+        self.out.indent();
+    }
+
     fn headers(&mut self, bound: &[(&Field<'_>, Location<'_>)]) -> bool {
         let wanted = |location: &Location<'_>| {
             matches!(location, Location::Header(_) | Location::PrefixHeaders(_))
@@ -273,15 +278,8 @@ impl<'m> HttpWriter<'_, 'm, '_> {
             };
             self.take(&format!("o.{}", field.name));
             let open = self.guard(field);
-            let put_dict = self.encode("put_dict");
             let put_str = self.encode("put_str");
-            let attribute = py_string(&field.name);
-            let items = row([
-                call(put_dict, vec!["o".into(), attribute.into(), "v".into()]),
-                ".items()".into(),
-            ]);
-            self.out.statement("for k, x in ", &items, ":");
-            self.out.indent();
+            self.each_entry(field);
             let key = if prefix.is_empty() {
                 "k.lower()".to_owned()
             } else {
