@@ -36,6 +36,7 @@ mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
 mod service;
+mod set_shape;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
@@ -124,6 +125,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
     validator(Phase::Rest, service::run),
+    validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
     validator(Phase::Rest, streaming::run),
     validator(Phase::Rest, union::run),
