@@ -27,6 +27,7 @@ mod idempotency_token;
 mod idempotent_trait;
 mod json_name;
 mod media_type;
+mod member_should_reference_resource;
 mod operation_names;
 mod operation_shapes;
 mod paginated;
@@ -35,6 +36,7 @@ mod resource_cycle;
 mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
+mod resource_properties;
 mod service;
 mod set_shape;
 mod shape_id_conflict;
@@ -117,6 +119,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, idempotent_trait::run),
     validator(Phase::Rest, json_name::run),
     validator(Phase::Rest, media_type::run),
+    validator(Phase::Rest, member_should_reference_resource::run),
     validator(Phase::Rest, operation_names::run),
     validator(Phase::Rest, operation_shapes::run),
     validator(Phase::Rest, paginated::run),
@@ -124,6 +127,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, resource_identifier::run),
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
+    validator(Phase::Rest, resource_properties::run),
     validator(Phase::Rest, service::run),
     validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
