@@ -7,6 +7,7 @@
 //! skipped, so that one mistake gives one report.
 
 mod context;
+mod expressions;
 mod suppressions;
 mod validators;
 

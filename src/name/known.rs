@@ -251,3 +251,7 @@ pub const AWS_SERVICE: ShapeId = id("aws.api", "service");
 pub const SIMPLE_REST_JSON: ShapeId = id("alloy", "simpleRestJson");
 /// The trait `smithyc.python#name`.
 pub const PYTHON_NAME: ShapeId = id("smithyc.python", "name");
+/// The trait `smithy.contracts#conditions`.
+pub const CONDITIONS: ShapeId = id("smithy.contracts", "conditions");
+/// The trait `smithy.waiters#waitable`.
+pub const WAITABLE: ShapeId = id("smithy.waiters", "waitable");

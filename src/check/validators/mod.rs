@@ -51,6 +51,7 @@ pub(super) mod trait_value;
 mod union;
 mod unit_type;
 mod unstable_trait;
+mod waiters;
 mod xml;
 
 use super::context::Run;
@@ -135,5 +136,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, union::run),
     validator(Phase::Rest, unit_type::run),
     validator(Phase::Rest, unstable_trait::run),
+    validator(Phase::Rest, waiters::names::run),
+    validator(Phase::Rest, waiters::waitable::run),
     validator(Phase::Rest, xml::run),
 ];
