@@ -12,6 +12,7 @@ pub mod http;
 mod index;
 mod neighbors;
 pub mod nullability;
+pub mod resources;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -29,6 +29,7 @@ mod idempotency_token;
 mod idempotent_trait;
 mod json_name;
 mod media_type;
+mod member_should_reference_resource;
 mod operation_names;
 mod operation_shapes;
 mod paginated;
@@ -37,7 +38,9 @@ mod resource_cycle;
 mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
+mod resource_properties;
 mod service;
+mod set_shape;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
@@ -134,6 +137,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, idempotent_trait::run),
     validator(Phase::Rest, json_name::run),
     validator(Phase::Rest, media_type::run),
+    validator(Phase::Rest, member_should_reference_resource::run),
     validator(Phase::Rest, operation_names::run),
     validator(Phase::Rest, operation_shapes::run),
     validator(Phase::Rest, paginated::run),
@@ -141,7 +145,9 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, resource_identifier::run),
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
+    validator(Phase::Rest, resource_properties::run),
     validator(Phase::Rest, service::run),
+    validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
     validator(Phase::Rest, streaming::run),
     validator(Phase::Rest, union::run),
