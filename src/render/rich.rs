@@ -10,7 +10,7 @@ use std::rc::Rc;
 use ariadne::{CharSet, Color, Config, IndexType, Label, LabelAttach, Report, ReportKind, Source};
 use rustc_hash::FxHashMap;
 
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, SourceFile, SourceMap, Span};
 
 use super::view::View;
@@ -108,15 +108,17 @@ impl Renderer<'_> {
     /// Draws the excerpt and returns notes on the sites that are too far away to be in it.
     fn excerpt(&mut self, out: &mut String, diagnostic: &Diagnostic) -> Vec<String> {
         let mut notes = Vec::new();
-        let (place, labels) = focus(diagnostic);
-        let Some(primary) = place.and_then(|(span, message)| self.site(span, message, true)) else {
-            for label in labels {
+        let Some(primary) = diagnostic
+            .span
+            .and_then(|span| self.site(span, &diagnostic.here, true))
+        else {
+            for label in &diagnostic.labels {
                 notes.extend(self.note(label.span, &label.message));
             }
             return notes;
         };
         let mut sites = Vec::with_capacity(diagnostic.labels.len() + 1);
-        for label in labels {
+        for label in &diagnostic.labels {
             match self.site(label.span, &label.message, false) {
                 Some(site) if self.is_drawable(&primary, &sites, &site) => sites.push(site),
                 _ => notes.extend(self.note(label.span, &label.message)),
@@ -307,30 +309,6 @@ impl Renderer<'_> {
             .collect();
         Some(Rc::new(View::parts(file, &parts)))
     }
-}
-
-/// The place that is pointed at, with its message, and the other labels. A report on a whole trait
-/// that says nothing there itself points at the part that a label is about: events have the
-/// trait's place, while people look for the argument.
-fn focus(diagnostic: &Diagnostic) -> (Option<(Span, &str)>, Vec<&diag::Label>) {
-    let mut labels: Vec<_> = diagnostic.labels.iter().collect();
-    let inside = |label: &&diag::Label| {
-        diagnostic.span.is_some_and(|span| {
-            span.file == label.span.file
-                && span.start <= label.span.start
-                && label.span.end <= span.end
-        })
-    };
-    if diagnostic.here.is_empty()
-        && let Some(at) = labels.iter().position(inside)
-    {
-        let label = labels.remove(at);
-        return (Some((label.span, &label.message)), labels);
-    }
-    (
-        diagnostic.span.map(|span| (span, &*diagnostic.here)),
-        labels,
-    )
 }
 
 fn line_of(file: &SourceFile, byte: usize) -> usize {

@@ -24,12 +24,10 @@ pub(in crate::check::validators) fn unreadable(context: &Context<'_>, out: &mut 
         {
             out.push(
                 SLASH
-                    .at(
-                        applied.span,
-                        "the template of `@arn` must not begin with `/`",
-                    )
+                    .at(node.span, "the template of `@arn` must not begin with `/`")
+                    .event_at(applied.span)
                     .shape(subject.id())
-                    .label(node.span, "begins with `/`")
+                    .here("begins with `/`")
                     .help("remove the slash; what comes before the resource is added to it"),
             );
         }
@@ -72,14 +70,15 @@ fn template(resource: &Shape, applied: &AppliedTrait, out: &mut Diagnostics) {
         out.push(
             LABEL
                 .at(
-                    applied.span,
+                    node.span,
                     format!(
                         "{} in the template of `@arn` is not a name",
                         ticked(malformed)
                     ),
                 )
+                .event_at(applied.span)
                 .shape(resource.id)
-                .label(node.span, "in this template")
+                .here("in this template")
                 .note("a label is the name of an identifier in braces, such as `{bucketName}`"),
         );
         return;
@@ -93,15 +92,16 @@ fn template(resource: &Shape, applied: &AppliedTrait, out: &mut Diagnostics) {
     if !missing.is_empty() {
         let mut report = MISSING
             .at(
-                applied.span,
+                node.span,
                 format!(
                     "the template of `@arn` leaves out {} of `{}`",
                     ticked(&missing),
                     resource.id.name
                 ),
             )
+            .event_at(applied.span)
             .shape(resource.id)
-            .label(node.span, "tells fewer resources apart than there are")
+            .here("tells fewer resources apart than there are")
             .note("an ARN names one resource, so it holds every identifier")
             .help(format!("add `{{{}}}` to the template", missing[0]));
         let first = detail
@@ -123,15 +123,16 @@ fn template(resource: &Shape, applied: &AppliedTrait, out: &mut Diagnostics) {
         out.push(
             UNKNOWN
                 .at(
-                    applied.span,
+                    node.span,
                     format!(
                         "{} in the template of `@arn` is no identifier of `{}`",
                         ticked(&unknown),
                         resource.id.name
                     ),
                 )
+                .event_at(applied.span)
                 .shape(resource.id)
-                .label(node.span, "holds a label that nothing fills")
+                .here("holds a label that nothing fills")
                 .note(has),
         );
     }
@@ -160,11 +161,12 @@ pub(in crate::check::validators) fn delimiters(context: &Context<'_>, out: &mut 
         out.push(
             DELIMITER
                 .at(
-                    applied.span,
+                    delimiter.span,
                     "`resourceDelimiter` only makes sense in an absolute ARN",
                 )
+                .event_at(applied.span)
                 .shape(subject.id())
-                .label(delimiter.span, "stands for nothing here")
+                .here("stands for nothing here")
                 .help("add `absolute: true`, or remove the delimiter"),
         );
     }

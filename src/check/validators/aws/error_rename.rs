@@ -41,18 +41,15 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
             out.push(
                 RENAMED
                     .at(
-                        service.name_span,
+                        rename.shape.span,
                         format!(
                             "the error `{}` cannot have another name in a service with {names}",
                             rename.shape.id
                         ),
                     )
                     .shape(service.id)
-                    .here("a service that sends the names of errors")
-                    .label(
-                        rename.shape.span,
-                        format!("renamed to `{}`", rename.name.value),
-                    )
+                    .here(format!("renamed to `{}`", rename.name.value))
+                    .event_at(service.name_span)
                     .label(first.span, "sends the name of the shape, as it is")
                     .help("rename the shape itself, or the one that it is in conflict with"),
             );

@@ -126,11 +126,12 @@ fn member(
     out: &mut Diagnostics,
 ) {
     let at = |message: String| {
-        let report = MEMBER.at(applied.span, message).shape(shape.id);
-        match applied.value.get(property) {
-            Some(node) => report.label(node.span, "named here"),
-            None => report,
-        }
+        let named = applied.value.get(property);
+        MEMBER
+            .at(named.map_or(applied.span, |node| node.span), message)
+            .event_at(applied.span)
+            .shape(shape.id)
+            .here("named here")
     };
     let Some(found) = input.member(Symbol::intern(name)) else {
         out.push(

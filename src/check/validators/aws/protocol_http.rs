@@ -46,14 +46,15 @@ pub(in crate::check::validators) fn check_versions(
         let names = ticked(only.iter().map(|node| node.as_str().unwrap_or_default()));
         out.push(
             code.at(
-                applied.span,
+                first.span,
                 format!(
                     "`{}` sends event streams by {names}, which it does not use otherwise",
                     trait_name(protocol)
                 ),
             )
             .shape(subject.id())
-            .label(first.span, "not in `http`")
+            .event_at(applied.span)
+            .here("not in `http`")
             .note("`eventStreamHttp` chooses among the versions that `http` lists")
             .help("add it to `http` too"),
         );

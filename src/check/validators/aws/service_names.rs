@@ -57,7 +57,7 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
     }
 }
 
-/// A report at the trait, with the property that it is about labelled.
+/// A report on a property of the trait, or on the trait where it is missing.
 fn at(
     code: Code,
     service: &Shape,
@@ -65,11 +65,11 @@ fn at(
     property: &str,
     text: String,
 ) -> Diagnostic {
-    let report = code.at(aws.applied.span, text).shape(service.id);
-    match aws.applied.value.get(property) {
-        Some(node) => report.label(node.span, "written here"),
-        None => report,
-    }
+    let property = aws.applied.value.get(property);
+    code.at(property.map_or(aws.applied.span, |node| node.span), text)
+        .event_at(aws.applied.span)
+        .shape(service.id)
+        .here("written here")
 }
 
 fn metrics(service: &Shape, aws: &AwsService<'_>) -> Option<Diagnostic> {

@@ -170,11 +170,12 @@ fn enabled(
             out.push(
                 AMBIGUOUS
                     .at(
-                        applied.span,
+                        node.span,
                         format!("`{usual}` is not used for tags, though it is called so"),
                     )
+                    .event_at(applied.span)
                     .shape(service.id)
-                    .label(node.span, "takes its place")
+                    .here("takes its place")
                     .label(bound.span, "has the usual name")
                     .help(format!(
                         "remove `{}` from `apiConfig`, or `{usual}` from the service",
@@ -325,12 +326,12 @@ fn property(context: &Context<'_>, resource: &Shape, out: &mut Diagnostics) {
         out.push(
             PROPERTY_NAME
                 .at(
-                    resource.name_span,
+                    node.span,
                     format!("the property with tags is called `{name}`"),
                 )
+                .event_at(resource.name_span)
                 .shape(resource.id)
-                .here("has tags")
-                .label(node.span, "named here")
+                .here("an unusual name")
                 .help("call it `tags`, as other resources do"),
         );
     }

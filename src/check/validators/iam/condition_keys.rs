@@ -116,12 +116,9 @@ impl Checked<'_, '_> {
             }
             out.push(
                 REQUIRED
-                    .at(
-                        applied.span,
+                    .at(node.span,
                         format!("`{}` is required, but taken from requests, which may lack it", entry.key),
-                    )
-                    .shape(self.service.id)
-                    .label(node.span, "required")
+                    ).event_at(applied.span).shape(self.service.id).here("required")
                     .help(format!("list `{full}` in `@serviceResolvedConditionKeys`, or mark the member that holds it `@required` instead")),
             );
         }
@@ -144,12 +141,10 @@ impl Checked<'_, '_> {
             let names: IndexSet<String> = unknown.iter().map(|node| full(node)).collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
             let report = RESOLVED
-                .at(
-                    applied.span,
-                    format!("{} {verb} not defined", ticked(names)),
-                )
+                .at(first.span, format!("{} {verb} not defined", ticked(names)))
+                .event_at(applied.span)
                 .shape(self.service.id)
-                .label(first.span, "no such condition key");
+                .here("no such condition key");
             out.push(self.with_known(report));
         }
         resolved

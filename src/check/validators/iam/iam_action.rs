@@ -59,22 +59,22 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
         let Some(first) = both.first() else {
             continue;
         };
+        let site = |key: &str| {
+            let resources = applied.value.get("resources")?.get(key)?;
+            Some(resources.as_object()?.entry(first)?.key_span)
+        };
         let mut report = DUPLICATE
             .at(
-                applied.span,
+                site("optional").unwrap_or(applied.span),
                 format!("the action both requires {} and does not", ticked(&both)),
             )
             .event(format!("{}.Resources.DuplicateEntries", DUPLICATE.event))
+            .event_at(applied.span)
             .shape(operation.id)
+            .here("optional here")
             .help("leave each resource in one of the two");
-        for key in ["required", "optional"] {
-            let entry = applied
-                .value
-                .get("resources")
-                .and_then(|resources| resources.get(key)?.as_object()?.entry(first));
-            if let Some(entry) = entry {
-                report = report.label(entry.key_span, format!("{key} here"));
-            }
+        if let Some(span) = site("required") {
+            report = report.label(span, "required here");
         }
         out.push(report);
     }
