@@ -48,7 +48,11 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
             for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
                 (validator.run)(&context, &mut found);
             }
-            found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
+            // A shape of a package may be wrong where the user's model uses it, but not by itself.
+            found.retain(|report| {
+                let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
+                !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
+            });
             let stop = found.iter().any(|one| one.severity == Severity::Error);
             all.extend(found);
             unread |= stop && phase == Phase::Reading;

@@ -3,6 +3,7 @@
 //! A new validator is one file and one line in [`VALIDATORS`].
 
 mod auth;
+mod aws;
 mod constraint_traits;
 mod cors;
 mod default_in_update;
@@ -23,6 +24,7 @@ mod http_prefix_headers;
 mod http_query;
 mod http_response_code;
 mod http_uri;
+mod iam;
 mod idempotency_token;
 mod idempotent_trait;
 mod json_name;
@@ -88,6 +90,7 @@ const fn validator(phase: Phase, run: Run) -> Validator {
 pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Reading, trait_value::unreadable),
     validator(Phase::Reading, trait_reading::run),
+    validator(Phase::Reading, aws::arn::unreadable),
     validator(Phase::Correctness, target::run),
     validator(Phase::Correctness, resource_cycle::run),
     validator(Phase::Critical, enum_shape::run),
@@ -100,6 +103,17 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Critical, single_binding::run),
     validator(Phase::Rest, auth::run),
     validator(Phase::Rest, constraint_traits::run),
+    validator(Phase::Rest, aws::arn::templates),
+    validator(Phase::Rest, aws::arn::delimiters),
+    validator(Phase::Rest, aws::client_endpoint_discovery::run),
+    validator(Phase::Rest, aws::error_rename::run),
+    validator(Phase::Rest, aws::http_checksum::run),
+    validator(Phase::Rest, aws::protocol_http::payloads),
+    validator(Phase::Rest, aws::protocol_http::versions),
+    validator(Phase::Rest, aws::query_error_code::run),
+    validator(Phase::Rest, aws::service_names::run),
+    validator(Phase::Rest, aws::sigv4::run),
+    validator(Phase::Rest, aws::tagging::run),
     validator(Phase::Rest, cors::run),
     validator(Phase::Rest, default_in_update::run),
     validator(Phase::Rest, deprecated_trait::run),
@@ -116,6 +130,10 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, http_query::run),
     validator(Phase::Rest, http_response_code::run),
     validator(Phase::Rest, http_uri::run),
+    validator(Phase::Rest, iam::condition_keys::run),
+    validator(Phase::Rest, iam::iam_action::run),
+    validator(Phase::Rest, iam::iam_resource::arns),
+    validator(Phase::Rest, iam::iam_resource::names),
     validator(Phase::Rest, idempotency_token::run),
     validator(Phase::Rest, idempotent_trait::run),
     validator(Phase::Rest, json_name::run),
