@@ -12,7 +12,9 @@ use crate::text::{SourceMap, Span};
 pub(super) fn inside(sources: &SourceMap, node: &Node, at: &Range<usize>) -> Span {
     let text = node.as_str().unwrap_or_default();
     let written = sources.slice(node.span);
-    let plain = written.strip_prefix('"').and_then(|written| written.strip_suffix('"'));
+    let plain = written
+        .strip_prefix('"')
+        .and_then(|written| written.strip_suffix('"'));
     if plain != Some(text) || at.end > text.len() {
         return node.span;
     }
@@ -84,5 +86,8 @@ pub(super) fn event_suffix(problem: &Problem) -> Option<&'static str> {
 
 /// Whether it may be the reason why an expression yields another type than it should.
 pub(super) fn obscures_type(problem: &Problem) -> bool {
-    !matches!(problem.kind, Kind::ArgumentType { .. } | Kind::ArgumentCount { .. })
+    !matches!(
+        problem.kind,
+        Kind::ArgumentType { .. } | Kind::ArgumentCount { .. }
+    )
 }

@@ -10,6 +10,7 @@ mod context;
 mod expressions;
 mod suppressions;
 mod validators;
+mod xml;
 
 pub use context::Context;
 use suppressions::Suppressions;

@@ -302,14 +302,13 @@ impl<'m> Check<'_, 'm> {
         };
         let checked = expression.check(current);
         for found in &checked.problems {
-            let mut report = problem(sources, EXPRESSION, node, found).event(
-                match event_suffix(found) {
+            let mut report =
+                problem(sources, EXPRESSION, node, found).event(match event_suffix(found) {
                     Some(kind) => {
                         format!("{}.{kind}.{}", EXPRESSION.event, acceptor.suffix()).into()
                     }
                     None => std::borrow::Cow::Borrowed("WaitableTrait"),
-                },
-            );
+                });
             report = report.note(self.looked_at());
             out.push(self.about(report));
         }
