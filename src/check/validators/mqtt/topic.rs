@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Level<'_>>, (std::ops::Range<usize
         let at = start..start + level.len();
         start = at.end + 1;
         if level.contains(['#', '+']) {
-            return Err((at, "wildcards are for subscribers to write".to_owned()));
+            return Err((at, "it must not have wildcards".to_owned()));
         }
         let inner = level
             .strip_prefix('{')

@@ -73,5 +73,6 @@ fn malformed_json(body: &str) -> Option<(Range<usize>, String)> {
         let clamp = |at: u32| (at as usize).min(body.len());
         clamp(span.start)..clamp(span.end)
     });
-    Some((at, report.message.clone()))
+    let message = report.message.replacen("the file ends", "it ends", 1);
+    Some((at, message))
 }

@@ -1,7 +1,7 @@
 //! `WaitableTrait`: waiters can succeed, and their acceptors compare what there is to compare.
 
 use crate::check::Context;
-use crate::check::context::{article, ticked};
+use crate::check::context::ticked;
 use crate::check::expressions::{event_suffix, malformed, obscures_type, problem};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::jmespath::{Expression, Sample, Type};
@@ -309,25 +309,13 @@ impl<'m> Check<'_, 'm> {
                     }
                     None => std::borrow::Cow::Borrowed("WaitableTrait"),
                 });
-            report = report.note(self.looked_at());
+            if self.operation.output.id == known::UNIT {
+                report = report.note(format!("`{}` has no output", self.shape.id.name));
+            }
             out.push(self.about(report));
         }
         let obscured = checked.problems.iter().any(obscures_type);
         Some((checked.returns, obscured))
-    }
-
-    /// What the paths of acceptors begin at.
-    fn looked_at(&self) -> String {
-        let output = self.context.model.shape(self.operation.output.id);
-        match output {
-            Some(output) if output.id != known::UNIT => format!(
-                "the output of `{}` is {} `{}`",
-                self.shape.id.name,
-                article(output.shape_type),
-                output.id.name
-            ),
-            _ => format!("`{}` has no output", self.shape.id.name),
-        }
     }
 
     /// Checks the expression that explains a failure: it yields a string, or an array of them.
@@ -341,8 +329,8 @@ impl<'m> Check<'_, 'm> {
             Type::String => return,
             Type::Array => {
                 let text = node.as_str().unwrap_or_default();
-                // What the reference looks at, which for `a || b` is an element of `b`.
-                let element = Expression::parse(&format!("{text}[0]"))
+                // The reference appends `[0]` alone, and so refuses `items[].name`, which is sound.
+                let element = Expression::parse(&format!("{text} | [0]"))
                     .map_or(Type::Any, |first| first.check(&output).returns);
                 if element == Type::String {
                     return;
