@@ -390,13 +390,7 @@ fn nodes() -> impl Strategy<Value = Node> {
 }
 
 fn fit_all(context: &Context<'_>, node: &Node) -> Diagnostics {
-    let purpose = Purpose {
-        event: "TraitValue",
-        structural_event: "TraitValue",
-        subject: ShapeId::new("example", "Text"),
-        what: "`@all`",
-        tolerate_zero: false,
-    };
+    let purpose = Purpose::new("TraitValue", ShapeId::new("example", "Text"), "`@all`");
     let mut out = Vec::new();
     context
         .fit()

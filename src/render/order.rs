@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 
 /// The reports in the order of the files and, inside one, of the text; those without a place come
-/// last. Equal reports are shown once. `O(n log n)`.
+/// last. Equal reports are shown once; a report and its echo are not equal. `O(n log n)`.
 pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| {
@@ -14,6 +14,7 @@ pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
             .then_with(|| a.code.cmp(b.code))
             .then_with(|| a.id.cmp(&b.id))
             .then_with(|| a.message.cmp(&b.message))
+            .then_with(|| a.echo.cmp(&b.echo))
     });
     sorted.dedup_by(|a, b| {
         a.span == b.span
@@ -22,6 +23,7 @@ pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
             && a.severity == b.severity
             && a.shape == b.shape
             && a.message == b.message
+            && a.echo == b.echo
     });
     sorted
 }
@@ -30,6 +32,13 @@ pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 pub fn for_people(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut shown = sorted(diagnostics);
     shown.retain(|diagnostic| !diagnostic.echo);
+    shown
+}
+
+/// As [`sorted`], without the reports that the reference has no events for.
+pub fn for_machines(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut shown = sorted(diagnostics);
+    shown.retain(|diagnostic| !diagnostic.beyond);
     shown
 }
 
@@ -64,5 +73,14 @@ mod tests {
         ];
         assert_eq!(sorted(&all).len(), 2);
         assert_eq!(for_people(&all).len(), 1);
+        assert_eq!(for_machines(&all).len(), 2);
+    }
+
+    #[test]
+    fn machines_see_nothing_beyond_the_events() {
+        let mut report = code("a", Severity::Error).without_place("more");
+        report.beyond = true;
+        assert_eq!(for_people(&[report.clone()]).len(), 1);
+        assert!(for_machines(&[report]).is_empty());
     }
 }

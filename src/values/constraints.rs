@@ -15,7 +15,8 @@ use crate::selector::{Evaluation, Selector};
 use crate::text::Span;
 
 use super::canonical::{canonical, compare, is_zero};
-use super::fit::{Reports, Task};
+use super::fit::{Reports, Task, WRONG_TYPE};
+use super::scalars::base64_length;
 use super::timestamp::{is_date_time, is_http_date};
 use super::{Fit, Match};
 
@@ -53,24 +54,74 @@ impl<'m> Fit<'_, 'm> {
         self.float(task, shape, reports);
         self.timestamp(task, shape, reports);
         self.enumeration(task, shape, reports);
-        let member = task.member.map(|(_, member)| Level {
-            traits: &member.traits,
-            member: true,
-        });
+        if !self.base64(task, shape, reports) {
+            return;
+        }
+        self.member_constraints(task, shape, reports);
         let own = Level {
             traits: &shape.traits,
             member: false,
         };
-        for level in member.into_iter().chain([own]) {
-            if level.traits.is_empty() {
-                continue;
-            }
-            self.length(task, shape, &level, reports);
-            self.range(task, shape, &level, reports);
-            self.pattern(task, shape, &level, reports);
-            self.unique(task, shape, &level, reports);
-            self.id_ref(task, shape, &level, reports);
+        self.level(task, shape, &own, reports);
+    }
+
+    /// Checks the constraints that the member itself states.
+    pub(super) fn member_constraints(
+        &self,
+        task: &Task<'_, 'm>,
+        shape: &'m Shape,
+        reports: &mut Reports<'_, '_>,
+    ) {
+        if let Some((_, member)) = task.member {
+            let level = Level {
+                traits: &member.traits,
+                member: true,
+            };
+            self.level(task, shape, &level, reports);
         }
+    }
+
+    fn level(
+        &self,
+        task: &Task<'_, 'm>,
+        shape: &Shape,
+        level: &Level<'_>,
+        reports: &mut Reports<'_, '_>,
+    ) {
+        if level.traits.is_empty() {
+            return;
+        }
+        self.length(task, shape, level, reports);
+        self.range(task, shape, level, reports);
+        self.pattern(task, shape, level, reports);
+        self.unique(task, shape, level, reports);
+        self.id_ref(task, shape, level, reports);
+    }
+
+    /// Whether a blob is base64, where it must be. Reports it where it is not.
+    fn base64(&self, task: &Task<'_, 'm>, shape: &Shape, reports: &mut Reports<'_, '_>) -> bool {
+        let (Value::String(text), ShapeType::Blob, true) = (
+            &task.node.value,
+            shape.shape_type,
+            reports.purpose.features.base64_blobs,
+        ) else {
+            return true;
+        };
+        if base64_length(text).is_some() {
+            return true;
+        }
+        let place = self.place(task, reports.purpose);
+        let report = reports
+            .constraint(
+                WRONG_TYPE,
+                task.node.span,
+                format!("{place} must be base64"),
+            )
+            .here("not base64")
+            .note("the bytes of a blob are written with base64 here");
+        let report = self.with_definition(report, task, shape);
+        reports.push(report);
+        false
     }
 
     fn text<'n>(task: &Task<'n, 'm>) -> Option<&'n str> {
@@ -99,7 +150,10 @@ impl<'m> Fit<'_, 'm> {
                 Some(text) => (text.chars().count(), "characters"),
                 None => return,
             },
-            (Value::String(text), ShapeType::Blob) => (text.len(), "bytes"),
+            (Value::String(text), ShapeType::Blob) => {
+                let decoded = base64_length(text).filter(|_| reports.purpose.features.base64_blobs);
+                (decoded.unwrap_or(text.len()), "bytes")
+            }
             (Value::Array(elements), ShapeType::List | ShapeType::Set) => {
                 (elements.len(), "elements")
             }
@@ -121,6 +175,10 @@ impl<'m> Fit<'_, 'm> {
                 format!("{place} must have a length of {problem}, but it is {length}"),
             )
             .here(format!("{length} {unit}"));
+        // A list of the wrong length is wrong even where constraints are meant to be broken.
+        if !matches!(task.node.value, Value::Array(_)) {
+            report = report.severity(reports.purpose.constraint_severity());
+        }
         report = self.constrained_here(report, constraint.span, "`@length`");
         reports.push(report);
     }
@@ -164,7 +222,8 @@ impl<'m> Fit<'_, 'm> {
             let level = if level.member { "Member" } else { "Target" };
             report = report.event(format!("{}.{level}.InvalidRange", reports.purpose.event));
         }
-        if zero && reports.purpose.tolerate_zero {
+        report = report.severity(reports.purpose.constraint_severity());
+        if zero && reports.purpose.features.zero_range_warns {
             report = report.severity(Severity::Warning);
         }
         report = self.constrained_here(report, constraint.span, "`@range`");
@@ -197,7 +256,8 @@ impl<'m> Fit<'_, 'm> {
                         Self::span(task),
                         format!("{place} does not match the pattern `{pattern}`"),
                     )
-                    .here("does not match");
+                    .here("does not match")
+                    .severity(reports.purpose.constraint_severity());
                 let report = self.constrained_here(report, constraint.span, "`@pattern`");
                 reports.push(report);
             }
@@ -485,6 +545,10 @@ impl<'m> Fit<'_, 'm> {
             .and_then(|(_, member)| member.traits.text(known::TIMESTAMP_FORMAT));
         let format = of_member.or_else(|| shape.traits.text(known::TIMESTAMP_FORMAT));
         let value = &task.node.value;
+        if reports.purpose.features.epoch_seconds {
+            self.epoch_seconds(task, reports);
+            return;
+        }
         let fits = match (format, value) {
             (Some("epoch-seconds") | None, Value::Number(_)) => true,
             (Some("date-time") | None, Value::String(text)) => is_date_time(text),
@@ -512,6 +576,26 @@ impl<'m> Fit<'_, 'm> {
             )
             .here("not such a timestamp")
             .help(format!("write it like {example}"));
+        reports.push(report);
+    }
+
+    fn epoch_seconds(&self, task: &Task<'_, 'm>, reports: &mut Reports<'_, '_>) {
+        if matches!(task.node.value, Value::Number(_)) {
+            return;
+        }
+        let place = self.place(task, reports.purpose);
+        // The reference points at the shape; the value is what has to be changed.
+        let report = reports
+            .constraint(
+                TIMESTAMP,
+                task.node.span,
+                format!("{place} must be a timestamp in seconds since the epoch"),
+            )
+            .here("not a number")
+            .help("write it like `1398796238`");
+        if task.member.is_some() {
+            reports.push(report.clone().echo());
+        }
         reports.push(report);
     }
 

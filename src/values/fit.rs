@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Severity, nearest};
+use crate::knowledge::nullability::{Consumer, is_optional};
 use crate::knowledge::{Graph, Subject};
 use crate::model::{Member, Model, Shape};
 use crate::name::{ShapeId, ShapeType, known};
@@ -17,7 +18,23 @@ const UNKNOWN_MEMBER: Code = Code::warning("unknown-value-member", "TraitValue")
 const MISSING_MEMBER: Code = Code::error("missing-value-member", "TraitValue");
 const SEVERAL_UNION_MEMBERS: Code = Code::error("several-union-members", "TraitValue");
 const NULL_VALUE: Code = Code::error("null-value", "TraitValue");
-const WRONG_TYPE: Code = Code::error("value-type", "TraitValue");
+pub(super) const WRONG_TYPE: Code = Code::error("value-type", "TraitValue");
+
+/// What the walk allows or asks for beyond the shapes themselves. All off by default.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Features {
+    /// A zero outside of its `@range` is only a WARNING, as for defaults.
+    pub zero_range_warns: bool,
+    /// A value outside of its constraints, or without a required member, is only a WARNING: it is
+    /// meant to be wrong, as in an example of an error.
+    pub constraints_warn: bool,
+    /// A member that may be absent may also be null.
+    pub optional_nulls: bool,
+    /// Blobs are base64, and `@length` counts the bytes behind it.
+    pub base64_blobs: bool,
+    /// Timestamps are numbers, whatever `@timestampFormat` says.
+    pub epoch_seconds: bool,
+}
 
 /// What a value is checked for, and how its reports are named.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +47,43 @@ pub struct Purpose<'a> {
     pub subject: ShapeId,
     /// What the value is, for messages: ``` `@length` ```, ``the default of `Foo$bar` ``.
     pub what: &'a str,
-    /// Whether a zero outside of its `@range` is only a WARNING.
-    pub tolerate_zero: bool,
+    /// Where all reports point, for a value that stands nowhere itself; `None` to point into it.
+    pub root: Option<Span>,
+    /// What is allowed and asked for.
+    pub features: Features,
+}
+
+impl<'a> Purpose<'a> {
+    /// A purpose whose reports all have one event id and point into the value.
+    pub fn new(event: &'a str, subject: ShapeId, what: &'a str) -> Self {
+        Self {
+            event,
+            structural_event: event,
+            subject,
+            what,
+            root: None,
+            features: Features::default(),
+        }
+    }
+
+    /// With these features.
+    #[must_use]
+    pub fn features(self, features: Features) -> Self {
+        Self { features, ..self }
+    }
+
+    /// The severity of a broken constraint.
+    pub(super) fn constraint_severity(&self) -> Severity {
+        if self.features.constraints_warn {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+
+    fn place(&self, span: Span) -> Span {
+        self.root.unwrap_or(span)
+    }
 }
 
 /// Checks nodes against shapes of one model.
@@ -61,13 +113,13 @@ pub(super) struct Reports<'o, 'p> {
 
 impl Reports<'_, '_> {
     pub fn constraint(&mut self, code: Code, span: Span, message: String) -> Diagnostic {
-        code.at(span, message)
+        code.at(self.purpose.place(span), message)
             .event(self.purpose.event.to_owned())
             .shape(self.purpose.subject)
     }
 
     pub fn structural(&mut self, code: Code, span: Span, message: String) -> Diagnostic {
-        code.at(span, message)
+        code.at(self.purpose.place(span), message)
             .event(self.purpose.structural_event.to_owned())
             .shape(self.purpose.subject)
     }
@@ -143,10 +195,18 @@ impl<'g, 'm> Fit<'g, 'm> {
             return;
         }
         if !self.is_of_type(task, shape) {
-            self.wrong_type(task, shape, reports);
+            if !(task.node.is_null() && reports.purpose.features.optional_nulls) {
+                self.wrong_type(task, shape, reports);
+            }
             return;
         }
         if !self.number_fits(task, shape, reports) {
+            // The bounds of the member say no more to a person than those of the type.
+            let mark = reports.out.len();
+            self.member_constraints(task, shape, reports);
+            for repeated in reports.out.iter_mut().skip(mark) {
+                repeated.echo = true;
+            }
             return;
         }
         self.constraints(task, shape, reports);
@@ -263,6 +323,10 @@ impl<'g, 'm> Fit<'g, 'm> {
         if shape.shape_type == ShapeType::Document || container.has_trait(known::SPARSE) {
             return;
         }
+        let optional = is_optional(self.model(), container, member, Consumer::Client);
+        if optional && reports.purpose.features.optional_nulls {
+            return;
+        }
         let place = self.place(task, reports.purpose);
         let mut report = reports
             .structural(
@@ -283,6 +347,14 @@ impl<'g, 'm> Fit<'g, 'm> {
             }
             _ => {}
         }
+        // The reference says so once for the member and once for its target.
+        let twice = !optional
+            && container.shape_type != ShapeType::Union
+            && !reports.purpose.features.optional_nulls
+            && reports.purpose.structural_event == reports.purpose.event;
+        if twice {
+            reports.push(report.clone().echo());
+        }
         reports.push(report);
     }
 
@@ -296,7 +368,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         let place = self.place(task, purpose);
         SEVERAL_UNION_MEMBERS
             .at(
-                second.key_span,
+                purpose.place(second.key_span),
                 format!("{place} sets more than one member of a union"),
             )
             .event(purpose.event.to_owned())
@@ -427,6 +499,7 @@ impl<'g, 'm> Fit<'g, 'm> {
                     task.node.span,
                     format!("{place} lacks the required member `{name}`"),
                 )
+                .severity(reports.purpose.constraint_severity())
                 .here(format!("`{name}` is missing"));
             if !self.sources.is_bundled(member.name_span) {
                 report = report.label(member.name_span, "required here");

@@ -5,6 +5,12 @@
 //! is meant for and what the reports are to be called; out come diagnostics that point at the
 //! offending part of the node. Nothing here knows which trait or default the node belongs to, and
 //! the model is never changed.
+//!
+//! A [`Purpose`] says how reports are called: the event id, the shape they are about, the words for
+//! the value, the place where they all point if the value has none of its own ([`Purpose::root`]),
+//! and the [`Features`] of the walk: which severities are lowered, whether optional members may be
+//! null, how blobs and timestamps are written. Traits, defaults, examples, parameters of tests and
+//! of endpoint tests all go through `context.fit().check(node, target, &purpose, out)`.
 
 mod canonical;
 mod constraints;
@@ -14,5 +20,6 @@ mod pattern;
 mod scalars;
 mod timestamp;
 
-pub use fit::{Fit, Purpose};
+pub use fit::{Features, Fit, Purpose};
 pub use pattern::{Match, Pattern, PatternError, Patterns};
+pub use scalars::base64_length;

@@ -1,4 +1,4 @@
-//! Numbers beside the type that they are meant for.
+//! Numbers beside the type that they are meant for, and blobs as base64.
 
 use crate::diag::Code;
 use crate::model::Shape;
@@ -77,5 +77,40 @@ fn bounds(shape_type: ShapeType) -> Option<(i128, i128)> {
         ShapeType::Integer | ShapeType::IntEnum => of(i32::MIN.into(), i32::MAX.into()),
         ShapeType::Long => of(i64::MIN, i64::MAX),
         _ => None,
+    }
+}
+
+/// How many bytes a text of base64 stands for; `None` where it is not base64. Padding may be left
+/// out, but not be wrong. (RFC 4648, section 4.)
+pub fn base64_length(text: &str) -> Option<usize> {
+    let body = text.trim_end_matches('=');
+    let padding = text.len() - body.len();
+    let alphabet = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
+    let fits = body.bytes().all(alphabet)
+        && padding <= 2
+        && body.len() % 4 != 1
+        && (padding == 0 || text.len().is_multiple_of(4));
+    fits.then_some(body.len() / 4 * 3 + (body.len() % 4).saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_counts_the_bytes_behind_it() {
+        for (text, bytes) in [
+            ("", 0),
+            ("Zg==", 1),
+            ("Zg", 1),
+            ("Zm8=", 2),
+            ("Zm9v", 3),
+            ("Zm9vYg", 4),
+        ] {
+            assert_eq!(base64_length(text), Some(bytes), "{text}");
+        }
+        for text in ["Z", "Zg=", "Zm9v=", "====", "Z g=", "Zm9vY", "ü"] {
+            assert_eq!(base64_length(text), None, "{text}");
+        }
     }
 }

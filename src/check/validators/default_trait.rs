@@ -8,7 +8,7 @@ use crate::knowledge::{RelationshipKind, Subject};
 use crate::model::{AppliedTrait, Shape};
 use crate::name::{ShapeType, known};
 use crate::node::Value;
-use crate::values::Purpose;
+use crate::values::{Features, Purpose, base64_length};
 
 const NULL: Code = Code::error("null-default", "DefaultTrait");
 const NOT_EMPTY: Code = Code::error("default-not-empty", "DefaultTrait");
@@ -36,13 +36,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         }
         let what = format!("the default of `{}`", subject.id().relative());
-        let purpose = Purpose {
-            event: "DefaultTrait",
-            structural_event: "DefaultTrait",
-            subject: subject.id(),
-            what: &what,
-            tolerate_zero: true,
-        };
+        let purpose = Purpose::new("DefaultTrait", subject.id(), &what).features(Features {
+            zero_range_warns: true,
+            ..Features::default()
+        });
         let before = out.len();
         fit.check(value, subject.id(), &purpose, out);
         if out.len() == before
@@ -86,7 +83,7 @@ fn emptiness(
                     )),
             );
         }
-        (ShapeType::Blob, Value::String(text)) if !is_base64(text) => {
+        (ShapeType::Blob, Value::String(text)) if base64_length(text).is_none() => {
             out.push(
                 BASE64
                     .at(value.span, format!("{what} should be base64"))
@@ -97,17 +94,6 @@ fn emptiness(
         }
         _ => {}
     }
-}
-
-/// Whether a text is base64 with padding. (RFC 4648, section 4.)
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    let padding = text.len() - body.len();
-    let alphabet = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
-    body.bytes().all(alphabet)
-        && padding <= 2
-        && body.len() % 4 != 1
-        && (padding == 0 || text.len().is_multiple_of(4))
 }
 
 fn repeated(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {

@@ -30,13 +30,10 @@ pub(in crate::check) fn find(context: &Context<'_>) -> Values {
             }
             let what = format!("`{}`", trait_name(applied.id));
             let known = context.sources.is_bundled(definition.name_span);
-            let purpose = Purpose {
-                event: "TraitValue",
-                structural_event: if known { "Model" } else { "TraitValue" },
-                subject: subject.id(),
-                what: &what,
-                tolerate_zero: false,
-            };
+            let mut purpose = Purpose::new("TraitValue", subject.id(), &what);
+            if known {
+                purpose.structural_event = "Model";
+            }
             fit.check(&applied.value, applied.id, &purpose, &mut found);
         }
     }
