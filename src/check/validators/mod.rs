@@ -3,6 +3,7 @@
 //! A new validator is one file and one line in [`VALIDATORS`].
 
 mod auth;
+mod aws;
 mod constraint_traits;
 mod cors;
 mod default_in_update;
@@ -24,6 +25,7 @@ mod http_prefix_headers;
 mod http_query;
 mod http_response_code;
 mod http_uri;
+mod iam;
 mod idempotency_token;
 mod idempotent_trait;
 mod inline_documents;
@@ -45,6 +47,7 @@ mod resource_properties;
 mod service;
 mod service_bound_operation;
 mod shape_closures;
+mod set_shape;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
@@ -95,6 +98,7 @@ const fn validator(phase: Phase, run: Run) -> Validator {
 pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Reading, trait_value::unreadable),
     validator(Phase::Reading, trait_reading::run),
+    validator(Phase::Reading, aws::arn::unreadable),
     validator(Phase::Correctness, target::run),
     validator(Phase::Correctness, resource_cycle::run),
     validator(Phase::Critical, enum_shape::run),
@@ -107,6 +111,17 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Critical, single_binding::run),
     validator(Phase::Rest, auth::run),
     validator(Phase::Rest, constraint_traits::run),
+    validator(Phase::Rest, aws::arn::templates),
+    validator(Phase::Rest, aws::arn::delimiters),
+    validator(Phase::Rest, aws::client_endpoint_discovery::run),
+    validator(Phase::Rest, aws::error_rename::run),
+    validator(Phase::Rest, aws::http_checksum::run),
+    validator(Phase::Rest, aws::protocol_http::payloads),
+    validator(Phase::Rest, aws::protocol_http::versions),
+    validator(Phase::Rest, aws::query_error_code::run),
+    validator(Phase::Rest, aws::service_names::run),
+    validator(Phase::Rest, aws::sigv4::run),
+    validator(Phase::Rest, aws::tagging::run),
     validator(Phase::Rest, cors::run),
     validator(Phase::Rest, default_in_update::run),
     validator(Phase::Rest, deprecated_trait::run),
@@ -124,6 +139,10 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, http_query::run),
     validator(Phase::Rest, http_response_code::run),
     validator(Phase::Rest, http_uri::run),
+    validator(Phase::Rest, iam::condition_keys::run),
+    validator(Phase::Rest, iam::iam_action::run),
+    validator(Phase::Rest, iam::iam_resource::arns),
+    validator(Phase::Rest, iam::iam_resource::names),
     validator(Phase::Rest, idempotency_token::run),
     validator(Phase::Rest, idempotent_trait::run),
     validator(Phase::Rest, inline_documents::run),
@@ -144,6 +163,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, service::run),
     validator(Phase::Rest, service_bound_operation::run),
     validator(Phase::Rest, shape_closures::run),
+    validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
     validator(Phase::Rest, streaming::run),
     validator(Phase::Rest, trait_breaking_changes::run),
