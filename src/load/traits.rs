@@ -147,14 +147,22 @@ impl<'a> Merger<'a> {
     /// The node with every shape id in it as the string of the absolute id. Recursion is bounded
     /// by the nesting limit of the readers.
     pub fn absolute_ids(&mut self, file: usize, node: &Node) -> Node {
+        self.absolute(file, node, Wanted::Id)
+    }
+
+    /// As [`Self::absolute_ids`]; `wanted` says whether the node is metadata.
+    pub(super) fn absolute(&mut self, file: usize, node: &Node, wanted: Wanted) -> Node {
         let value = match &node.value {
             Value::ShapeId(name) => {
-                let found = self.index.resolve(file, *name);
+                let found = match wanted {
+                    Wanted::IdInMetadata => self.index.resolve_in_metadata(*name),
+                    _ => self.index.resolve(file, *name),
+                };
                 if found.state == State::Unknown {
                     let place = Place {
                         file,
                         name: Name::new(*name, node.span),
-                        wanted: Wanted::Id,
+                        wanted,
                         shape: None,
                         event: None,
                     };
@@ -170,13 +178,13 @@ impl<'a> Merger<'a> {
             Value::Array(elements) => Value::Array(
                 elements
                     .iter()
-                    .map(|element| self.absolute_ids(file, element))
+                    .map(|element| self.absolute(file, element, wanted))
                     .collect(),
             ),
             Value::Object(object) => {
                 let mut out = Object::default();
                 for entry in object.iter() {
-                    let value = self.absolute_ids(file, &entry.value);
+                    let value = self.absolute(file, &entry.value, wanted);
                     out.push(entry.key.clone(), entry.key_span, value);
                 }
                 Value::Object(out)
