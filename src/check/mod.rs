@@ -28,32 +28,31 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 ///
 /// The phases run one after the other, and a later one only when the earlier ones found no error:
 /// whether labels of URIs have members means little while the members' targets do not exist. An
-/// error of loading stops everything, but for an unresolved target, after which targets are still
-/// checked. Beside an error for which the reference checks no targets at all, an unresolved target is
+/// error of loading stops everything but the reading of traits, except for an unresolved target,
+/// after which targets are still checked. Beside an error for which the reference checks no targets at all, an unresolved target is
 /// a report for people only.
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
     let suppressions = Suppressions::read(model);
     let mut all = loaded;
     all.extend(suppressions.reports().iter().cloned());
     let last = last_phase(&all);
-    let mut unread = last.is_none();
-    if let Some(last) = last {
-        let context = Context::new(model, sources);
-        for phase in Phase::ALL {
-            if phase > last {
-                break;
-            }
-            let mut found = Vec::new();
-            for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
-                (validator.run)(&context, &mut found);
-            }
-            found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
-            let stop = found.iter().any(|one| one.severity == Severity::Error);
-            all.extend(found);
-            unread |= stop && phase == Phase::Reading;
-            if stop {
-                break;
-            }
+    // The reference reads traits while it loads, whatever else is wrong.
+    let mut unread = last == Phase::Reading;
+    let context = Context::new(model, sources);
+    for phase in Phase::ALL {
+        if phase > last {
+            break;
+        }
+        let mut found = Vec::new();
+        for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
+            (validator.run)(&context, &mut found);
+        }
+        found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
+        let stop = found.iter().any(|one| one.severity == Severity::Error);
+        all.extend(found);
+        unread |= stop && phase == Phase::Reading;
+        if stop {
+            break;
         }
     }
     for report in &mut all {
@@ -63,19 +62,19 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
     all
 }
 
-/// The last phase that makes sense after these reports; `None` where none does.
-fn last_phase(reports: &Diagnostics) -> Option<Phase> {
+/// The last phase that makes sense after these reports.
+fn last_phase(reports: &Diagnostics) -> Phase {
     let mut last = Phase::LAST;
     for report in reports {
         if report.severity != Severity::Error {
             continue;
         }
         if !is_target(report) {
-            return None;
+            return Phase::Reading;
         }
         last = Phase::Correctness;
     }
-    Some(last)
+    last
 }
 
 /// Whether it is one of the reports on targets, some of which come from loading.

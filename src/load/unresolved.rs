@@ -165,6 +165,18 @@ impl Unresolved {
         self.reports.push(report);
     }
 
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Marks the reports from `at` on as those that the reference has no events for.
+    pub fn beyond_from(&mut self, at: usize) {
+        for report in self.reports.iter_mut().skip(at) {
+            report.beyond = true;
+        }
+    }
+
     /// Adds the echo of an event that the reference reports a second time.
     pub fn echo_id(&mut self, place: Place, id: ShapeId) {
         let place = Place {
