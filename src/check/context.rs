@@ -111,6 +111,41 @@ impl<'m> Context<'m> {
             .filter(|shape| shape.shape_type == ShapeType::Structure)
     }
 
+    /// The beginning of a trait's application: its name, or its first line where it has none
+    /// (documentation, a default). Reports begin there, and label the part that matters.
+    pub fn head(&self, applied: &AppliedTrait) -> Span {
+        let text = self.sources.slice(applied.span);
+        let len = if text.starts_with('@') {
+            let name = |c: char| c.is_alphanumeric() || "@_.#$".contains(c);
+            text.find(|c| !name(c))
+        } else if let Some(rest) = text.strip_prefix('"') {
+            rest.find('"').map(|quote| quote + 2)
+        } else {
+            text.find(['\n', '\r'])
+        };
+        let start = applied.span.start as usize;
+        Span::new(applied.span.file, start, start + len.unwrap_or(text.len()))
+    }
+
+    /// A report about a place inside of something longer, such as one argument of a trait. It
+    /// begins with the longer thing, `whole`, so that tools find it there, and labels the place;
+    /// where both begin on one line, it points at the place alone.
+    pub fn inside(
+        &self,
+        code: crate::diag::Code,
+        message: impl Into<String>,
+        (whole, here): (Span, &str),
+        place: Span,
+        label: impl Into<String>,
+    ) -> crate::diag::Diagnostic {
+        let line = |span: Span| Some((span.file, self.sources.get(span.file)?.line_of(span.start)));
+        if line(whole) == line(place) {
+            code.at(place, message).here(label)
+        } else {
+            self.label(code.at(whole, message).here(here), place, label)
+        }
+    }
+
     /// Checks of values against the model's shapes.
     pub fn fit(&self) -> Fit<'_, 'm> {
         Fit::new(&self.graph, self.sources, &self.patterns)

@@ -34,10 +34,15 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
     let suppressions = Suppressions::read(model);
     let mut all = loaded;
-    all.extend(suppressions.reports().iter().cloned());
     let last = last_phase(&all);
-    // The reference reads traits while it loads, whatever else is wrong.
+    // The reference reads traits while it loads, whatever else is wrong, and suppressions after.
     let mut unread = last == Phase::Reading;
+    let mut refused = suppressions.reports().to_vec();
+    let last = if refused.is_empty() {
+        last
+    } else {
+        last.min(Phase::Correctness)
+    };
     let context = Context::new(model, sources);
     for phase in Phase::ALL {
         if phase > last {
@@ -47,7 +52,11 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
         for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
             (validator.run)(&context, &mut found);
         }
-        found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
+        // A shape of a package may be wrong where the user's model uses it, but not by itself.
+        found.retain(|report| {
+            let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
+            !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
+        });
         let stop = found.iter().any(|one| one.severity == Severity::Error);
         all.extend(found);
         unread |= stop && phase == Phase::Reading;
@@ -55,6 +64,10 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
             break;
         }
     }
+    refused
+        .iter_mut()
+        .for_each(|report| report.beyond |= unread);
+    all.extend(refused);
     for report in &mut all {
         report.beyond |= unread && is_target(report);
         suppressions.apply(model, report);
