@@ -314,7 +314,11 @@ impl Lowering {
 
     pub(super) fn traits(&mut self, traits: Vec<tree::TraitApplication>) -> Vec<TraitDeclaration> {
         let mut out = Vec::with_capacity(traits.len());
-        for applied in traits {
+        // Documentation counts as the last: where it conflicts with `@documentation`, it is what
+        // the report is about.
+        let (comments, others): (Vec<_>, Vec<_>) =
+            traits.into_iter().partition(|applied| applied.comment);
+        for applied in others.into_iter().chain(comments) {
             // A documentation comment means the prelude's trait, whatever else has the name.
             let name = if applied.comment {
                 Spanned::new(

@@ -12,7 +12,7 @@ use super::super::token::{Flags, Kind};
 use super::nodes::{parse_key, parse_shape_id, parse_shape_id_node, parse_shape_ids};
 use super::{
     Cause, Context, Cursor, Ended, Expect, Extra, Failure, Rule, Source, begins_item, expect,
-    expect_beside, expect_if, expect_line_end, expect_word, maybe_beside, skip_until,
+    expect_beside, expect_close, expect_if, expect_line_end, expect_word, maybe_beside, skip_until,
 };
 use crate::syntax::tree::{
     Body, EnumMember, Inline, Member, Name, Property, PropertyValue, TraitApplication,
@@ -202,6 +202,7 @@ fn parse_member<'t>(
         .then(target)
         .map(move |(name, target)| (name, false, target, name));
     let elided = expect(Kind::Dollar, Expect::Dollar)
+        .then_ignore(expect_close(Expect::MemberName))
         .then(expect(Kind::Identifier, Expect::MemberName))
         .map(|(dollar, name)| (name, true, None, dollar));
     let value = parse_assigned(node, Ended::Default)

@@ -295,10 +295,11 @@ impl Scene<'_, '_> {
         let before = self.before(Some(found));
         let start = before.map_or(found.start, |before| before.end);
         let gap = place(self.context, start, found.start);
-        let message = if expect == Expect::LeftParenthesis {
-            "no space may come between a trait and its `(`"
-        } else {
-            "no space may come between `@` and the name of the trait"
+        let message = match expect {
+            Expect::LeftParenthesis => "no space may come between a trait and its `(`",
+            Expect::Key => "no space may come between `$` and what it sets",
+            Expect::MemberName => "no space may come between `$` and the name of the member",
+            _ => "no space may come between `@` and the name of the trait",
         };
         UNEXPECTED_SPACE
             .at(gap, message)
