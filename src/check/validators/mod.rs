@@ -15,6 +15,7 @@ mod deprecated_trait;
 mod enum_shape;
 mod enum_trait;
 mod event_payload;
+mod examples;
 mod exclusive_members;
 mod host_label;
 mod http_bindings_missing;
@@ -30,32 +31,41 @@ mod http_uri;
 mod iam;
 mod idempotency_token;
 mod idempotent_trait;
+mod inline_documents;
 mod json_name;
 mod media_type;
 mod member_should_reference_resource;
 mod mqtt;
+mod metadata_trait;
 mod operation_names;
 mod operation_shapes;
 mod paginated;
 mod private_access;
 mod protocol_tests;
 mod protocols;
+mod references;
+mod request_compression;
 mod resource_cycle;
 mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
 mod resource_properties;
 mod service;
+mod service_bound_operation;
 mod set_shape;
+mod shape_closures;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
 mod smoke_tests;
 mod streaming;
+mod synthetic_shape;
 mod target;
+mod trait_breaking_changes;
 mod trait_conflict;
 mod trait_reading;
 mod trait_target;
+mod trait_validators;
 pub(super) mod trait_value;
 mod union;
 mod unit_type;
@@ -113,6 +123,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, api_gateway::authorizers::run),
     validator(Phase::Rest, api_gateway::endpoints::run),
     validator(Phase::Rest, api_gateway::responses::run),
+    validator(Phase::Critical, synthetic_shape::run),
     validator(Phase::Rest, auth::run),
     validator(Phase::Rest, cloudformation::mutability::run),
     validator(Phase::Rest, cloudformation::properties::run),
@@ -134,6 +145,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, deprecated_trait::run),
     validator(Phase::Rest, enum_trait::run),
     validator(Phase::Rest, event_payload::run),
+    validator(Phase::Rest, examples::run),
     validator(Phase::Rest, host_label::run),
     validator(Phase::Rest, http_bindings_missing::run),
     validator(Phase::Rest, http_header::run),
@@ -151,11 +163,13 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, iam::iam_resource::names),
     validator(Phase::Rest, idempotency_token::run),
     validator(Phase::Rest, idempotent_trait::run),
+    validator(Phase::Rest, inline_documents::run),
     validator(Phase::Rest, json_name::run),
     validator(Phase::Rest, media_type::run),
     validator(Phase::Rest, member_should_reference_resource::run),
     validator(Phase::Rest, mqtt::conflicts::run),
     validator(Phase::Rest, mqtt::labels::run),
+    validator(Phase::Rest, metadata_trait::run),
     validator(Phase::Rest, operation_names::run),
     validator(Phase::Rest, operation_shapes::run),
     validator(Phase::Rest, paginated::run),
@@ -165,16 +179,22 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, protocol_tests::ids::run),
     validator(Phase::Rest, protocol_tests::malformed::run),
     validator(Phase::Rest, protocols::rpc_v2::run),
+    validator(Phase::Rest, references::run),
+    validator(Phase::Rest, request_compression::run),
     validator(Phase::Rest, resource_identifier::run),
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
     validator(Phase::Rest, resource_properties::run),
     validator(Phase::Rest, service::run),
+    validator(Phase::Rest, service_bound_operation::run),
+    validator(Phase::Rest, shape_closures::run),
     validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
     validator(Phase::Rest, smoke_tests::cases::run),
     validator(Phase::Rest, smoke_tests::ids::run),
     validator(Phase::Rest, streaming::run),
+    validator(Phase::Rest, trait_breaking_changes::run),
+    validator(Phase::Rest, trait_validators::run),
     validator(Phase::Rest, union::run),
     validator(Phase::Rest, unit_type::run),
     validator(Phase::Rest, unstable_trait::run),
