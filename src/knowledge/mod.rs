@@ -14,6 +14,7 @@ mod neighbors;
 pub mod nullability;
 pub mod resources;
 pub mod shape_closures;
+mod streams;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -23,4 +24,5 @@ pub use closure::{Binding, Closure, contextual_name};
 pub use graph::Graph;
 pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
+pub use streams::event_stream;
 pub use subject::Subject;

@@ -191,10 +191,7 @@ impl<'m> Properties<'_, 'm> {
                 continue;
             }
             let fixed = self.has_mutability(member);
-            let property = self
-                .properties
-                .entry(member.id.member)
-                .or_insert_with(Property::default);
+            let property = self.properties.entry(member.id.member).or_default();
             if !property.fixed {
                 property.sources.push(member.id);
                 property.fixed = fixed;

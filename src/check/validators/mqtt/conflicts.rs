@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 
 use crate::check::Context;
 use crate::diag::{Code, Diagnostics};
-use crate::model::{AppliedTrait, Model, Operation, Shape};
-use crate::name::{ShapeId, ShapeType, known};
+use crate::knowledge::event_stream;
+use crate::model::{AppliedTrait, Shape};
+use crate::name::{ShapeId, known};
 
 use super::topic::{Level, parse};
 
@@ -34,7 +35,7 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
             let payload = if id == known::MQTT_PUBLISH {
                 Some(operation.input.id)
             } else {
-                event_stream(context.model, operation)
+                event_stream(context.model, operation.output.id).map(|member| member.target.id)
             };
             let topic = applied.value.as_str().map(parse);
             let (Some(payload), Some(Ok(mut topic))) = (payload, topic) else {
@@ -92,18 +93,4 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
             }
         }
     }
-}
-
-/// The event stream that an operation returns.
-fn event_stream(model: &Model, operation: &Operation) -> Option<ShapeId> {
-    let output = model.shape(operation.output.id)?;
-    output
-        .members
-        .values()
-        .filter_map(|member| model.target(member))
-        .filter(|target| {
-            target.shape_type == ShapeType::Union && target.has_trait(known::STREAMING)
-        })
-        .last()
-        .map(|target| target.id)
 }

@@ -3,8 +3,9 @@
 
 use crate::check::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{AppliedTrait, Member, Operation, Shape};
-use crate::name::{ShapeId, ShapeType, known};
+use crate::knowledge::event_stream;
+use crate::model::{AppliedTrait, Operation, Shape};
+use crate::name::{ShapeId, known};
 use crate::node::{Node, Object, Value};
 use crate::values::{Features, Fit, Purpose};
 
@@ -53,7 +54,7 @@ struct Check<'c, 'm> {
     applied: &'m AppliedTrait,
 }
 
-impl<'m> Check<'_, 'm> {
+impl Check<'_, '_> {
     /// The report, which the reference points at the whole trait for.
     fn about(&self, report: Diagnostic) -> Diagnostic {
         report
@@ -133,7 +134,7 @@ impl<'m> Check<'_, 'm> {
                 ),
                 _ => return,
             };
-            match self.stream(side) {
+            match event_stream(self.context.model, side) {
                 Some(stream) => {
                     let what = format!("the `params` of an event of the test `{id}`");
                     self.fits(params, stream.target.id, &what, out);
@@ -156,18 +157,5 @@ impl<'m> Check<'_, 'm> {
             out.push(self.about(report.event(EVENT)));
         }
         self.named(event, "vendorParams", "vendorParamsShape", id, out);
-    }
-
-    /// The member of an input or output that holds the event stream.
-    fn stream(&self, side: ShapeId) -> Option<&'m Member> {
-        let model = self.context.model;
-        let members = model.shape(side)?.members.values();
-        members
-            .filter(|member| {
-                model.target(member).is_some_and(|target| {
-                    target.shape_type == ShapeType::Union && target.has_trait(known::STREAMING)
-                })
-            })
-            .last()
     }
 }
