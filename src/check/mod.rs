@@ -6,7 +6,10 @@
 //! Nothing is reported about the shapes of bundled packages, and what `load` could not resolve is
 //! skipped, so that one mistake gives one report.
 
+mod chooser;
+mod configured;
 mod context;
+mod settings;
 mod suppressions;
 mod validators;
 

@@ -126,6 +126,7 @@ impl Code {
             help: Vec::new(),
             fixes: Vec::new(),
             echo: false,
+            own: false,
         }
     }
 }
@@ -167,6 +168,9 @@ pub struct Diagnostic {
     /// Whether it only repeats, for machines that expect the reference's events, what another
     /// report says. Renderers for people leave it out.
     pub echo: bool,
+    /// Whether the reference has no such event. Renderers for machines, which compare events,
+    /// leave it out unless it is asked for by name.
+    pub own: bool,
 }
 
 /// The reports of a stage.
@@ -222,6 +226,13 @@ impl Diagnostic {
     #[must_use]
     pub fn echo(mut self) -> Self {
         self.echo = true;
+        self
+    }
+
+    /// Marks it as one that only we report.
+    #[must_use]
+    pub fn own(mut self) -> Self {
+        self.own = true;
         self
     }
 

@@ -26,6 +26,7 @@ mod http_uri;
 mod idempotency_token;
 mod idempotent_trait;
 mod json_name;
+pub(super) mod linters;
 mod media_type;
 mod operation_names;
 mod operation_shapes;
