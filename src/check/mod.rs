@@ -17,7 +17,7 @@ pub use context::Context;
 use suppressions::Suppressions;
 use validators::{Phase, VALIDATORS};
 
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::Model;
 use crate::text::SourceMap;
 
@@ -32,12 +32,14 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 /// The phases run one after the other, and a later one only when the earlier ones found no error:
 /// whether labels of URIs have members means little while the members' targets do not exist. An
 /// error of loading stops everything, but for an unresolved target, after which targets are still
-/// checked.
+/// checked. Beside an error for which the reference checks no targets at all, an unresolved target is
+/// a report for people only.
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
     let suppressions = Suppressions::read(model);
     let mut all = loaded;
     all.extend(suppressions.reports().iter().cloned());
     let last = last_phase(&all);
+    let mut unread = last.is_none();
     if let Some(last) = last {
         let context = Context::new(model, sources);
         for phase in Phase::ALL {
@@ -48,15 +50,21 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
             for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
                 (validator.run)(&context, &mut found);
             }
-            found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
+            // A shape of a package may be wrong where the user's model uses it, but not by itself.
+            found.retain(|report| {
+                let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
+                !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
+            });
             let stop = found.iter().any(|one| one.severity == Severity::Error);
             all.extend(found);
+            unread |= stop && phase == Phase::Reading;
             if stop {
                 break;
             }
         }
     }
     for report in &mut all {
+        report.beyond |= unread && is_target(report);
         suppressions.apply(model, report);
     }
     all
@@ -69,11 +77,15 @@ fn last_phase(reports: &Diagnostics) -> Option<Phase> {
         if report.severity != Severity::Error {
             continue;
         }
-        let unresolved = report.id == "Target" || report.id.starts_with("Target.");
-        if !unresolved {
+        if !is_target(report) {
             return None;
         }
         last = Phase::Correctness;
     }
     Some(last)
+}
+
+/// Whether it is one of the reports on targets, some of which come from loading.
+fn is_target(report: &Diagnostic) -> bool {
+    report.id == "Target" || report.id.starts_with("Target.")
 }

@@ -256,7 +256,7 @@ impl<'n> Settings<'n> {
     fn tell(&mut self, text: Text<'n>, oddities: &[Problem]) {
         let told = oddities.iter().map(|one| {
             let report = ODDITY.at(self.inside(text, one), one.message());
-            one.explain(report).own()
+            one.explain(report).beyond()
         });
         let told: Vec<Diagnostic> = told.collect();
         self.asides.extend(told);
@@ -272,7 +272,7 @@ impl<'n> Settings<'n> {
         for entry in object.iter() {
             if !known.contains(&&*entry.key) {
                 let report = self.unknown(entry.key_span, &entry.key, known);
-                self.asides.push(report.own());
+                self.asides.push(report.beyond());
             }
         }
     }

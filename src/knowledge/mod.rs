@@ -5,6 +5,7 @@
 //! target language; what they cannot make sense of (a broken target, a malformed URI) they leave
 //! out, and `check` says why.
 
+pub mod aws;
 mod closure;
 mod graph;
 pub mod http;
@@ -12,6 +13,7 @@ mod id_refs;
 mod index;
 mod neighbors;
 pub mod nullability;
+pub mod resources;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;

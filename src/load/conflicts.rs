@@ -27,6 +27,7 @@ pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
             format!("`{}` is declared twice, and differently", first.id.name),
         )
         .here("declared again here")
+        .event_at(first.span)
         .label(first.name_span, "first declared here")
         .note(difference)
         .help("rename or remove one of them")

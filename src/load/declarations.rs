@@ -127,6 +127,13 @@ pub struct TraitDeclaration {
     pub synthetic: bool,
 }
 
+impl TraitDeclaration {
+    /// Where the value stands, or the whole application of which only the name is written.
+    pub fn value_span(&self) -> Span {
+        self.value.as_ref().map_or(self.span, |value| value.span)
+    }
+}
+
 /// An `apply` statement.
 #[derive(Clone, Debug)]
 pub struct ApplyDeclaration {

@@ -160,7 +160,7 @@ impl Lowering {
             tree::Body::Enum(members) => (self.enum_members(members, id), Properties::None),
             tree::Body::Properties(written) => (
                 Vec::new(),
-                properties::read(self, shape.shape_type, id, written),
+                properties::read(self, shape.shape_type, id, shape.span, written),
             ),
         };
         if let Some(declared) = self.out.shapes.get_mut(at) {

@@ -253,6 +253,7 @@ impl<'a> Merger<'a> {
                     name,
                     wanted: Wanted::ForResource,
                     shape: Some(site.shape.id),
+                    event: super::mixins::first_elided(site),
                 };
                 self.unresolved.report(self.index, place, found.id, false);
                 ForResource::Broken
@@ -270,7 +271,10 @@ impl<'a> Merger<'a> {
     ) -> Reference {
         let id = site.shape.id.with_member(member.name.value);
         match member.target {
-            Target::Name(name) => self.reference(site.file, name, Wanted::Target, Some(id)),
+            Target::Name(name) => {
+                let event = Some(member.span);
+                self.reference(site.file, name, Wanted::Target, Some(id), event)
+            }
             Target::Unit => Reference {
                 id: known::UNIT,
                 span: member.name.span,

@@ -145,6 +145,7 @@ impl<'a> Merger<'a> {
                         name: apply.target,
                         wanted: Wanted::Apply,
                         shape: None,
+                        event: Some(declaration.value_span()),
                     };
                     if at == 0 {
                         self.unresolved.report(self.index, place, found.id, false);
@@ -201,12 +202,14 @@ impl<'a> Merger<'a> {
     }
 
     /// A reference to a shape; reports a name that means nothing, and gives `known::BROKEN` for it.
+    /// The event is about `shape`, and points at `event`.
     pub(super) fn reference(
         &mut self,
         file: usize,
         name: Name,
         wanted: Wanted,
         shape: Option<ShapeId>,
+        event: Option<Span>,
     ) -> Reference {
         let found = self.index.resolve(file, name.value);
         let id = match found.state {
@@ -218,6 +221,7 @@ impl<'a> Merger<'a> {
                     name,
                     wanted,
                     shape,
+                    event,
                 };
                 self.unresolved.report(self.index, place, found.id, false);
                 known::BROKEN

@@ -10,8 +10,9 @@ use crate::diag::{Code, Fix};
 use crate::model::{AppliedTrait, Detail, Member, Reference, Service, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, known};
 use crate::node::Node;
-use crate::text::Symbol;
+use crate::text::{Span, Symbol};
 
+use super::declarations::Target;
 use super::merge::Merger;
 use super::names::{Index, Site, State};
 use super::unresolved::{Place, Wanted};
@@ -165,6 +166,7 @@ impl Merger<'_> {
             let mut report = MIXIN_CYCLE
                 .at(place(first), message.clone())
                 .here("mixed in here")
+                .event_at(first.span)
                 .shape(first.id)
                 .note("a shape takes the members of its mixins, so it cannot be one of their own")
                 .help(if shapes.len() == 1 {
@@ -179,6 +181,7 @@ impl Merger<'_> {
             for shape in shapes.iter().skip(1) {
                 let echo = MIXIN_CYCLE
                     .at(place(shape), message.clone())
+                    .event_at(shape.span)
                     .shape(shape.id);
                 self.diagnostics.push(echo.echo());
             }
@@ -211,6 +214,7 @@ impl Merger<'_> {
                         name: *mixin,
                         wanted: Wanted::Mixin,
                         shape: Some(site.shape.id),
+                        event: Some(first_elided(site).unwrap_or(site.shape.span)),
                     };
                     self.unresolved.report(self.index, place, found.id, false);
                     self.failed.insert(site.shape.id);
@@ -235,6 +239,7 @@ impl Merger<'_> {
                     name: *mixin,
                     wanted: Wanted::Mixin,
                     shape: Some(site.shape.id),
+                    event: Some(first_elided(site).unwrap_or(site.shape.span)),
                 };
                 let message = format!("the mixin `{}` is incomplete", found.id.name);
                 self.unresolved.echo(place, found.id, Some(message));
@@ -291,6 +296,7 @@ impl Merger<'_> {
                     format!("`{}` is not a mixin", mixin.id.name),
                 )
                 .here("mixed in here")
+                .event_at(shape.span)
                 .label(mixin.name_span, "declared without `@mixin`")
                 .shape(shape.id);
             if !ours {
@@ -371,6 +377,7 @@ impl Merger<'_> {
                                 ),
                             )
                             .here("mixes both in")
+                            .event_at(member.span)
                             .label(
                                 existing.span,
                                 format!("here it targets `{}`", existing.target.id.name),
@@ -488,6 +495,14 @@ fn handed_on(applied: &AppliedTrait) -> AppliedTrait {
         source: TraitSource::Mixin,
         ..applied.clone()
     }
+}
+
+/// The first member of a declaration that leaves its target out: where the reference notices that
+/// a mixin is missing.
+pub(super) fn first_elided(site: Site<'_>) -> Option<Span> {
+    let mut members = site.shape.members.iter();
+    let elided = members.find(|member| matches!(member.target, Target::Elided))?;
+    Some(elided.span)
 }
 
 /// Adds the references that are not there yet.

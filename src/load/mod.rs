@@ -87,12 +87,6 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
     let (mut model, reports) = merge::merge(&all, options);
     diagnostics.extend(reports);
     upgrade::upgrade(&mut model, &all);
-    if !diagnostics
-        .iter()
-        .any(|one| one.severity == Severity::Error)
-    {
-        diagnostics.extend(upgrade::deprecated_sets(&all));
-    }
     (model, diagnostics)
 }
 

@@ -45,6 +45,7 @@ pub(super) fn read(
     lowering: &mut Lowering,
     shape_type: ShapeType,
     id: ShapeId,
+    span: Span,
     written: Vec<Property>,
 ) -> Properties {
     let known: &[&str] = match shape_type {
@@ -56,6 +57,7 @@ pub(super) fn read(
         lowering,
         shape_type,
         id,
+        span,
         known,
     };
     let written = reader.without_duplicates(written);
@@ -70,6 +72,7 @@ struct Reader<'a> {
     lowering: &'a mut Lowering,
     shape_type: ShapeType,
     id: ShapeId,
+    span: Span,
     known: &'static [&'static str],
 }
 
@@ -218,7 +221,8 @@ impl Reader<'_> {
                     key.value
                 ),
             )
-            .here("has no effect");
+            .here("has no effect")
+            .event_at(self.span);
         self.lowering
             .report(suggest(report, key, self.known).shape(self.id));
     }

@@ -84,6 +84,7 @@ impl<'a> Merger<'a> {
                 name: declaration.name,
                 wanted: Wanted::Trait,
                 shape: Some(target),
+                event: Some(declaration.value_span()),
             };
             let lenient = self.options.allow_unknown_traits;
             self.unresolved.report(self.index, place, found.id, lenient);
@@ -155,6 +156,7 @@ impl<'a> Merger<'a> {
                         name: Name::new(*name, node.span),
                         wanted: Wanted::Id,
                         shape: None,
+                        event: None,
                     };
                     self.unresolved.report(self.index, place, found.id, false);
                 }
@@ -219,7 +221,7 @@ impl<'a> Merger<'a> {
                 .shape(trait_id);
             if let Some(entry) = self.index.shapes.get(&trait_id.root()) {
                 let shape = entry.first.shape;
-                report = report.label(
+                report = report.event_at(shape.span).label(
                     shape.name_span,
                     format!("declared here, {}", shape.shape_type.with_article()),
                 );

@@ -123,6 +123,8 @@ pub(super) struct Place {
     pub wanted: Wanted,
     /// The shape that the event is about.
     pub shape: Option<ShapeId>,
+    /// Where the reference's event points, if not at the name.
+    pub event: Option<Span>,
 }
 
 impl Unresolved {
@@ -166,6 +168,7 @@ impl Unresolved {
         let place = Place {
             wanted: Wanted::Id,
             shape: None,
+            event: None,
             ..place
         };
         let report = self.bare(place, id, false).echo();
@@ -203,6 +206,7 @@ impl Unresolved {
                 name: Name::new(Symbol::intern(&id.to_string()), import.span),
                 wanted: Wanted::Id,
                 shape: None,
+                event: None,
             };
             let near = self.near(index, place, id, true);
             for name in &near {
@@ -252,6 +256,7 @@ impl Unresolved {
             report = report.severity(Severity::Warning);
         }
         report.shape = place.shape;
+        report.event_span = place.event;
         if id.namespace.is_empty() {
             report.here = "not a shape id".to_owned();
         }

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use crate::check::Context;
 use crate::check::context::ticked;
 use crate::diag::{Code, Diagnostics};
+use crate::knowledge::resources::identifier_bindings;
 use crate::model::{Member, Reference, Resource, Shape};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::text::{Span, Symbol};
@@ -91,24 +92,6 @@ fn explicit(structure: &Shape, out: &mut Diagnostics) {
     }
 }
 
-/// The member that each identifier of a resource is bound to.
-fn bindings<'m>(resource: &Resource, input: &'m Shape) -> IndexMap<Symbol, &'m Member> {
-    let mut bound = IndexMap::new();
-    for member in input.members.values() {
-        if let Some(name) = member.traits.text(known::RESOURCE_IDENTIFIER) {
-            bound.insert(Symbol::intern(name), member);
-            continue;
-        }
-        let implicit = resource.identifiers.iter().any(|identifier| {
-            identifier.name == member.id.member && identifier.target.id == member.target.id
-        });
-        if implicit && member.has_trait(known::REQUIRED) {
-            bound.entry(member.id.member).or_insert(member);
-        }
-    }
-    bound
-}
-
 fn input_of<'m>(context: &Context<'m>, operation: ShapeId) -> Option<(&'m Shape, &'m Shape)> {
     let shape = context.model.shape(operation)?;
     let input = context.structure(shape.operation()?.input.id)?;
@@ -125,7 +108,7 @@ fn operation(
     let Some((operation, input)) = input_of(context, reference.id) else {
         return;
     };
-    let bound = bindings(resource, input);
+    let bound = identifier_bindings(resource, input);
     let unbound: Vec<_> = resource
         .identifiers
         .iter()
@@ -217,7 +200,7 @@ fn of_parent(
     let Some((operation, input)) = input_of(context, reference.id) else {
         return;
     };
-    let bound = bindings(child_detail, input);
+    let bound = identifier_bindings(child_detail, input);
     let unbound: Vec<Symbol> = parent_detail
         .identifiers
         .iter()

@@ -1,0 +1,23 @@
+$version: "2"
+
+namespace example.weather
+
+resource City {
+    identifiers: { cityId: String }
+    properties: { name: String }
+    read: GetCity
+}
+
+@readonly
+operation GetCity {
+    input := {
+        @required
+        cityId: String
+    }
+    output := {
+        name: String
+
+        @property(name: "name")
+        title: String
+    }
+}
