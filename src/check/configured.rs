@@ -155,15 +155,12 @@ fn make(linter: &Linter, settings: &mut Settings<'_>, node: &Node) -> Read<Box<d
 }
 
 fn unknown(node: &Node, name: &str) -> Diagnostic {
-    let span = node.span;
+    let span = node.get("name").map_or(node.span, |value| value.span);
     let report = UNKNOWN
         .at(span, format!("there is no validator `{name}`"))
-        .event(format!("UnknownValidator_{name}"));
-    // The event stands where the definition begins; what is underlined is the name.
-    let report = match node.get("name") {
-        Some(value) => report.label(value.span, "not known here"),
-        None => report,
-    };
+        .event(format!("UnknownValidator_{name}"))
+        .here("not known here")
+        .event_at(node.span);
     let names = LINTERS.iter().map(|linter| linter.name);
     match nearest(name, names).first() {
         Some(meant) => report.help(format!("did you mean `{meant}`?")),
@@ -195,7 +192,11 @@ impl Definition {
             }
         }
         let mut allowance = MESSAGES_LIMIT;
-        out.extend(found.into_iter().map(|one| self.rename(one, &mut allowance)));
+        out.extend(
+            found
+                .into_iter()
+                .map(|one| self.rename(one, &mut allowance)),
+        );
     }
 
     fn is_wanted(&self, context: &Context<'_>, report: &Diagnostic) -> bool {

@@ -13,6 +13,7 @@ mod settings;
 mod suppressions;
 mod validators;
 
+use configured::Configured;
 pub use context::Context;
 use suppressions::Suppressions;
 use validators::{Phase, VALIDATORS};
@@ -35,37 +36,53 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 /// checked. Beside an error for which the reference checks no targets at all, an unresolved target is
 /// a report for people only.
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
-    let suppressions = Suppressions::read(model);
+    let mut suppressions = Suppressions::read(model, sources);
     let mut all = loaded;
-    all.extend(suppressions.reports().iter().cloned());
-    let last = last_phase(&all);
+    let mut metadata = suppressions.take_reports();
+    let configured = Configured::read(model, sources, &mut metadata);
+    let mut last = last_phase(&all);
     let mut unread = last.is_none();
-    if let Some(last) = last {
-        let context = Context::new(model, sources);
-        for phase in Phase::ALL {
-            if phase > last {
-                break;
+    let mut whole = false;
+    let context = Context::new(model, sources);
+    for phase in Phase::ALL {
+        if last.is_none_or(|last| phase > last) {
+            break;
+        }
+        let mut found = Vec::new();
+        for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
+            (validator.run)(&context, &mut found);
+        }
+        if phase == Phase::LAST {
+            configured.run(&context, &mut found);
+            whole = true;
+        }
+        // A shape of a package may be wrong where the user's model uses it, but not by itself.
+        found.retain(|report| {
+            let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
+            !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
+        });
+        let stop = found.iter().any(|one| one.severity == Severity::Error);
+        all.extend(found);
+        unread |= stop && phase == Phase::Reading;
+        if stop {
+            break;
+        }
+        if phase == Phase::Reading {
+            // Beside wrong metadata, only targets are checked.
+            if metadata.iter().any(|one| one.severity == Severity::Error) {
+                last = Some(Phase::Correctness);
             }
-            let mut found = Vec::new();
-            for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
-                (validator.run)(&context, &mut found);
-            }
-            // A shape of a package may be wrong where the user's model uses it, but not by itself.
-            found.retain(|report| {
-                let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
-                !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
-            });
-            let stop = found.iter().any(|one| one.severity == Severity::Error);
-            all.extend(found);
-            unread |= stop && phase == Phase::Reading;
-            if stop {
-                break;
-            }
+            all.append(&mut metadata);
         }
     }
+    // The reference does not come to the metadata of a model that it cannot read.
+    all.extend(metadata.into_iter().map(Diagnostic::beyond));
     for report in &mut all {
         report.beyond |= unread && is_target(report);
-        suppressions.apply(model, report);
+        suppressions.apply(report);
+    }
+    if whole {
+        suppressions.unused(sources, &mut all);
     }
     all
 }

@@ -27,6 +27,9 @@ pub(super) struct Text<'n> {
     pub span: Span,
 }
 
+/// A key and the strings in its list.
+pub(super) type TextLists<'n> = (Text<'n>, Vec<Text<'n>>);
+
 /// An object that is read by its properties.
 pub(super) struct Settings<'n> {
     sources: &'n SourceMap,
@@ -131,9 +134,7 @@ impl<'n> Settings<'n> {
     }
 
     fn as_text(&self, node: &'n Node, key: &str, wanted: &str) -> Read<Text<'n>> {
-        let text = node
-            .as_str()
-            .ok_or_else(|| self.wrong(node, key, wanted))?;
+        let text = node.as_str().ok_or_else(|| self.wrong(node, key, wanted))?;
         Ok(Text {
             text,
             span: node.span,
@@ -148,12 +149,19 @@ impl<'n> Settings<'n> {
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == found.text) {
             return Ok(Some(*value));
         }
-        let names: Vec<String> = choices.iter().map(|(name, _)| format!("`\"{name}\"`")).collect();
+        let names: Vec<String> = choices
+            .iter()
+            .map(|(name, _)| format!("`\"{name}\"`"))
+            .collect();
         let meant = nearest(found.text, choices.iter().map(|(name, _)| *name));
         let mut report = self
             .error(
                 found.span,
-                format!("`{key}` of {} cannot be `{}`", self.owner, shortened(found.text)),
+                format!(
+                    "`{key}` of {} cannot be `{}`",
+                    self.owner,
+                    shortened(found.text)
+                ),
             )
             .here(format!("expected {}", names.join(" or ")));
         if let Some(meant) = meant.first() {
@@ -173,7 +181,9 @@ impl<'n> Settings<'n> {
 
     /// A list of strings, if it is there.
     pub fn texts(&self, key: &str) -> Read<Option<Vec<Text<'n>>>> {
-        self.get(key).map(|node| self.as_texts(node, key)).transpose()
+        self.get(key)
+            .map(|node| self.as_texts(node, key))
+            .transpose()
     }
 
     fn as_texts(&self, node: &'n Node, key: &str) -> Read<Vec<Text<'n>>> {
@@ -186,7 +196,7 @@ impl<'n> Settings<'n> {
     }
 
     /// An object of lists of strings, if it is there.
-    pub fn lists(&self, key: &str) -> Read<Option<Vec<(Text<'n>, Vec<Text<'n>>)>>> {
+    pub fn lists(&self, key: &str) -> Read<Option<Vec<TextLists<'n>>>> {
         let Some(node) = self.get(key) else {
             return Ok(None);
         };

@@ -133,12 +133,20 @@ mod tests {
         let mut model = testing::prelude();
         let name = testing::id("name");
         let marked = vec![testing::trait_of(known::ID_REF)];
-        testing::add(&mut model, testing::shape(name, ShapeType::String, marked), vec![]);
+        testing::add(
+            &mut model,
+            testing::shape(name, ShapeType::String, marked),
+            vec![],
+        );
         let list = testing::id("list");
         let shape = testing::shape(list, ShapeType::List, vec![]);
         testing::add(&mut model, shape, vec![("member", name, vec![])]);
         let uses = testing::id("uses");
-        let shape = testing::shape(uses, ShapeType::Structure, vec![testing::trait_of(known::TRAIT)]);
+        let shape = testing::shape(
+            uses,
+            ShapeType::Structure,
+            vec![testing::trait_of(known::TRAIT)],
+        );
         let plain = vec![];
         let members = vec![("these", list, vec![]), ("text", known::STRING, plain)];
         testing::add(&mut model, shape, members);
@@ -146,7 +154,11 @@ mod tests {
         let text = |text: &str| Node::string(text, testing::nowhere());
         let mut value = crate::node::Object::default();
         let these = Value::Array(vec![text("ns#A"), text("ns#Missing"), text("nonsense")]);
-        value.push("these", testing::nowhere(), Node::new(these, testing::nowhere()));
+        value.push(
+            "these",
+            testing::nowhere(),
+            Node::new(these, testing::nowhere()),
+        );
         value.push("text", testing::nowhere(), text("ns#B"));
         let applied = vec![testing::trait_with(uses, Value::Object(value))];
         for (name, applied) in [("A", vec![]), ("B", vec![]), ("C", applied)] {

@@ -256,12 +256,7 @@ impl<'m> Value<'m> {
             }
             (NodeValue::Object(object), Key::Keys) => {
                 scope.spend(object.entries.len());
-                Self::Many(
-                    object
-                        .iter()
-                        .map(|entry| Self::Key(&entry.key))
-                        .collect(),
-                )
+                Self::Many(object.iter().map(|entry| Self::Key(&entry.key)).collect())
             }
             (NodeValue::Object(object), Key::Values) => {
                 scope.spend(object.entries.len());

@@ -239,26 +239,44 @@ mod tests {
 
     #[test]
     fn holes_are_filled() {
-        assert_eq!(expand("[id|name=B]", "at @@ @{id|name}, @@{id}"), "at @ B, @{id}");
+        assert_eq!(
+            expand("[id|name=B]", "at @@ @{id|name}, @@{id}"),
+            "at @ B, @{id}"
+        );
         assert_eq!(expand("[id|name=B]", "@@@{id}"), "@a#B");
         assert_eq!(expand("[id|name=B]", "@{trait|documentation}"), "\"Hello\"");
         assert_eq!(expand("[id|name=B]", "@{trait|tags}"), r#"["x","y"]"#);
-        assert_eq!(expand("[id|name=B]", "@{trait|tags|(values)}"), r#"["x", "y"]"#);
+        assert_eq!(
+            expand("[id|name=B]", "@{trait|tags|(values)}"),
+            r#"["x", "y"]"#
+        );
         assert_eq!(expand("[id|name=B]", "@{trait|tags|(length)}"), "2");
-        assert_eq!(expand("[id|name=B]", "<@{trait}@{trait|xmlName}@{foo}>"), "<>");
+        assert_eq!(
+            expand("[id|name=B]", "<@{trait}@{trait|xmlName}@{foo}>"),
+            "<>"
+        );
         assert_eq!(expand("service", "@{service} @{service|version}"), "a#S 7");
     }
 
     #[test]
     fn variables_are_sorted_lists() {
         let selector = "structure $m(> member) [id|name=C]";
-        assert_eq!(expand(selector, "@{var|m} @{var|m|id|member}"), "[a#C$b, a#C$s] [b, s]");
+        assert_eq!(
+            expand(selector, "@{var|m} @{var|m|id|member}"),
+            "[a#C$b, a#C$s] [b, s]"
+        );
         assert_eq!(expand(selector, "@{var|none}"), "[]");
     }
 
     #[test]
     fn what_is_no_hole_is_refused() {
-        for (text, at) in [("a @b", 3), ("@", 1), ("@{id", 4), ("@{}", 2), ("@{id|}", 5)] {
+        for (text, at) in [
+            ("a @b", 3),
+            ("@", 1),
+            ("@{id", 4),
+            ("@{}", 2),
+            ("@{id|}", 5),
+        ] {
             let problem = Template::parse(text).unwrap_err();
             assert_eq!(problem.at().start, at, "{text}");
         }

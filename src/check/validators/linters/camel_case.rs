@@ -126,7 +126,10 @@ fn check_shape(shape: &Shape, out: &mut Diagnostics) {
         out.push(
             code.at(
                 shape.name_span,
-                format!("the name of the {what} `{name}` is not in {}", style.describe()),
+                format!(
+                    "the name of the {what} `{name}` is not in {}",
+                    style.describe()
+                ),
             )
             .shape(shape.id)
             .here(format!("not in {}", style.describe()))
@@ -147,7 +150,11 @@ impl CamelCase {
         // Members of enums are in capitals by convention, those of lists and maps have no choice.
         let members: Vec<_> = members
             .iter()
-            .filter_map(|id| Subject::of(context.model, *id)?.member().zip(context.model.shape(id.root())))
+            .filter_map(|id| {
+                Subject::of(context.model, *id)?
+                    .member()
+                    .zip(context.model.shape(id.root()))
+            })
             .filter(|(_, container)| {
                 !matches!(
                     container.shape_type,

@@ -35,13 +35,20 @@ impl Lint for InputOutputStructureReuse {
                 let report = code
                     .at(
                         structure.name_span,
-                        format!("`{}` is the {what} of `{name}` and not marked `@{what}`", structure.id.name),
+                        format!(
+                            "`{}` is the {what} of `{name}` and not marked `@{what}`",
+                            structure.id.name
+                        ),
                     )
                     .event(format!("{}.{name}", code.event))
                     .shape(structure.id)
                     .here(format!("not marked `@{what}`"))
-                    .note(format!("a structure that only `{name}` uses can change as the operation does"))
-                    .help(format!("put `@{what}` before it, or write it as `{what} := {{ … }}`"));
+                    .note(format!(
+                        "a structure that only `{name}` uses can change as the operation does"
+                    ))
+                    .help(format!(
+                        "put `@{what}` before it, or write it as `{what} := {{ … }}`"
+                    ));
                 out.push(context.label(report, reference.span, format!("the {what} here")));
             }
         }

@@ -35,7 +35,10 @@ impl Lint for MissingClientOptional {
                 MISSING
                     .at(
                         member.name_span,
-                        format!("the {why} member `{}` is not marked `@clientOptional`", member.id.member),
+                        format!(
+                            "the {why} member `{}` is not marked `@clientOptional`",
+                            member.id.member
+                        ),
                     )
                     .shape(member.id)
                     .here("not marked `@clientOptional`")

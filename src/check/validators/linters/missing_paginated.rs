@@ -96,7 +96,8 @@ impl MissingPaginated {
         let name = shape.id.name;
         let verb = first_word(name.as_str()).to_lowercase();
         if self.verbs_require.contains(&verb) {
-            let message = format!("the operation `{name}` is not `@paginated`, as its verb demands");
+            let message =
+                format!("the operation `{name}` is not `@paginated`, as its verb demands");
             let report = REQUIRED.at(shape.name_span, message);
             return Some(report.here(format!("an operation that does `{verb}` returns pages")));
         }
@@ -109,7 +110,9 @@ impl MissingPaginated {
                     "the operation `{name}` is not `@paginated`, though its {what} has `{}`",
                     member.id.member
                 );
-                let report = REQUIRED.at(shape.name_span, message).here("not `@paginated`");
+                let report = REQUIRED
+                    .at(shape.name_span, message)
+                    .here("not `@paginated`");
                 let label = format!("this member of the {what} speaks of pages");
                 return Some(context.label(report, member.name_span, label));
             }
@@ -124,7 +127,9 @@ impl MissingPaginated {
             )
         })?;
         let message = format!("the operation `{name}` returns a list and is not `@paginated`");
-        let report = SUGGESTED.at(shape.name_span, message).here("not `@paginated`");
+        let report = SUGGESTED
+            .at(shape.name_span, message)
+            .here("not `@paginated`");
         Some(context.label(report, list.name_span, "this list may grow"))
     }
 }

@@ -55,9 +55,12 @@ pub(super) fn make(settings: &mut Settings<'_>, definition: Span) -> Read<Box<dy
     let terms = settings.texts("terms")?.unwrap_or_default();
     let exclude = settings.flag("excludeDefaults")?;
     if exclude && terms.is_empty() {
-        return Err(Box::new(super::text_search::nothing_left(settings, definition)));
+        return Err(Box::new(super::text_search::nothing_left(
+            settings, definition,
+        )));
     }
     let built_in: &[&str] = if exclude { &[] } else { &TERMS };
+    settings.span = definition;
     let terms = Terms::read(settings, built_in, &terms)?;
     Ok(Box::new(MissingSensitive { terms }))
 }
@@ -70,7 +73,10 @@ impl Lint for MissingSensitive {
             }
             let id = subject.id();
             let (name, help) = match subject.member() {
-                Some(_) => (id.member, "mark what it targets, or the shape that holds it, `@sensitive`"),
+                Some(_) => (
+                    id.member,
+                    "mark what it targets, or the shape that holds it, `@sensitive`",
+                ),
                 None => (id.name, "put `@sensitive` before it"),
             };
             let Some(term) = self.terms.find(name.as_str()) else {
@@ -81,7 +87,9 @@ impl Lint for MissingSensitive {
                 MISSING
                     .at(
                         subject.name_span(),
-                        format!("the {what} `{name}` may hold sensitive data and is not `@sensitive`"),
+                        format!(
+                            "the {what} `{name}` may hold sensitive data and is not `@sensitive`"
+                        ),
                     )
                     .shape(id)
                     .here(format!("speaks of `{term}`"))

@@ -87,7 +87,7 @@ impl Lint for NoninclusiveTerms {
                         .get(at..at + term.len())
                         .filter(|written| written.to_lowercase() == *term)
                         .unwrap_or(term);
-                    let report = report(context, text, place, term, written);
+                    let report = report(text, place, term, written);
                     out.push(advise(report, written, instead));
                 }
             }
@@ -96,23 +96,23 @@ impl Lint for NoninclusiveTerms {
     }
 }
 
-fn report(
-    context: &Context<'_>,
-    text: &str,
-    place: &Place<'_>,
-    term: &str,
-    written: &str,
-) -> Diagnostic {
+fn report(text: &str, place: &Place<'_>, term: &str, written: &str) -> Diagnostic {
     match place {
         // The event of the reference has no place; the first name of the namespace is one.
         Place::Namespace(span) => NAMESPACE
-            .at(*span, format!("the namespace `{text}` has the term `{written}`"))
+            .at(
+                *span,
+                format!("the namespace `{text}` has the term `{written}`"),
+            )
             .event(format!("{}.{text}.{term}", NAMESPACE.event))
             .here("in this namespace"),
         Place::Name(subject) => NAME
             .at(
                 subject.name_span(),
-                format!("the {} name `{text}` has the term `{written}`", subject.shape_type()),
+                format!(
+                    "the {} name `{text}` has the term `{written}`",
+                    subject.shape_type()
+                ),
             )
             .event(format!("{}.{term}", NAME.event))
             .shape(subject.id())
@@ -122,16 +122,11 @@ fn report(
             let path = spelled(path);
             let below = if path.is_empty() { "" } else { "." };
             let message = format!("the text of `@{name}` has the term `{written}`");
-            let report = TEXT
-                .at(applied.span, message)
+            TEXT.at(*span, message)
+                .event_at(applied.span)
                 .event(format!("{}.{term}.{name}{below}{path}", TEXT.event))
-                .shape(subject.id());
-            // The event stands at the trait; what is underlined is the text.
-            if *span == applied.span || applied.span.start + 1 >= span.start {
-                report.here(format!("has `{written}`"))
-            } else {
-                context.label(report.here("in this trait"), *span, format!("has `{written}`"))
-            }
+                .shape(subject.id())
+                .here(format!("has `{written}`"))
         }
     }
 }

@@ -62,7 +62,11 @@ impl Lint for RepeatedShapeName {
                 let report = if shorter.starts_with(|c: char| c.is_ascii_alphabetic()) {
                     let (first, rest) = shorter.split_at_checked(1).unwrap_or((shorter, ""));
                     let is_small = written.starts_with(|c: char| c.is_lowercase());
-                    let first = if is_small { first.to_lowercase() } else { first.to_owned() };
+                    let first = if is_small {
+                        first.to_lowercase()
+                    } else {
+                        first.to_owned()
+                    };
                     report.help(format!("`{first}{rest}` says as much"))
                 } else {
                     report

@@ -31,7 +31,11 @@ fn compile(settings: &Settings<'_>, text: Text<'_>) -> Read<(Box<str>, Pattern)>
     match Pattern::compile(text.text).and_then(|_| Pattern::compile(&whole)) {
         Ok(pattern) => Ok((text.text.into(), pattern)),
         Err(error) => {
-            let message = format!("a pattern of {} is malformed: {}", settings.owner(), error.reason);
+            let message = format!(
+                "a pattern of {} is malformed: {}",
+                settings.owner(),
+                error.reason
+            );
             let report = settings.error(text.span, message);
             Err(Box::new(report.here("not a regular expression")))
         }
@@ -74,13 +78,22 @@ impl ShouldHaveUsedTimestamp {
             let report = NOT_A_TIMESTAMP
                 .at(
                     shape.name_span,
-                    format!("`{name}` is named like a timestamp but is {}", article(shape)),
+                    format!(
+                        "`{name}` is named like a timestamp but is {}",
+                        article(shape)
+                    ),
                 )
                 .shape(shape.id)
                 .here(sign.clone())
-                .help(format!("write `timestamp {name}`, or find a name that does not speak of time"));
+                .help(format!(
+                    "write `timestamp {name}`, or find a name that does not speak of time"
+                ));
             // The reference tells it once for each sign.
-            out.push(if at == 0 { report } else { again(report, &sign) });
+            out.push(if at == 0 {
+                report
+            } else {
+                again(report, &sign)
+            });
         }
     }
 
@@ -103,7 +116,10 @@ impl ShouldHaveUsedTimestamp {
                     NOT_A_TIMESTAMP
                         .at(
                             member.name_span,
-                            format!("the member `{name}` is named like a timestamp but targets {}", article(target)),
+                            format!(
+                                "the member `{name}` is named like a timestamp but targets {}",
+                                article(target)
+                            ),
                         )
                         .shape(member.id)
                         .here(sign)
@@ -159,8 +175,8 @@ fn ends_with_word(name: &str, word: &str) -> bool {
         return false;
     };
     let capital = end.starts_with(|c: char| c.is_ascii_uppercase());
-    let begins = before.ends_with('_')
-        || (capital && before.ends_with(|c: char| c.is_ascii_lowercase()));
+    let begins =
+        before.ends_with('_') || (capital && before.ends_with(|c: char| c.is_ascii_lowercase()));
     begins && is_word(end, word)
 }
 
@@ -174,8 +190,13 @@ fn is_word(text: &str, word: &str) -> bool {
 }
 
 fn holds_only_timestamps(context: &Context<'_>, shape: &Shape) -> bool {
-    let targets = shape.members.values().filter_map(|member| context.model.target(member));
-    targets.into_iter().all(|target| target.shape_type == ShapeType::Timestamp)
+    let targets = shape
+        .members
+        .values()
+        .filter_map(|member| context.model.target(member));
+    targets
+        .into_iter()
+        .all(|target| target.shape_type == ShapeType::Timestamp)
 }
 
 fn article(shape: &Shape) -> String {
@@ -191,19 +212,44 @@ mod tests {
     use super::*;
 
     fn looks_like_time(name: &str) -> bool {
-        let linter = ShouldHaveUsedTimestamp { patterns: Vec::new() };
+        let linter = ShouldHaveUsedTimestamp {
+            patterns: Vec::new(),
+        };
         !linter.signs(name).is_empty()
     }
 
     #[test]
     fn words_of_time_are_seen_at_the_ends() {
         for name in [
-            "createdAt", "CreatedOn", "created_at", "created_At", "time", "Time", "timeOf", "time_of",
-            "startTime", "start_time", "dateFoo", "fooDate", "ModifiedSince", "aTimestampB", "timestamps",
+            "createdAt",
+            "CreatedOn",
+            "created_at",
+            "created_At",
+            "time",
+            "Time",
+            "timeOf",
+            "time_of",
+            "startTime",
+            "start_time",
+            "dateFoo",
+            "fooDate",
+            "ModifiedSince",
+            "aTimestampB",
+            "timestamps",
         ] {
             assert!(looks_like_time(name), "{name}");
         }
-        for name in ["data", "format", "Region", "timely", "dates", "STARTTIME", "sometime", "on", "at"] {
+        for name in [
+            "data",
+            "format",
+            "Region",
+            "timely",
+            "dates",
+            "STARTTIME",
+            "sometime",
+            "on",
+            "at",
+        ] {
             assert!(!looks_like_time(name), "{name}");
         }
     }

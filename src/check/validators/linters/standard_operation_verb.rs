@@ -77,9 +77,16 @@ impl StandardOperationVerb {
             (Some(_), Some(second)) => second,
             (Some(prefix), None) => {
                 let report = ONLY_PREFIX
-                    .at(shape.name_span, format!("the operation name `{name}` has no verb"))
+                    .at(
+                        shape.name_span,
+                        format!("the operation name `{name}` has no verb"),
+                    )
                     .here(format!("`{prefix}` is only a prefix"));
-                return Some(report.shape(shape.id).help(format!("add a verb, as in `{prefix}Get`")));
+                return Some(
+                    report
+                        .shape(shape.id)
+                        .help(format!("add a verb, as in `{prefix}Get`")),
+                );
             }
         };
         let alternatives = self.alternatives.get(verb);
@@ -94,8 +101,7 @@ impl StandardOperationVerb {
             .shape(shape.id)
             .here(format!("begins with `{verb}`"));
         let report = match prefix {
-            Some(prefix) => report
-                .here(format!("`{verb}` stands behind the prefix `{prefix}`")),
+            Some(prefix) => report.here(format!("`{verb}` stands behind the prefix `{prefix}`")),
             None => report,
         };
         Some(match alternatives {
@@ -114,7 +120,11 @@ impl StandardOperationVerb {
             0 => report.note("the configuration allows no verbs"),
             count if count > LISTED => {
                 let some: Vec<&str> = verbs.take(LISTED).collect();
-                report.note(format!("the standard verbs are {} and {} more", ticked(some), count - LISTED))
+                report.note(format!(
+                    "the standard verbs are {} and {} more",
+                    ticked(some),
+                    count - LISTED
+                ))
             }
             _ => report.note(format!("the standard verbs are {}", ticked(verbs))),
         }

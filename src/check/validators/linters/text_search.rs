@@ -46,7 +46,10 @@ pub(super) fn for_each_text(context: &Context<'_>, visit: &mut dyn FnMut(&str, &
     for subject in context.subjects() {
         let id = subject.id();
         if namespaces.insert(id.namespace) {
-            visit(id.namespace.as_str(), &Place::Namespace(subject.name_span()));
+            visit(
+                id.namespace.as_str(),
+                &Place::Namespace(subject.name_span()),
+            );
         }
         let name = if id.is_member() { id.member } else { id.name };
         visit(name.as_str(), &Place::Name(subject));
@@ -122,16 +125,12 @@ impl<'m> Walk<'_, 'm> {
 /// That a linter is told to leave out its own terms and given no others.
 pub(super) fn nothing_left(settings: &Settings<'_>, definition: Span) -> Diagnostic {
     let flag = settings.get("excludeDefaults");
-    let report = settings
+    settings
         .error(
-            definition,
+            flag.map_or(definition, |flag| flag.span),
             format!("{} has nothing to look for", settings.owner()),
         )
-        .here("has no `terms`");
-    // The event stands where the definition begins.
-    let report = match flag {
-        Some(flag) => report.label(flag.span, "leaves out the built-in terms"),
-        None => report,
-    };
-    report.help("give it `terms`, or remove `excludeDefaults`")
+        .event_at(definition)
+        .here("leaves out the built-in terms")
+        .help("give it `terms`, or remove `excludeDefaults`")
 }

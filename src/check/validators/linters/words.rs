@@ -45,11 +45,7 @@ impl Terms {
     ///
     /// # Errors
     /// The first term that is none: not words of letters and digits with one space between them.
-    pub fn read(
-        settings: &Settings<'_>,
-        built_in: &[&str],
-        terms: &[Text<'_>],
-    ) -> Read<Self> {
+    pub fn read(settings: &Settings<'_>, built_in: &[&str], terms: &[Text<'_>]) -> Read<Self> {
         let mut read = Self {
             needles: FxHashMap::default(),
             terms: Vec::new(),
@@ -58,9 +54,9 @@ impl Terms {
         for term in terms {
             if let Some(wrong) = wrong_term(term.text) {
                 let message = format!("a term of {} {wrong}", settings.owner());
-                // The event of the reference stands at the whole configuration.
                 let report = settings
                     .error(term.span, message)
+                    .event_at(settings.span)
                     .here("not a term to search for")
                     .note("a term is words of letters and digits with one space between them");
                 return Err(Box::new(report));
@@ -207,9 +203,9 @@ impl Wildcards {
                     "*" => "a reserved word must not be `*` alone".to_owned(),
                     _ => format!("the reserved word `{}` has a `*` inside", word.text),
                 };
-                // The event of the reference stands at the whole entry.
                 let report = settings
                     .error(word.span, message)
+                    .event_at(settings.span)
                     .here("not a word to search for")
                     .note("a `*` stands at the beginning or the end of a word, or at both");
                 return Err(Box::new(report));
@@ -228,9 +224,12 @@ impl Wildcards {
         let name = name.to_lowercase();
         let search = self.search.as_ref()?;
         let fits = |found: &aho_corasick::Match| {
-            self.ends.get(found.pattern().as_usize()).is_some_and(|ends| {
-                (ends.before || found.start() == 0) && (ends.behind || found.end() == name.len())
-            })
+            self.ends
+                .get(found.pattern().as_usize())
+                .is_some_and(|ends| {
+                    (ends.before || found.start() == 0)
+                        && (ends.behind || found.end() == name.len())
+                })
         };
         let found = search.find_overlapping_iter(&*name).filter(fits);
         let best = found.map(|found| found.pattern().as_usize()).min()?;
@@ -293,7 +292,13 @@ mod tests {
     #[test]
     fn terms_match_whole_words() {
         let secret = terms(&["secret id"]);
-        for name in ["SomeSecretID", "secret_id100", "secretid", "Secret__ID__value", "secretid_value"] {
+        for name in [
+            "SomeSecretID",
+            "secret_id100",
+            "secretid",
+            "Secret__ID__value",
+            "secretid_value",
+        ] {
             assert_eq!(secret.find(name), Some("secret id"), "{name}");
         }
         for name in ["secretidvalue", "SecretThingId", "SomeSecretidy", "id"] {
