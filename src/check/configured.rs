@@ -14,7 +14,7 @@ use crate::text::{SourceMap, Symbol};
 
 use super::Context;
 use super::chooser::Chooser;
-use super::settings::{Read, Settings};
+use super::settings::{Read, Settings, shortened};
 use super::validators::linters::{LINTERS, Lint, Linter};
 
 const MALFORMED: Code = Code::error("malformed-validator", "Model");
@@ -94,6 +94,7 @@ fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Optio
     let mut settings = Settings::new(node, MALFORMED, "an entry of `validators`", sources)?;
     settings.check_properties(&PROPERTIES);
     let name = settings.expect_text("name")?;
+    settings.rename(format!("the validator `{}`", shortened(name.text)));
     let id = settings.text("id")?;
     let message = settings.text("message")?;
     let severity = settings.one_of(
@@ -111,7 +112,7 @@ fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Optio
             settings
                 .error(
                     node.span,
-                    format!("the configuration of `{}` must be an object", name.text),
+                    format!("`configuration` of {} must be an object", settings.owner()),
                 )
                 .here(format!("this is {}", node.describe())),
         ));
@@ -157,7 +158,7 @@ fn make(linter: &Linter, settings: &mut Settings<'_>, node: &Node) -> Read<Box<d
 fn unknown(node: &Node, name: &str) -> Diagnostic {
     let span = node.get("name").map_or(node.span, |value| value.span);
     let report = UNKNOWN
-        .at(span, format!("there is no validator `{name}`"))
+        .at(span, format!("there is no validator `{}`", shortened(name)))
         .event(format!("UnknownValidator_{name}"))
         .here("not known here")
         .event_at(node.span);
@@ -166,7 +167,10 @@ fn unknown(node: &Node, name: &str) -> Diagnostic {
         Some(meant) => report.help(format!("did you mean `{meant}`?")),
         None => report
             .note("a validator that is written in another language can only be run by a tool that has it")
-            .help(format!("suppress `UnknownValidator_{name}` in the metadata if that is meant")),
+            .help(format!(
+                "suppress `UnknownValidator_{}` in the metadata if that is meant",
+                shortened(name)
+            )),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::selector::{Problem, Template};
 use crate::text::{SourceMap, Span};
 
 use super::chooser::Chooser;
+use super::context::either;
 
 const PROPERTY: Code = Code::warning("unknown-validator-property", "ValidatorProperty");
 const ODDITY: Code = Code::warning("odd-validator-selector", "ValidatorSelector");
@@ -93,6 +94,11 @@ impl<'n> Settings<'n> {
         self.code.at(span, message)
     }
 
+    /// Calls them the settings of something else from here on.
+    pub fn rename(&mut self, owner: impl Into<Cow<'n, str>>) {
+        self.owner = owner.into();
+    }
+
     /// Whose settings they are.
     pub fn owner(&self) -> &str {
         &self.owner
@@ -149,10 +155,7 @@ impl<'n> Settings<'n> {
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == found.text) {
             return Ok(Some(*value));
         }
-        let names: Vec<String> = choices
-            .iter()
-            .map(|(name, _)| format!("`\"{name}\"`"))
-            .collect();
+        let names = choices.iter().map(|(name, _)| format!("\"{name}\""));
         let meant = nearest(found.text, choices.iter().map(|(name, _)| *name));
         let mut report = self
             .error(
@@ -163,7 +166,7 @@ impl<'n> Settings<'n> {
                     shortened(found.text)
                 ),
             )
-            .here(format!("expected {}", names.join(" or ")));
+            .here(format!("expected {}", either(names)));
         if let Some(meant) = meant.first() {
             report = report.help(format!("did you mean `\"{meant}\"`?"));
         }
@@ -234,7 +237,7 @@ impl<'n> Settings<'n> {
         };
         let chooser = Chooser::parse(text.text, text.span).map_err(|problem| {
             let message = format!(
-                "the selector `{key}` of {} is malformed: {}",
+                "`{key}` of {} is malformed: {}",
                 self.owner,
                 problem.message()
             );

@@ -38,16 +38,16 @@ impl Lint for AbbreviationName {
                 Subject::Member(_, member) => (member.id.member, "member"),
             };
             let name = name.as_str();
-            if let Some(better) = self.better(name) {
+            if let Some((wrong, better)) = self.better(name) {
                 out.push(
                     ABBREVIATION
                         .at(
                             subject.name_span(),
-                            format!("the {what} name `{name}` writes an abbreviation in capitals"),
+                            format!("the {what} name `{name}` writes `{wrong}` in capitals"),
                         )
                         .shape(subject.id())
                         .here(format!("better `{better}`"))
-                        .help(format!("call it `{better}`")),
+                        .help("abbreviations are written like other words; `allowedAbbreviations` of the validator permits some in capitals"),
                 );
             }
         }
@@ -56,15 +56,13 @@ impl Lint for AbbreviationName {
 }
 
 impl AbbreviationName {
-    /// The name with its abbreviations in small letters; `None` where it is fine.
-    fn better(&self, name: &str) -> Option<String> {
+    /// The first abbreviation, and the name without any; `None` where it is fine.
+    fn better<'n>(&self, name: &'n str) -> Option<(&'n str, String)> {
         let words = camel_words(name);
         let is_wrong = |word: &str| {
             word.bytes().filter(u8::is_ascii_uppercase).count() > 1 && !self.allowed.contains(word)
         };
-        if !words.iter().any(|word| is_wrong(word)) {
-            return None;
-        }
+        let wrong = words.iter().copied().find(|word| is_wrong(word))?;
         let better: String = words
             .into_iter()
             .map(|word| {
@@ -76,6 +74,6 @@ impl AbbreviationName {
                 }
             })
             .collect();
-        (better != name).then_some(better)
+        (better != name).then_some((wrong, better))
     }
 }

@@ -1,5 +1,8 @@
 //! `CamelCase`: names of shapes and members are in one style of camel case.
 
+use std::cmp::Ordering;
+
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -40,10 +43,18 @@ impl Style {
         }
     }
 
-    fn example(self) -> &'static str {
+    /// What to call something instead.
+    fn advice(self, name: &str) -> String {
+        let better = match self {
+            Self::Upper => name.to_upper_camel_case(),
+            Self::Lower => name.to_lower_camel_case(),
+        };
+        if self.fits(&better) {
+            return format!("call it `{better}`");
+        }
         match self {
-            Self::Upper => "write it like `FooBar`",
-            Self::Lower => "write it like `fooBar`",
+            Self::Upper => "write it like `FooBar`".to_owned(),
+            Self::Lower => "write it like `fooBar`".to_owned(),
         }
     }
 }
@@ -72,10 +83,7 @@ impl Lint for CamelCase {
         let mut told: FxHashSet<(ShapeId, bool)> = FxHashSet::default();
         for service in context.of_type(ShapeType::Service) {
             let members = members_of(context, service);
-            let scope = Scope {
-                named: format!("the service `{}`", service.id.name),
-                id: service.id.to_string(),
-            };
+            let scope = format!("the service `{}`", service.id);
             self.check_members(context, &members, &scope, &mut told, out);
             seen.extend(members);
         }
@@ -90,20 +98,11 @@ impl Lint for CamelCase {
             }
         }
         for (namespace, members) in &rest {
-            let scope = Scope {
-                named: format!("the namespace `{namespace}`"),
-                id: String::new(),
-            };
+            let scope = format!("the namespace `{namespace}`");
             self.check_members(context, members, &scope, &mut told, out);
         }
         DONE
     }
-}
-
-/// Members that have to agree.
-struct Scope {
-    named: String,
-    id: String,
 }
 
 /// The members in the closure of a service.
@@ -133,7 +132,7 @@ fn check_shape(shape: &Shape, out: &mut Diagnostics) {
             )
             .shape(shape.id)
             .here(format!("not in {}", style.describe()))
-            .help(style.example()),
+            .help(style.advice(name)),
         );
     }
 }
@@ -143,7 +142,7 @@ impl CamelCase {
         &self,
         context: &Context<'_>,
         members: &IndexSet<ShapeId, FxBuildHasher>,
-        scope: &Scope,
+        scope: &str,
         told: &mut FxHashSet<(ShapeId, bool)>,
         out: &mut Diagnostics,
     ) {
@@ -171,13 +170,23 @@ impl CamelCase {
             let names = members.iter().map(|member| member.id.member.as_str());
             names.filter(|name| style.fits(name)).count()
         };
-        let style = self.members.unwrap_or_else(|| {
-            if fitting(Style::Upper) > fitting(Style::Lower) {
-                Style::Upper
-            } else {
-                Style::Lower
-            }
+        let (upper, lower) = (fitting(Style::Upper), fitting(Style::Lower));
+        let style = self.members.unwrap_or(if upper > lower {
+            Style::Upper
+        } else {
+            Style::Lower
         });
+        let why = match (self.members, upper.cmp(&lower)) {
+            (Some(_), _) => format!(
+                "the configuration of the validator wants {}",
+                style.describe()
+            ),
+            (None, Ordering::Equal) => format!(
+                "in {} neither style prevails, and then lower camel case is right",
+                scope
+            ),
+            (None, _) => format!("most members in {} are in {}", scope, style.describe()),
+        };
         for member in members {
             let name = member.id.member.as_str();
             if style.fits(name) {
@@ -186,27 +195,25 @@ impl CamelCase {
             let report = MEMBER
                 .at(
                     member.name_span,
-                    format!(
-                        "the member name `{name}` is not in {}, as the members of {} are to be",
-                        style.describe(),
-                        scope.named,
-                    ),
+                    format!("the member name `{name}` is not in {}", style.describe()),
                 )
                 .shape(member.id)
                 .here(format!("not in {}", style.describe()))
-                .help(style.example());
-            let report = match self.members {
-                Some(_) => report,
-                None => report.note(format!("most members of {} are", scope.named)),
-            };
-            let report = if scope.id.is_empty() {
-                report
-            } else {
-                report.note(format!("it belongs to `{}`", scope.id))
-            };
+                .help(style.advice(name));
+            let report = report.note(&why);
             // A member of two services is wrong in both; one report says so to people.
             let again = !told.insert((member.id, style == Style::Upper));
-            out.push(if again { report.echo() } else { report });
+            out.push(if again {
+                repeated(report, scope)
+            } else {
+                report
+            });
         }
     }
+}
+
+/// The same for another scope: with a message of its own, since equal reports are shown once.
+fn repeated(mut report: Diagnostic, scope: &str) -> Diagnostic {
+    report.message = format!("{}, nor as {scope} has it", report.message);
+    report.echo()
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::check::Context;
-use crate::check::context::ticked;
+use crate::check::context::either;
 use crate::check::settings::{Read, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::name::{ShapeId, known};
@@ -105,7 +105,7 @@ fn report(text: &str, place: &Place<'_>, term: &str, written: &str) -> Diagnosti
                 format!("the namespace `{text}` has the term `{written}`"),
             )
             .event(format!("{}.{text}.{term}", NAMESPACE.event))
-            .here("in this namespace"),
+            .here("the first shape of the namespace"),
         Place::Name(subject) => NAME
             .at(
                 subject.name_span(),
@@ -146,7 +146,7 @@ fn advise(report: Diagnostic, written: &str, instead: &[String]) -> Diagnostic {
         };
         format!("{first}{}", characters.as_str())
     });
-    report.help(format!("say {} instead", ticked(cased)))
+    report.help(format!("say {} instead", either(cased)))
 }
 
 /// A trait as event ids spell it: without the namespace of the prelude.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::check::Context;
-use crate::check::context::ticked;
+use crate::check::context::{either, ticked};
 use crate::check::settings::{Read, Settings, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::Shape;
@@ -106,7 +106,7 @@ impl StandardOperationVerb {
         };
         Some(match alternatives {
             Some(instead) if instead.is_empty() => report,
-            Some(instead) => report.help(format!("use {} instead", ticked(instead))),
+            Some(instead) => report.help(format!("use {} instead", either(instead))),
             None => self.explain(report, verb),
         })
     }
