@@ -41,10 +41,12 @@ const MESSAGES_LIMIT: usize = 16 << 20;
 /// The validators of a model's metadata.
 #[derive(Default)]
 pub(super) struct Configured {
-    definitions: Vec<Definition>,
+    /// The definitions that make sense, in the order of the metadata.
+    pub definitions: Vec<Definition>,
 }
 
-struct Definition {
+/// One entry of the metadata.
+pub(super) struct Definition {
     /// Unless it is the name of the linter.
     id: Option<Box<str>>,
     message: Option<Box<str>>,
@@ -79,13 +81,6 @@ impl Configured {
             }
         }
         Self { definitions }
-    }
-
-    /// Runs them all.
-    pub fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
-        for definition in &self.definitions {
-            definition.run(context, out);
-        }
     }
 }
 
@@ -175,7 +170,8 @@ fn unknown(node: &Node, name: &str) -> Diagnostic {
 }
 
 impl Definition {
-    fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
+    /// Adds what its linter finds, as far as it is wanted.
+    pub fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
         let mut found = Vec::new();
         if let Err(report) = self.lint.run(context, &mut found) {
             out.push(*report);

@@ -14,6 +14,7 @@ mod index;
 mod neighbors;
 pub mod nullability;
 pub mod resources;
+pub mod shape_closures;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
