@@ -65,7 +65,13 @@ pub(super) fn references(shape: &Shape, references: &[Reference]) -> Vec<ShapeId
 /// The shapes of references, each once and sorted.
 pub(super) fn sorted<'m>(references: impl Iterator<Item = &'m Reference>) -> Vec<ShapeId> {
     let mut ids: Vec<ShapeId> = references.map(|reference| reference.id).collect();
-    ids.sort();
+    ids.sort_by_cached_key(|id| collation(*id));
     ids.dedup();
     ids
+}
+
+/// By what shape ids are sorted in written models: without regard to case first.
+pub(super) fn collation(id: ShapeId) -> (String, String) {
+    let exact = id.to_string();
+    (exact.to_ascii_lowercase(), exact)
 }

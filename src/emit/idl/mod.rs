@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostics};
 use crate::format;
 use crate::model::{Model, Shape};
-use crate::name::{ShapeId, ShapeType, known};
+use crate::name::{ShapeType, known};
 use crate::text::{FileId, SourceMap, Symbol};
 
 use super::own;
@@ -112,7 +112,7 @@ fn write<'m>(mut page: Page<'m>, shapes: &[&'m Shape]) -> Result<String, Diagnos
 
 /// Where a shape stands in its file: traits come first, then what a service is made of, in the
 /// order of its use, then everything else.
-fn order(shape: &Shape) -> (u8, ShapeId) {
+fn order(shape: &Shape) -> (u8, (String, String)) {
     let rank = if shape.has_trait(known::TRAIT) {
         0
     } else {
@@ -127,5 +127,5 @@ fn order(shape: &Shape) -> (u8, ShapeId) {
             _ => 8,
         }
     };
-    (rank, shape.id)
+    (rank, own::collation(shape.id))
 }

@@ -14,7 +14,7 @@ use crate::text::Symbol;
 
 use super::NOT_WRITABLE;
 use super::strings::{self, Quoting};
-use crate::emit::own::OwnMetadata;
+use crate::emit::own::{self, OwnMetadata};
 
 /// Where traits stand, which decides what is written otherwise than as `@trait(value)`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -273,10 +273,10 @@ impl<'m> Page<'m> {
         self.own_traits(own.collect(), Place::Shape);
     }
 
-    fn own_traits(&mut self, mut own: Vec<&AppliedTrait>, place: Place) {
-        own.sort_by_key(|applied| applied.id);
+    fn own_traits(&mut self, mut traits: Vec<&AppliedTrait>, place: Place) {
+        traits.sort_by_cached_key(|applied| own::collation(applied.id));
         if place != Place::Apply {
-            let documentation = own
+            let documentation = traits
                 .iter()
                 .find(|applied| applied.id == known::DOCUMENTATION)
                 .and_then(|applied| comment_of(applied));
@@ -284,7 +284,7 @@ impl<'m> Page<'m> {
                 strings::comment(&mut self.out, text);
             }
         }
-        for applied in own {
+        for applied in traits {
             let is_elsewhere = match applied.id {
                 known::DOCUMENTATION => place != Place::Apply && comment_of(applied).is_some(),
                 known::ENUM_VALUE => true,

@@ -7,14 +7,51 @@
 use rustc_hash::FxHashSet;
 
 use crate::emit::own;
-use crate::model::{Member, Operation, Reference, Resource, Service, Shape, TraitSource};
+use crate::model::{Member, Model, Operation, Reference, Resource, Service, Shape, TraitSource};
 use crate::name::{ShapeId, ShapeType, known};
 
 use super::page::{Page, Place, own_traits};
 
-/// How the names of inline inputs and outputs end where no control statement says otherwise.
-const INPUT_SUFFIX: &str = "Input";
-const OUTPUT_SUFFIX: &str = "Output";
+/// The input or output of an operation.
+struct Message {
+    key: &'static str,
+    /// How the name of an inline shape ends where no control statement says otherwise.
+    suffix: &'static str,
+    /// The trait that an inline shape has without its being written.
+    marker: ShapeId,
+}
+
+const INPUT: Message = Message {
+    key: "input",
+    suffix: "Input",
+    marker: known::INPUT,
+};
+
+const OUTPUT: Message = Message {
+    key: "output",
+    suffix: "Output",
+    marker: known::OUTPUT,
+};
+
+impl Message {
+    /// The shape that a message is, where an inline shape would be the same.
+    fn inline<'m>(
+        &self,
+        model: &'m Model,
+        operation: ShapeId,
+        message: Reference,
+    ) -> Option<&'m Shape> {
+        let id = message.id;
+        let suffix = id.name.as_str().strip_prefix(operation.name.as_str());
+        if id.namespace != operation.namespace || suffix != Some(self.suffix) {
+            return None;
+        }
+        let shape = model.shape(id)?;
+        let marked = shape.traits.get(self.marker)?;
+        let is_own = marked.source != TraitSource::Mixin;
+        (is_own && shape.shape_type == ShapeType::Structure).then_some(shape)
+    }
+}
 
 /// Writes the shapes of a page.
 pub(super) struct Shapes<'p, 'm> {
@@ -28,24 +65,10 @@ impl<'p, 'm> Shapes<'p, 'm> {
     pub(super) fn new(page: &'p mut Page<'m>, shapes: &[&'m Shape]) -> Self {
         let mut inline = FxHashSet::default();
         for shape in shapes {
-            let Some(operation) = shape.operation() else {
-                continue;
-            };
-            let can_be = |reference: Reference, suffix: &str, marker: ShapeId| {
-                let (id, operation) = (reference.id, shape.id);
-                id.namespace == operation.namespace
-                    && id.name.as_str().strip_prefix(operation.name.as_str()) == Some(suffix)
-                    && page.model.shape(id).is_some_and(|found| {
-                        let marked = found.traits.get(marker);
-                        found.shape_type == ShapeType::Structure
-                            && marked.is_some_and(|one| one.source != TraitSource::Mixin)
-                    })
-            };
-            if can_be(operation.input, INPUT_SUFFIX, known::INPUT) {
-                inline.insert(operation.input.id);
-            }
-            if can_be(operation.output, OUTPUT_SUFFIX, known::OUTPUT) {
-                inline.insert(operation.output.id);
+            if let Some(operation) = shape.operation() {
+                let input = INPUT.inline(page.model, shape.id, operation.input);
+                let output = OUTPUT.inline(page.model, shape.id, operation.output);
+                inline.extend(input.into_iter().chain(output).map(|shape| shape.id));
             }
         }
         Self { page, inline }
@@ -173,8 +196,8 @@ impl<'p, 'm> Shapes<'p, 'm> {
 
     fn operation(&mut self, shape: &'m Shape, operation: &'m Operation) {
         self.page.open("{\n");
-        let input = self.message("input", operation.input, known::INPUT);
-        let output = self.message("output", operation.output, known::OUTPUT);
+        let input = self.message(shape.id, &INPUT, operation.input);
+        let output = self.message(shape.id, &OUTPUT, operation.output);
         self.list("errors", own::references(shape, &operation.errors));
         self.page.close("}\n");
         for inline in [input, output].into_iter().flatten() {
@@ -183,17 +206,21 @@ impl<'p, 'm> Shapes<'p, 'm> {
     }
 
     /// The input or output of an operation; the shape, where it was written inside.
-    fn message(&mut self, key: &str, reference: Reference, marker: ShapeId) -> Option<&'m Shape> {
-        self.page.text(key);
-        let inline = self.inline.contains(&reference.id);
-        let Some(shape) = self.page.model.shape(reference.id).filter(|_| inline) else {
+    fn message(
+        &mut self,
+        operation: ShapeId,
+        message: &Message,
+        reference: Reference,
+    ) -> Option<&'m Shape> {
+        self.page.text(message.key);
+        let Some(shape) = message.inline(self.page.model, operation, reference) else {
             self.page.text(": ");
             self.page.id(reference.id);
             self.page.text("\n");
             return None;
         };
         self.page.text(" :=\n");
-        self.page.inline_traits(&shape.traits, marker);
+        self.page.inline_traits(&shape.traits, message.marker);
         self.mixins(shape);
         self.members(shape);
         self.page.text("\n");
