@@ -19,6 +19,7 @@ pub mod model;
 
 pub mod load;
 
+pub mod jmespath;
 pub mod knowledge;
 
 pub mod selector;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "ebnf/mod.rs"]
+mod ebnf;
 #[path = "selector/examples.rs"]
 mod examples;
 #[path = "selector/grammar.rs"]

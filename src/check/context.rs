@@ -1,13 +1,20 @@
 //! What validators read.
+//!
+//! Validators of one phase run at once, so whatever they share is made at most once behind a
+//! `OnceLock` or a lock. What such a lock makes must not itself ask `rayon` for help: a worker that
+//! waits for its parts takes up another validator meanwhile, which then waits for that same lock.
+//! What is worth making in parallel is made in [`Context::prepare`].
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
 use crate::knowledge::{Closure, Graph, Subject};
 use crate::model::{AppliedTrait, Model, Operation, Shape};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::text::{SourceMap, Span};
-use crate::values::{Fit, Patterns};
+use crate::values::{Fit, Patterns, Selections};
 
 use super::validators::trait_value;
 
@@ -21,8 +28,9 @@ pub struct Context<'m> {
     pub graph: Graph<'m>,
     /// Compiled patterns.
     pub patterns: Patterns,
-    closures: OnceCell<Vec<(&'m Shape, Closure)>>,
-    trait_values: OnceCell<trait_value::Values>,
+    selections: Selections,
+    closures: OnceLock<Vec<(&'m Shape, Closure)>>,
+    trait_values: OnceLock<trait_value::Values>,
 }
 
 impl<'m> Context<'m> {
@@ -33,8 +41,9 @@ impl<'m> Context<'m> {
             sources,
             graph: Graph::new(model),
             patterns: Patterns::default(),
-            closures: OnceCell::new(),
-            trait_values: OnceCell::new(),
+            selections: Selections::default(),
+            closures: OnceLock::new(),
+            trait_values: OnceLock::new(),
         }
     }
 
@@ -111,14 +120,77 @@ impl<'m> Context<'m> {
             .filter(|shape| shape.shape_type == ShapeType::Structure)
     }
 
+    /// The beginning of a trait's application: its name, or its first line where it has none
+    /// (documentation, a default). Reports begin there, and label the part that matters.
+    pub fn head(&self, applied: &AppliedTrait) -> Span {
+        let text = self.sources.slice(applied.span);
+        let len = if text.starts_with('@') {
+            let name = |c: char| c.is_alphanumeric() || "@_.#$".contains(c);
+            text.find(|c| !name(c))
+        } else if let Some(rest) = text.strip_prefix('"') {
+            rest.find('"').map(|quote| quote + 2)
+        } else {
+            text.find(['\n', '\r'])
+        };
+        let start = applied.span.start as usize;
+        Span::new(applied.span.file, start, start + len.unwrap_or(text.len()))
+    }
+
+    /// A report about a place inside of something longer, such as one argument of a trait. It
+    /// begins with the longer thing, `whole`, so that tools find it there, and labels the place;
+    /// where both begin on one line, it points at the place alone.
+    pub fn inside(
+        &self,
+        code: crate::diag::Code,
+        message: impl Into<String>,
+        whole: (Span, &str),
+        place: Span,
+        label: impl Into<String>,
+    ) -> crate::diag::Diagnostic {
+        self.begin(code.at(place, message).here(label), whole)
+    }
+
+    /// As [`Context::inside`], for a report that is made already.
+    pub fn begin(
+        &self,
+        mut report: crate::diag::Diagnostic,
+        (whole, here): (Span, &str),
+    ) -> crate::diag::Diagnostic {
+        let line = |span: Span| Some((span.file, self.sources.get(span.file)?.line_of(span.start)));
+        let Some(place) = report.span else {
+            return report;
+        };
+        if line(whole) == line(place) {
+            return report;
+        }
+        let label = std::mem::replace(&mut report.here, here.to_owned());
+        report.span = Some(whole);
+        report.labels.retain(|label| label.span != whole);
+        if !self.sources.is_bundled(place) {
+            report.labels.insert(
+                0,
+                crate::diag::Label {
+                    span: place,
+                    message: label,
+                },
+            );
+        }
+        report
+    }
+
     /// Checks of values against the model's shapes.
     pub fn fit(&self) -> Fit<'_, 'm> {
-        Fit::new(&self.graph, self.sources, &self.patterns)
+        Fit::new(&self.graph, self.sources, &self.patterns, &self.selections)
+    }
+
+    /// Makes what is better made by all workers together, before the first validator runs.
+    pub(super) fn prepare(&self) {
+        let _ = self.trait_values.set(trait_value::find(self));
     }
 
     /// What is wrong with the values of traits; two validators share it.
-    pub(super) fn trait_values(&self) -> &trait_value::Values {
-        self.trait_values.get_or_init(|| trait_value::find(self))
+    pub(super) fn trait_values(&self) -> Option<&trait_value::Values> {
+        self.trait_values.get()
     }
 
     /// Adds a label unless it points into a bundled file, which the user can do nothing about.
@@ -136,6 +208,32 @@ impl<'m> Context<'m> {
     }
 }
 
+/// From how many things on several workers share them. Below, handing out the work costs more than
+/// doing it.
+pub(super) const SHARED_FROM: usize = 512;
+
+/// Calls `check` for each item, on several workers where there are many, and adds what it reports
+/// in the order of the items.
+pub(super) fn for_each<T: Sync>(
+    items: &[T],
+    out: &mut Diagnostics,
+    check: impl Fn(&T, &mut Diagnostics) + Sync,
+) {
+    if items.len() < SHARED_FROM {
+        items.iter().for_each(|item| check(item, out));
+        return;
+    }
+    let found: Vec<Diagnostics> = items
+        .par_chunks(SHARED_FROM)
+        .map(|chunk| {
+            let mut found = Vec::new();
+            chunk.iter().for_each(|item| check(item, &mut found));
+            found
+        })
+        .collect();
+    out.extend(found.into_iter().flatten());
+}
+
 /// The way every validator is called.
 pub(super) type Run = fn(&Context<'_>, &mut Diagnostics);
 
@@ -150,6 +248,16 @@ pub(super) fn ticked<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -
     match names.pop() {
         Some(last) if names.is_empty() => last,
         Some(last) => format!("{} and {last}", names.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Alternatives in backticks, as in a sentence: `a`, `b` or `c`.
+pub(super) fn either<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} or {last}", names.join(", ")),
         None => String::new(),
     }
 }

@@ -6,15 +6,22 @@
 //! Nothing is reported about the shapes of bundled packages, and what `load` could not resolve is
 //! skipped, so that one mistake gives one report.
 
+mod chooser;
+mod configured;
 mod context;
+mod settings;
 mod suppressions;
 mod validators;
 
+use configured::{Configured, Definition};
 pub use context::Context;
+use context::SHARED_FROM;
 use suppressions::Suppressions;
-use validators::{Phase, VALIDATORS};
+use validators::{Phase, VALIDATORS, Validator};
 
-use crate::diag::{Diagnostics, Severity};
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::Model;
 use crate::text::SourceMap;
 
@@ -26,51 +33,111 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 /// Checks a model after it was loaded with the reports `loaded`, and returns all reports: those of
 /// loading first, with suppressed ones lowered to [`Severity::Suppressed`].
 ///
-/// The phases run one after the other, and a later one only when the earlier ones found no error:
+/// The validators of one phase run at once; the phases run one after the other, and a later one only when the earlier ones found no error:
 /// whether labels of URIs have members means little while the members' targets do not exist. An
-/// error of loading stops everything, but for an unresolved target, after which targets are still
-/// checked.
+/// error of loading stops everything but the reading of traits, except for an unresolved target,
+/// after which targets are still checked. Beside an error for which the reference checks no targets at all, an unresolved target is
+/// a report for people only.
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
-    let suppressions = Suppressions::read(model);
+    let mut suppressions = Suppressions::read(model, sources);
     let mut all = loaded;
-    all.extend(suppressions.reports().iter().cloned());
+    let mut metadata = suppressions.take_reports();
+    let configured = Configured::read(model, sources, &mut metadata);
     let last = last_phase(&all);
-    if let Some(last) = last {
-        let context = Context::new(model, sources);
-        for phase in Phase::ALL {
-            if phase > last {
-                break;
-            }
-            let mut found = Vec::new();
-            for validator in VALIDATORS.iter().filter(|one| one.phase == phase) {
-                (validator.run)(&context, &mut found);
-            }
-            found.retain(|report| report.shape.is_none_or(|shape| !context.is_bundled(shape)));
-            let stop = found.iter().any(|one| one.severity == Severity::Error);
-            all.extend(found);
-            if stop {
-                break;
-            }
+    // The reference reads traits while it loads, whatever else is wrong, and metadata after.
+    let mut unread = last == Phase::Reading;
+    let refused = metadata.iter().any(|one| one.severity == Severity::Error);
+    let last = if refused {
+        last.min(Phase::Correctness)
+    } else {
+        last
+    };
+    let mut whole = false;
+    let context = Context::new(model, sources);
+    if last > Phase::Reading {
+        context.prepare();
+    }
+    for phase in Phase::ALL {
+        if phase > last {
+            break;
+        }
+        let mut found = run_phase(&context, phase, &configured);
+        whole = phase == Phase::LAST;
+        // A shape of a package may be wrong where the user's model uses it, but not by itself.
+        found.retain(|report| {
+            let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
+            !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
+        });
+        let stop = found.iter().any(|one| one.severity == Severity::Error);
+        all.extend(found);
+        unread |= stop && phase == Phase::Reading;
+        if stop {
+            break;
         }
     }
+    for report in &mut metadata {
+        report.beyond |= unread;
+    }
+    all.extend(metadata);
     for report in &mut all {
-        suppressions.apply(model, report);
+        report.beyond |= unread && is_target(report);
+        suppressions.apply(report);
+    }
+    if whole {
+        suppressions.unused(sources, &mut all);
     }
     all
 }
 
-/// The last phase that makes sense after these reports; `None` where none does.
-fn last_phase(reports: &Diagnostics) -> Option<Phase> {
+/// What runs in a phase.
+enum Task<'c> {
+    Validator(&'c Validator),
+    Definition(&'c Definition),
+}
+
+/// Runs the validators of a phase, at once where the model is large; those that the metadata asks
+/// for come with the last. The reports come in the order of the registry either way.
+fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Diagnostics {
+    let validators = VALIDATORS.iter().filter(|one| one.phase == phase);
+    let definitions = configured.definitions.iter();
+    let definitions = definitions.filter(|_| phase == Phase::LAST);
+    let tasks: Vec<Task<'_>> = validators
+        .map(Task::Validator)
+        .chain(definitions.map(Task::Definition))
+        .collect();
+    let run = |task: &Task<'_>| {
+        let mut found = Vec::new();
+        match task {
+            Task::Validator(validator) => (validator.run)(context, &mut found),
+            Task::Definition(definition) => definition.run(context, &mut found),
+        }
+        found
+    };
+    let found: Vec<Diagnostics> = if context.model.shapes.len() < SHARED_FROM {
+        tasks.iter().map(run).collect()
+    } else {
+        // One by one, since their costs differ by orders of magnitude.
+        tasks.par_iter().with_max_len(1).map(run).collect()
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// The last phase that makes sense after these reports.
+fn last_phase(reports: &Diagnostics) -> Phase {
     let mut last = Phase::LAST;
     for report in reports {
         if report.severity != Severity::Error {
             continue;
         }
-        let unresolved = report.id == "Target" || report.id.starts_with("Target.");
-        if !unresolved {
-            return None;
+        if !is_target(report) {
+            return Phase::Reading;
         }
         last = Phase::Correctness;
     }
-    Some(last)
+    last
+}
+
+/// Whether it is one of the reports on targets, some of which come from loading.
+fn is_target(report: &Diagnostic) -> bool {
+    report.id == "Target" || report.id.starts_with("Target.")
 }

@@ -5,13 +5,16 @@
 //! target language; what they cannot make sense of (a broken target, a malformed URI) they leave
 //! out, and `check` says why.
 
+pub mod aws;
 mod closure;
 mod graph;
 pub mod http;
+mod id_refs;
 mod index;
 mod neighbors;
 pub mod nullability;
 pub mod resources;
+pub mod shape_closures;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -19,6 +22,7 @@ pub mod uri;
 
 pub use closure::{Binding, Closure, contextual_name};
 pub use graph::Graph;
+pub use id_refs::id_references;
 pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
 pub use subject::Subject;

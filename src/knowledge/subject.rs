@@ -66,6 +66,14 @@ impl<'m> Subject<'m> {
         }
     }
 
+    /// Its whole declaration, without the traits before it.
+    pub fn span(self) -> Span {
+        match self {
+            Self::Shape(shape) => shape.span,
+            Self::Member(_, member) => member.span,
+        }
+    }
+
     /// The shape itself, or the one that holds the member.
     pub fn container(self) -> &'m Shape {
         match self {

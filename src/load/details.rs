@@ -131,7 +131,16 @@ impl<'a> Merger<'a> {
     }
 
     fn link(&mut self, site: Site<'a>, link: Link, wanted: Wanted) -> Reference {
-        let reference = self.reference(site.file, link.name, wanted, Some(site.shape.id));
+        let reference = {
+            let shape = site.shape;
+            self.reference(
+                site.file,
+                link.name,
+                wanted,
+                Some(shape.id),
+                Some(shape.span),
+            )
+        };
         if link.syntactic && reference.id == known::BROKEN {
             let found = self.index.resolve(site.file, link.name.value);
             if found.state == State::Unknown {
@@ -140,6 +149,7 @@ impl<'a> Merger<'a> {
                     name: link.name,
                     wanted: Wanted::Id,
                     shape: None,
+                    event: None,
                 };
                 self.unresolved.echo_id(place, found.id);
             }

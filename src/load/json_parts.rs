@@ -72,24 +72,25 @@ impl Lowering {
         self.diagnostics.push(report);
     }
 
-    pub fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner) {
+    /// Reports a key that means nothing in the object at `object`.
+    pub fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner, object: Span) {
         // Several such keys in one object are one report.
-        let last = self.diagnostics.last_mut();
-        if let Some(last) =
-            last.filter(|last| last.code == JSON_UNKNOWN_KEY.slug && last.shape == owner)
-        {
-            last.labels.push(Label {
+        let first = self.unknown_keys.get(&object).copied();
+        if let Some(first) = first.and_then(|at| self.diagnostics.get_mut(at)) {
+            first.labels.push(Label {
                 span: entry.key_span,
                 message: "nor has this".to_owned(),
             });
             return;
         }
+        self.unknown_keys.insert(object, self.diagnostics.len());
         let mut report = JSON_UNKNOWN_KEY
             .at(
                 entry.key_span,
                 format!("the key `{}` has no meaning here", entry.key),
             )
-            .here("has no effect");
+            .here("has no effect")
+            .event_at(object);
         let near = nearest(&entry.key, known.iter().copied());
         for name in &near {
             report = report.fix(Fix::replace(

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::diag::{Code, Diagnostics, Fix, nearest};
 use crate::name::{ShapeId, ShapeType, is_identifier};
 use crate::node::{Entry, Node, Object, Value};
@@ -33,6 +35,7 @@ pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
     let mut lowering = Lowering {
         out: Declarations::new(file, true),
         diagnostics: Vec::new(),
+        unknown_keys: FxHashMap::default(),
     };
     lowering.document(&mut document);
     (lowering.out, lowering.diagnostics)
@@ -41,6 +44,8 @@ pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
 pub(super) struct Lowering {
     pub(super) out: Declarations,
     pub(super) diagnostics: Diagnostics,
+    /// The objects with keys that mean nothing, and which report says so.
+    pub(super) unknown_keys: FxHashMap<Span, usize>,
 }
 
 /// The key of a shape in a document.
@@ -89,7 +94,7 @@ impl Lowering {
                 "smithy" => {}
                 "metadata" => self.metadata(&mut entry.value),
                 "shapes" => self.shapes(&mut entry.value),
-                _ => self.unknown(entry, &["smithy", "metadata", "shapes"], None),
+                _ => self.unknown(entry, &["smithy", "metadata", "shapes"], None, span),
             }
         }
     }
@@ -239,7 +244,7 @@ impl Lowering {
             match &*part.key {
                 "type" => {}
                 "traits" => traits = self.traits(&mut part.value, Some(id)),
-                _ => self.unknown(part, &["type", "traits"], Some(id)),
+                _ => self.unknown(part, &["type", "traits"], Some(id), key.whole),
             }
         }
         self.out.mention(id.namespace);
@@ -306,8 +311,10 @@ impl Lowering {
                 (ShapeType::Operation, "errors") => {
                     operation.errors = self.links(key, value, owner);
                 }
-                (ShapeType::Resource, _) => self.resource_key(&mut resource, part, owner),
-                _ => self.unknown(part, &known_keys(shape_type), owner),
+                (ShapeType::Resource, _) => {
+                    self.resource_key(&mut resource, part, owner, declared.span);
+                }
+                _ => self.unknown(part, &known_keys(shape_type), owner, declared.span),
             }
         }
         declared.properties = match shape_type {
@@ -318,7 +325,13 @@ impl Lowering {
         };
     }
 
-    fn resource_key(&mut self, resource: &mut ResourceProperties, part: &Entry, owner: Owner) {
+    fn resource_key(
+        &mut self,
+        resource: &mut ResourceProperties,
+        part: &Entry,
+        owner: Owner,
+        whole: Span,
+    ) {
         let value = &part.value;
         let key = &*part.key;
         let lifecycle = LIFECYCLE.iter().position(|name| *name == key);
@@ -346,7 +359,10 @@ impl Lowering {
                 resource.collection_operations = self.links(key, value, owner);
             }
             "resources" => resource.resources = self.links(key, value, owner),
-            _ => self.unknown(part, &known_keys(ShapeType::Resource), owner),
+            _ => {
+                let known = known_keys(ShapeType::Resource);
+                self.unknown(part, &known, owner, whole);
+            }
         }
     }
 
@@ -382,7 +398,7 @@ impl Lowering {
             match &*inner.key {
                 "target" => target = Some(self.id("target", &inner.value, Some(shape))),
                 "traits" => traits = self.traits(&mut inner.value, owner),
-                _ => self.unknown(inner, &["target", "traits"], owner),
+                _ => self.unknown(inner, &["target", "traits"], owner, whole),
             }
         }
         if target.is_none() {
@@ -431,7 +447,7 @@ impl Lowering {
             if &*entry.key == "target" {
                 found = Some(self.id("target", &entry.value, owner));
             } else {
-                self.unknown(entry, &["target"], owner);
+                self.unknown(entry, &["target"], owner, node.span);
             }
         }
         if found.is_none() {

@@ -10,8 +10,10 @@ use crate::diag::{Code, Fix};
 use crate::model::{AppliedTrait, Detail, Member, Reference, Service, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, known};
 use crate::node::Node;
-use crate::text::Symbol;
+use crate::text::{Span, Symbol};
 
+use super::declarations::{MemberDeclaration, Target};
+use super::members::ForResource;
 use super::merge::Merger;
 use super::names::{Index, Site, State};
 use super::unresolved::{Place, Wanted};
@@ -165,6 +167,7 @@ impl Merger<'_> {
             let mut report = MIXIN_CYCLE
                 .at(place(first), message.clone())
                 .here("mixed in here")
+                .event_at(first.span)
                 .shape(first.id)
                 .note("a shape takes the members of its mixins, so it cannot be one of their own")
                 .help(if shapes.len() == 1 {
@@ -179,6 +182,7 @@ impl Merger<'_> {
             for shape in shapes.iter().skip(1) {
                 let echo = MIXIN_CYCLE
                     .at(place(shape), message.clone())
+                    .event_at(shape.span)
                     .shape(shape.id);
                 self.diagnostics.push(echo.echo());
             }
@@ -187,7 +191,7 @@ impl Merger<'_> {
 
     /// Gathers what a declaration takes from its mixins, which are built already. Linear in what
     /// is taken.
-    pub fn inherit(&mut self, site: Site<'_>, at: usize) -> Inherited {
+    pub fn inherit(&mut self, site: Site<'_>, at: usize, resource: ForResource) -> Inherited {
         let mut out = Inherited::default();
         if site.shape.mixins.len() > 1 {
             let names = site.shape.members.iter().map(|member| member.name.value);
@@ -211,9 +215,9 @@ impl Merger<'_> {
                         name: *mixin,
                         wanted: Wanted::Mixin,
                         shape: Some(site.shape.id),
+                        event: Some(self.notices_a_missing_mixin(site, resource, &out)),
                     };
-                    self.unresolved.report(self.index, place, found.id, false);
-                    self.failed.insert(site.shape.id);
+                    self.fail_unresolved(site.shape.id, place, found.id);
                     out.incomplete = true;
                     continue;
                 }
@@ -235,10 +239,12 @@ impl Merger<'_> {
                     name: *mixin,
                     wanted: Wanted::Mixin,
                     shape: Some(site.shape.id),
+                    event: Some(self.notices_a_missing_mixin(site, resource, &out)),
                 };
                 let message = format!("the mixin `{}` is incomplete", found.id.name);
-                self.unresolved.echo(place, found.id, Some(message));
-                self.failed.insert(site.shape.id);
+                if self.failed.insert(site.shape.id) {
+                    self.unresolved.echo(place, found.id, Some(message));
+                }
                 out.incomplete = true;
             }
             if self.judge(site, reference, &shape, cyclic) {
@@ -253,6 +259,26 @@ impl Merger<'_> {
             }
         }
         out
+    }
+
+    /// Where the reference notices that a mixin is missing: the first member without a target that
+    /// neither the resource nor an earlier mixin gives, else the shape.
+    fn notices_a_missing_mixin(
+        &self,
+        site: Site<'_>,
+        resource: ForResource,
+        before: &Inherited,
+    ) -> Span {
+        elided(site)
+            .find(|member| {
+                let name = member.name.value;
+                let given = match resource {
+                    ForResource::Resource(id) => self.index.resource_member(id, name),
+                    _ => None,
+                };
+                given.is_none() && !before.members.contains_key(&name)
+            })
+            .map_or(site.shape.span, |member| member.span)
     }
 
     /// Whether a shape can be mixed in, and reports why not.
@@ -272,6 +298,7 @@ impl Merger<'_> {
                     ),
                 )
                 .here(mixin.shape_type.with_article())
+                .event_at(shape.span)
                 .label(mixin.name_span, "declared here")
                 .note("a mixin must have the type of the shape that uses it")
                 .help(format!(
@@ -280,7 +307,7 @@ impl Merger<'_> {
                     shape.shape_type.with_article()
                 ))
                 .shape(shape.id);
-            self.diagnostics.push(report);
+            self.fail(shape.id, report);
             return false;
         }
         if !mixin.has_trait(known::MIXIN) && !cyclic {
@@ -291,6 +318,7 @@ impl Merger<'_> {
                     format!("`{}` is not a mixin", mixin.id.name),
                 )
                 .here("mixed in here")
+                .event_at(shape.span)
                 .label(mixin.name_span, "declared without `@mixin`")
                 .shape(shape.id);
             if !ours {
@@ -379,9 +407,15 @@ impl Merger<'_> {
                                 member.span,
                                 format!("here it targets `{}`", member.target.id.name),
                             )
-                            .help("rename the member in one of them, or mix in only one")
-                            .shape(site.shape.id);
-                        self.diagnostics.push(report);
+                            .help("rename the member in one of them, or mix in only one");
+                        if self.applied.contains_key(&existing.id) {
+                            // What `apply` says makes it a member of the shape's own.
+                            let report = report.event_at(existing.span).shape(existing.id);
+                            self.diagnostics.push(report);
+                        } else {
+                            let report = report.event_at(member.span).shape(site.shape.id);
+                            self.fail(site.shape.id, report);
+                        }
                     }
                 }
             }
@@ -459,7 +493,7 @@ impl Merger<'_> {
             .note(why)
             .help(fix)
             .shape(shape.id);
-        self.diagnostics.push(report);
+        self.fail(shape.id, report);
     }
 }
 
@@ -488,6 +522,12 @@ fn handed_on(applied: &AppliedTrait) -> AppliedTrait {
         source: TraitSource::Mixin,
         ..applied.clone()
     }
+}
+
+/// The members of a declaration that leave their target out.
+pub(super) fn elided<'a>(site: Site<'a>) -> impl Iterator<Item = &'a MemberDeclaration> {
+    let members = site.shape.members.iter();
+    members.filter(|member| matches!(member.target, Target::Elided))
 }
 
 /// Adds the references that are not there yet.

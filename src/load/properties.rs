@@ -45,6 +45,7 @@ pub(super) fn read(
     lowering: &mut Lowering,
     shape_type: ShapeType,
     id: ShapeId,
+    span: Span,
     written: Vec<Property>,
 ) -> Properties {
     let known: &[&str] = match shape_type {
@@ -56,6 +57,7 @@ pub(super) fn read(
         lowering,
         shape_type,
         id,
+        span,
         known,
     };
     let written = reader.without_duplicates(written);
@@ -70,6 +72,7 @@ struct Reader<'a> {
     lowering: &'a mut Lowering,
     shape_type: ShapeType,
     id: ShapeId,
+    span: Span,
     known: &'static [&'static str],
 }
 
@@ -218,7 +221,8 @@ impl Reader<'_> {
                     key.value
                 ),
             )
-            .here("has no effect");
+            .here("has no effect")
+            .event_at(self.span);
         self.lowering
             .report(suggest(report, key, self.known).shape(self.id));
     }
@@ -232,8 +236,7 @@ impl Reader<'_> {
                     self.shape_type.with_article()
                 ),
             )
-            .here(format!("this is {}", node.describe()))
-            .shape(self.id);
+            .here(format!("this is {}", node.describe()));
         self.lowering.report(report);
     }
 
@@ -313,8 +316,7 @@ impl Reader<'_> {
                 _ => {
                     let report = PROPERTY_VALUE
                         .at(node.span, format!("{element} must be a shape id"))
-                        .here(format!("this is {}", node.describe()))
-                        .shape(self.id);
+                        .here(format!("this is {}", node.describe()));
                     self.lowering.report(report);
                     None
                 }
@@ -355,8 +357,7 @@ impl Reader<'_> {
                         format!("`{}` is not an absolute shape id", entry.key),
                     )
                     .here("expected a namespace, `#` and a name")
-                    .help("write the shape to rename with its namespace, in quotes")
-                    .shape(self.id);
+                    .help("write the shape to rename with its namespace, in quotes");
                 self.lowering.report(report);
                 continue;
             }

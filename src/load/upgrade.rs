@@ -2,21 +2,19 @@
 //!
 //! In version 1.0 a number or boolean had a default value unless it was `@box`ed; in version 2.0
 //! a default is written. After merging, shapes and members that stem from files of version 1.0
-//! get the `@default` that says what they meant, and lose the `@box` that version 2.0 lacks. (Specification: "Migrating from IDL 1.0 to 2.0".)
+//! get the `@default` that says what they meant. Their `@box` stays, for the validators; what is
+//! written of the model leaves it out. (Specification: "Migrating from IDL 1.0 to 2.0".)
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::diag::{Code, Diagnostics};
 use crate::model::{AppliedTrait, Member, Model, Shape, TraitSource};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::{Node, Number, Value};
 use crate::text::{FileId, Span};
 
 use super::declarations::{Declarations, Version};
-
-const DEPRECATED_SET: Code = Code::warning("deprecated-set", "ModelDeprecation");
 
 /// Adds the defaults that shapes of version 1.0 have implicitly. Linear in shapes and members;
 /// returns at once where no file is of that version.
@@ -29,6 +27,7 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
     if old.is_empty() {
         return;
     }
+    model.sets = sets(files);
     for shape in model.shapes.values_mut() {
         // An intEnum is no shape of version 1.0, and that has been reported.
         let boxed = shape.has_trait(known::BOX)
@@ -55,15 +54,6 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
             }
         }
     }
-    for shape in model.shapes.values_mut() {
-        if !old.contains(&shape.span.file) {
-            continue;
-        }
-        shape.traits.remove(known::BOX);
-        for member in shape.members.values_mut() {
-            member.traits.remove(known::BOX);
-        }
-    }
     for (id, value) in additions {
         let shape = model.shapes.get_mut(&id.root());
         if let Some(member) = shape.and_then(|shape| shape.members.get_mut(&id.member)) {
@@ -73,20 +63,14 @@ pub(super) fn upgrade(model: &mut Model, files: &[(&Declarations, bool)]) {
     }
 }
 
-/// The reports on sets, which version 1.0 still has.
-pub(super) fn deprecated_sets(files: &[(&Declarations, bool)]) -> Diagnostics {
-    let old = files
+/// The shapes that are written as sets, which version 1.0 still has.
+fn sets(files: &[(&Declarations, bool)]) -> FxHashSet<ShapeId> {
+    files
         .iter()
-        .filter(|(declarations, _)| declarations.version == Version::One);
-    old.flat_map(|(declarations, _)| &declarations.shapes)
+        .filter(|(declarations, _)| declarations.version == Version::One)
+        .flat_map(|(declarations, _)| &declarations.shapes)
         .filter(|shape| shape.shape_type == ShapeType::Set)
-        .map(|shape| {
-            DEPRECATED_SET
-                .at(shape.name_span, format!("`{}` is a set", shape.id.name))
-                .here("sets are deprecated")
-                .help("write a `list`, and apply `@uniqueItems`")
-                .shape(shape.id)
-        })
+        .map(|shape| shape.id)
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! The shape index.
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::name::{ShapeId, ShapeType};
 use crate::node::Node;
@@ -29,6 +29,8 @@ pub struct Model {
     /// Shapes whose declaration is so broken that nothing can be said of them but their name
     /// and, where it could be read, their type. Targeting one is no second mistake.
     pub broken: IndexMap<ShapeId, Option<ShapeType>, FxBuildHasher>,
+    /// The lists that are written as sets, which only version 1.0 has.
+    pub sets: FxHashSet<ShapeId>,
 }
 
 impl Model {

@@ -65,6 +65,8 @@ pub const PRIMITIVE_SHORT: ShapeId = id("smithy.api", "PrimitiveShort");
 pub const SHORT: ShapeId = id("smithy.api", "Short");
 /// `smithy.api#String`.
 pub const STRING: ShapeId = id("smithy.api", "String");
+/// `smithy.api#synthetic`.
+pub const SYNTHETIC: ShapeId = id("smithy.api", "synthetic");
 /// `smithy.api#Timestamp`.
 pub const TIMESTAMP: ShapeId = id("smithy.api", "Timestamp");
 /// `smithy.api#Unit`.
@@ -247,6 +249,48 @@ pub const RPC_V2_CBOR: ShapeId = id("smithy.protocols", "rpcv2Cbor");
 pub const RPC_V2_JSON: ShapeId = id("smithy.protocols", "rpcv2Json");
 /// The trait `aws.api#service`.
 pub const AWS_SERVICE: ShapeId = id("aws.api", "service");
+/// The trait `aws.api#arn`.
+pub const AWS_ARN: ShapeId = id("aws.api", "arn");
+/// The trait `aws.api#arnReference`.
+pub const AWS_ARN_REFERENCE: ShapeId = id("aws.api", "arnReference");
+/// The trait `aws.api#clientDiscoveredEndpoint`.
+pub const AWS_CLIENT_DISCOVERED_ENDPOINT: ShapeId = id("aws.api", "clientDiscoveredEndpoint");
+/// The trait `aws.api#clientEndpointDiscovery`.
+pub const AWS_CLIENT_ENDPOINT_DISCOVERY: ShapeId = id("aws.api", "clientEndpointDiscovery");
+/// The trait `aws.api#tagEnabled`.
+pub const AWS_TAG_ENABLED: ShapeId = id("aws.api", "tagEnabled");
+/// The trait `aws.api#taggable`.
+pub const AWS_TAGGABLE: ShapeId = id("aws.api", "taggable");
+/// The trait `aws.auth#sigv4`.
+pub const AWS_SIGV4: ShapeId = id("aws.auth", "sigv4");
+/// The trait `aws.auth#sigv4a`.
+pub const AWS_SIGV4A: ShapeId = id("aws.auth", "sigv4a");
+/// The trait `aws.protocols#awsQueryCompatible`.
+pub const AWS_QUERY_COMPATIBLE: ShapeId = id("aws.protocols", "awsQueryCompatible");
+/// The trait `aws.protocols#awsQueryError`.
+pub const AWS_QUERY_ERROR: ShapeId = id("aws.protocols", "awsQueryError");
+/// The trait `aws.iam#actionName`.
+pub const IAM_ACTION_NAME: ShapeId = id("aws.iam", "actionName");
+/// The trait `aws.iam#actionPermissionDescription`.
+pub const IAM_ACTION_PERMISSION_DESCRIPTION: ShapeId = id("aws.iam", "actionPermissionDescription");
+/// The trait `aws.iam#requiredActions`.
+pub const IAM_REQUIRED_ACTIONS: ShapeId = id("aws.iam", "requiredActions");
+/// The trait `aws.iam#iamAction`.
+pub const IAM_ACTION: ShapeId = id("aws.iam", "iamAction");
+/// The trait `aws.iam#iamResource`.
+pub const IAM_RESOURCE: ShapeId = id("aws.iam", "iamResource");
+/// The trait `aws.iam#conditionKeys`.
+pub const IAM_CONDITION_KEYS: ShapeId = id("aws.iam", "conditionKeys");
+/// The trait `aws.iam#conditionKeyValue`.
+pub const IAM_CONDITION_KEY_VALUE: ShapeId = id("aws.iam", "conditionKeyValue");
+/// The trait `aws.iam#defineConditionKeys`.
+pub const IAM_DEFINE_CONDITION_KEYS: ShapeId = id("aws.iam", "defineConditionKeys");
+/// The trait `aws.iam#disableConditionKeyInference`.
+pub const IAM_DISABLE_CONDITION_KEY_INFERENCE: ShapeId =
+    id("aws.iam", "disableConditionKeyInference");
+/// The trait `aws.iam#serviceResolvedConditionKeys`.
+pub const IAM_SERVICE_RESOLVED_CONDITION_KEYS: ShapeId =
+    id("aws.iam", "serviceResolvedConditionKeys");
 /// The trait `alloy#simpleRestJson`.
 pub const SIMPLE_REST_JSON: ShapeId = id("alloy", "simpleRestJson");
 /// The trait `smithyc.python#name`.

@@ -2,7 +2,8 @@
 //!
 //! The keys and their order are a contract. Lines and columns start at 1, columns count
 //! characters, and the end is the place behind the last character. Positions are null where a
-//! report has no place.
+//! report has no place. The place is that of the reference's event; where people are shown a
+//! better one, that is the first of the `labels`.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +15,7 @@ use super::{order, visible};
 /// The reports as lines of JSON, each ending with a line break.
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut out = String::new();
-    for diagnostic in order::sorted(diagnostics) {
+    for diagnostic in order::for_machines(diagnostics) {
         push_line(&mut out, &object(diagnostic, sources));
     }
     out
@@ -47,11 +48,19 @@ fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
             .shape
             .map_or(Value::Null, |shape| shape.to_string().into()),
     );
-    for (key, value) in place(diagnostic.span, sources) {
+    let event_span = diagnostic
+        .event_span
+        .filter(|event| is_elsewhere(*event, diagnostic.span, sources));
+    for (key, value) in place(event_span.or(diagnostic.span), sources) {
         put(key, value);
     }
     put("message", (&*diagnostic.message).into());
-    let labels = diagnostic.labels.iter();
+    let better = diagnostic.span.filter(|_| event_span.is_some());
+    let better = better.map(|span| Label {
+        span,
+        message: diagnostic.here.clone(),
+    });
+    let labels = better.iter().chain(&diagnostic.labels);
     put(
         "labels",
         labels.map(|label| label_object(label, sources)).collect(),
@@ -61,6 +70,12 @@ fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
     let fixes = diagnostic.fixes.iter();
     put("fixes", fixes.map(|fix| fix_object(fix, sources)).collect());
     Value::Object(map)
+}
+
+/// Whether a place begins on another line than the better one.
+fn is_elsewhere(event: Span, better: Option<Span>, sources: &SourceMap) -> bool {
+    let line = |span: Span| Some(sources.get(span.file)?.line_column(span.start).line);
+    better.is_none_or(|better| event.file != better.file || line(event) != line(better))
 }
 
 fn strings(texts: &[String]) -> Value {
@@ -156,6 +171,23 @@ mod tests {
                 "\n"
             )
         );
+    }
+
+    #[test]
+    fn the_place_of_the_event_comes_before_the_better_one() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.smithy", "list A {\n    member: B\n}", Origin::User);
+        let report = CODE
+            .at(Span::new(file, 21, 22), "no `B`")
+            .here("nothing has this name")
+            .label(Span::new(file, 5, 6), "the list")
+            .event_at(Span::new(file, 0, 6));
+        let text = render(&[report], &sources);
+        let line: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(line["line"], 1);
+        assert_eq!(line["labels"][0]["line"], 2);
+        assert_eq!(line["labels"][0]["message"], "nothing has this name");
+        assert_eq!(line["labels"][1]["message"], "the list");
     }
 
     #[test]

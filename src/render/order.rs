@@ -35,6 +35,13 @@ pub fn for_people(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     shown
 }
 
+/// As [`sorted`], without the reports that the reference has no events for.
+pub fn for_machines(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut shown = sorted(diagnostics);
+    shown.retain(|diagnostic| !diagnostic.beyond);
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::code;
@@ -66,5 +73,14 @@ mod tests {
         ];
         assert_eq!(sorted(&all).len(), 2);
         assert_eq!(for_people(&all).len(), 1);
+        assert_eq!(for_machines(&all).len(), 2);
+    }
+
+    #[test]
+    fn machines_see_nothing_beyond_the_events() {
+        let mut report = code("a", Severity::Error).without_place("more");
+        report.beyond = true;
+        assert_eq!(for_people(&[report.clone()]).len(), 1);
+        assert!(for_machines(&[report]).is_empty());
     }
 }

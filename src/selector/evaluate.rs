@@ -88,6 +88,29 @@ impl<'g, 'm> Evaluation<'g, 'm> {
         Some(among.filter(|id| yielded.contains(id)).collect())
     }
 
+    /// For each of `starts`, everything that the selector yields when it is given that shape alone,
+    /// each once, in the model's order. `None` where all of it takes more work than is reasonable.
+    pub fn select_from(
+        &self,
+        selector: &Selector,
+        starts: &[ShapeId],
+    ) -> Option<Vec<Vec<ShapeId>>> {
+        let index = self.graph.index();
+        let program = Program::new(selector, false);
+        let mut run = Run::new(self.graph, &program, selector);
+        run.find_roots().ok()?;
+        let mut all = Vec::with_capacity(starts.len());
+        for start in starts {
+            let start = index.number(*start).into_iter().collect();
+            let groups = run.chain(&program.chain, vec![(EMPTY, start)]).ok()?;
+            let sets = groups.into_iter().map(|(_, set)| set).collect();
+            let mut set = union(&mut run.seen, sets);
+            set.sort_unstable();
+            all.push(set.into_iter().filter_map(|one| index.id(one)).collect());
+        }
+        Some(all)
+    }
+
     /// Everything that the selector yields with the variables that were set, each combination
     /// once, in the order of the ids. `None` where that takes more work than is reasonable.
     pub fn matches(&self, selector: &Selector) -> Option<Vec<Match>> {
@@ -185,6 +208,12 @@ impl<'r, 'm> Run<'r, 'm> {
 
     /// Runs the whole program.
     fn groups(&mut self, start: Set) -> Worked<Vec<Group>> {
+        self.find_roots()?;
+        self.chain(&self.program.chain, vec![(EMPTY, start)])
+    }
+
+    /// Finds out what each `:root` yields.
+    fn find_roots(&mut self) -> Worked<()> {
         let program = self.program;
         for root in &program.roots {
             let all = self.index.numbers().collect();
@@ -193,7 +222,7 @@ impl<'r, 'm> Run<'r, 'm> {
             let yielded = union(&mut self.seen, sets);
             self.roots.push(sorted(yielded));
         }
-        self.chain(&program.chain, vec![(EMPTY, start)])
+        Ok(())
     }
 
     pub fn spend(&self, work: usize) -> Worked<()> {

@@ -1,8 +1,6 @@
 //! The walk: a node beside the shape that it is meant for.
 
-use std::cell::RefCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Severity, nearest};
 use crate::knowledge::nullability::{Consumer, is_optional};
@@ -12,7 +10,7 @@ use crate::name::{ShapeId, ShapeType, known};
 use crate::node::{Entry, Node, Object, Value};
 use crate::text::{SourceMap, Span, Symbol};
 
-use super::Patterns;
+use super::{Patterns, Selections};
 
 const UNKNOWN_MEMBER: Code = Code::warning("unknown-value-member", "TraitValue");
 const MISSING_MEMBER: Code = Code::error("missing-value-member", "TraitValue");
@@ -43,8 +41,8 @@ pub struct Purpose<'a> {
     pub event: &'a str,
     /// The event id of reports about the kind of a value and about what it lacks.
     pub structural_event: &'a str,
-    /// The shape or member that reports are about.
-    pub subject: ShapeId,
+    /// The shape or member that reports are about; `None` for what belongs to none, as metadata.
+    pub subject: Option<ShapeId>,
     /// What the value is, for messages: ``` `@length` ```, ``the default of `Foo$bar` ``.
     pub what: &'a str,
     /// Where all reports point, for a value that stands nowhere itself; `None` to point into it.
@@ -55,11 +53,11 @@ pub struct Purpose<'a> {
 
 impl<'a> Purpose<'a> {
     /// A purpose whose reports all have one event id and point into the value.
-    pub fn new(event: &'a str, subject: ShapeId, what: &'a str) -> Self {
+    pub fn new(event: &'a str, subject: impl Into<Option<ShapeId>>, what: &'a str) -> Self {
         Self {
             event,
             structural_event: event,
-            subject,
+            subject: subject.into(),
             what,
             root: None,
             features: Features::default(),
@@ -91,8 +89,7 @@ pub struct Fit<'g, 'm> {
     pub(super) graph: &'g Graph<'m>,
     pub(super) sources: &'g SourceMap,
     pub(super) patterns: &'g Patterns,
-    /// What the selectors of `@idRef` yield; `None` where that could not be found out.
-    pub(super) selected: RefCell<FxHashMap<Box<str>, Option<FxHashSet<ShapeId>>>>,
+    pub(super) selections: &'g Selections,
 }
 
 /// One node that is still to be looked at.
@@ -113,15 +110,20 @@ pub(super) struct Reports<'o, 'p> {
 
 impl Reports<'_, '_> {
     pub fn constraint(&mut self, code: Code, span: Span, message: String) -> Diagnostic {
-        code.at(self.purpose.place(span), message)
+        self.report(code, span, message)
             .event(self.purpose.event.to_owned())
-            .shape(self.purpose.subject)
     }
 
     pub fn structural(&mut self, code: Code, span: Span, message: String) -> Diagnostic {
-        code.at(self.purpose.place(span), message)
+        self.report(code, span, message)
             .event(self.purpose.structural_event.to_owned())
-            .shape(self.purpose.subject)
+    }
+
+    fn report(&self, code: Code, span: Span, message: String) -> Diagnostic {
+        Diagnostic {
+            shape: self.purpose.subject,
+            ..code.at(self.purpose.place(span), message)
+        }
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
@@ -131,12 +133,17 @@ impl Reports<'_, '_> {
 
 impl<'g, 'm> Fit<'g, 'm> {
     /// Makes ready to check nodes against the shapes of the model behind `graph`.
-    pub fn new(graph: &'g Graph<'m>, sources: &'g SourceMap, patterns: &'g Patterns) -> Self {
+    pub fn new(
+        graph: &'g Graph<'m>,
+        sources: &'g SourceMap,
+        patterns: &'g Patterns,
+        selections: &'g Selections,
+    ) -> Self {
         Self {
             graph,
             sources,
             patterns,
-            selected: RefCell::default(),
+            selections,
         }
     }
 
@@ -230,7 +237,7 @@ impl<'g, 'm> Fit<'g, 'm> {
             }
             (Value::Object(object), ShapeType::Union) => {
                 if let Some(second) = object.entries.get(1) {
-                    reports.push(self.several(task, second, shape, reports.purpose));
+                    self.several(task, second, shape, reports);
                 } else {
                     self.members(object, shape, waiting, reports);
                 }
@@ -363,22 +370,22 @@ impl<'g, 'm> Fit<'g, 'm> {
         task: &Task<'_, 'm>,
         second: &Entry,
         shape: &Shape,
-        purpose: &Purpose<'_>,
-    ) -> Diagnostic {
-        let place = self.place(task, purpose);
-        SEVERAL_UNION_MEMBERS
-            .at(
-                purpose.place(second.key_span),
+        reports: &mut Reports<'_, '_>,
+    ) {
+        let place = self.place(task, reports.purpose);
+        let report = reports
+            .constraint(
+                SEVERAL_UNION_MEMBERS,
+                second.key_span,
                 format!("{place} sets more than one member of a union"),
             )
-            .event(purpose.event.to_owned())
-            .shape(purpose.subject)
             .here("a second member")
             .note(format!(
                 "a value of the union `{}` holds exactly one of its members",
                 shape.id.relative()
             ))
-            .help("keep one member and remove the others")
+            .help("keep one member and remove the others");
+        reports.push(report);
     }
 
     fn members<'n>(
@@ -524,7 +531,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         let Some((container, member)) = task.member else {
             return purpose.what.to_owned();
         };
-        if member.id == purpose.subject {
+        if Some(member.id) == purpose.subject {
             return purpose.what.to_owned();
         }
         let holder = self.name_of(container.id, purpose);
@@ -539,7 +546,10 @@ impl<'g, 'm> Fit<'g, 'm> {
     /// A shape as messages call it: by its bare name where that is clear, as a trait where it is
     /// the definition of one.
     pub(super) fn name_of(&self, id: ShapeId, purpose: &Purpose<'_>) -> String {
-        let near = id.namespace == purpose.subject.namespace || id.namespace == known::PRELUDE;
+        let near = id.namespace == known::PRELUDE
+            || purpose
+                .subject
+                .is_none_or(|subject| subject.namespace == id.namespace);
         let name = if near { id.relative() } else { id.to_string() };
         let is_trait = self
             .model()

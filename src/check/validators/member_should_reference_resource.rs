@@ -98,7 +98,7 @@ fn candidates<'m>(
         let is_string = context
             .model
             .target(member)
-            .is_some_and(|target| target.shape_type == ShapeType::String);
+            .is_some_and(|target| matches!(target.shape_type, ShapeType::String | ShapeType::Enum));
         let Some(number) = index.number(member.id).filter(|_| is_string) else {
             continue;
         };

@@ -3,6 +3,7 @@
 //! A new validator is one file and one line in [`VALIDATORS`].
 
 mod auth;
+mod aws;
 mod constraint_traits;
 mod cors;
 mod default_in_update;
@@ -11,6 +12,7 @@ mod deprecated_trait;
 mod enum_shape;
 mod enum_trait;
 mod event_payload;
+mod examples;
 mod exclusive_members;
 mod host_label;
 mod http_bindings_missing;
@@ -23,29 +25,41 @@ mod http_prefix_headers;
 mod http_query;
 mod http_response_code;
 mod http_uri;
+mod iam;
 mod idempotency_token;
 mod idempotent_trait;
+mod inline_documents;
 mod json_name;
+pub(super) mod linters;
 mod media_type;
 mod member_should_reference_resource;
+mod metadata_trait;
 mod operation_names;
 mod operation_shapes;
 mod paginated;
 mod private_access;
+mod references;
+mod request_compression;
 mod resource_cycle;
 mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
 mod resource_properties;
 mod service;
+mod service_bound_operation;
+mod set_shape;
+mod shape_closures;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
 mod streaming;
+mod synthetic_shape;
 mod target;
+mod trait_breaking_changes;
 mod trait_conflict;
 mod trait_reading;
 mod trait_target;
+mod trait_validators;
 pub(super) mod trait_value;
 mod union;
 mod unit_type;
@@ -86,6 +100,7 @@ const fn validator(phase: Phase, run: Run) -> Validator {
 pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Reading, trait_value::unreadable),
     validator(Phase::Reading, trait_reading::run),
+    validator(Phase::Reading, aws::arn::unreadable),
     validator(Phase::Correctness, target::run),
     validator(Phase::Correctness, resource_cycle::run),
     validator(Phase::Critical, enum_shape::run),
@@ -96,13 +111,26 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Critical, default_trait::run),
     validator(Phase::Critical, shape_id_conflict::run),
     validator(Phase::Critical, single_binding::run),
+    validator(Phase::Critical, synthetic_shape::run),
     validator(Phase::Rest, auth::run),
     validator(Phase::Rest, constraint_traits::run),
+    validator(Phase::Rest, aws::arn::templates),
+    validator(Phase::Rest, aws::arn::delimiters),
+    validator(Phase::Rest, aws::client_endpoint_discovery::run),
+    validator(Phase::Rest, aws::error_rename::run),
+    validator(Phase::Rest, aws::http_checksum::run),
+    validator(Phase::Rest, aws::protocol_http::payloads),
+    validator(Phase::Rest, aws::protocol_http::versions),
+    validator(Phase::Rest, aws::query_error_code::run),
+    validator(Phase::Rest, aws::service_names::run),
+    validator(Phase::Rest, aws::sigv4::run),
+    validator(Phase::Rest, aws::tagging::run),
     validator(Phase::Rest, cors::run),
     validator(Phase::Rest, default_in_update::run),
     validator(Phase::Rest, deprecated_trait::run),
     validator(Phase::Rest, enum_trait::run),
     validator(Phase::Rest, event_payload::run),
+    validator(Phase::Rest, examples::run),
     validator(Phase::Rest, host_label::run),
     validator(Phase::Rest, http_bindings_missing::run),
     validator(Phase::Rest, http_header::run),
@@ -114,22 +142,35 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, http_query::run),
     validator(Phase::Rest, http_response_code::run),
     validator(Phase::Rest, http_uri::run),
+    validator(Phase::Rest, iam::condition_keys::run),
+    validator(Phase::Rest, iam::iam_action::run),
+    validator(Phase::Rest, iam::iam_resource::arns),
+    validator(Phase::Rest, iam::iam_resource::names),
     validator(Phase::Rest, idempotency_token::run),
     validator(Phase::Rest, idempotent_trait::run),
+    validator(Phase::Rest, inline_documents::run),
     validator(Phase::Rest, json_name::run),
     validator(Phase::Rest, media_type::run),
     validator(Phase::Rest, member_should_reference_resource::run),
+    validator(Phase::Rest, metadata_trait::run),
     validator(Phase::Rest, operation_names::run),
     validator(Phase::Rest, operation_shapes::run),
     validator(Phase::Rest, paginated::run),
     validator(Phase::Rest, private_access::run),
+    validator(Phase::Rest, references::run),
+    validator(Phase::Rest, request_compression::run),
     validator(Phase::Rest, resource_identifier::run),
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
     validator(Phase::Rest, resource_properties::run),
     validator(Phase::Rest, service::run),
+    validator(Phase::Rest, service_bound_operation::run),
+    validator(Phase::Rest, shape_closures::run),
+    validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
     validator(Phase::Rest, streaming::run),
+    validator(Phase::Rest, trait_breaking_changes::run),
+    validator(Phase::Rest, trait_validators::run),
     validator(Phase::Rest, union::run),
     validator(Phase::Rest, unit_type::run),
     validator(Phase::Rest, unstable_trait::run),

@@ -25,11 +25,21 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 && relationship.target.is_member()
                 && context.model.member(relationship.target).is_some()
             {
-                out.push(member(subject, &relationship));
+                out.push(member(subject, &relationship).event_at(subject.span()));
                 return;
             }
             if let Some(target) = context.model.shape(relationship.target) {
+                let before = out.len();
                 check(context, subject, &relationship, target, out);
+                for report in out.iter_mut().skip(before) {
+                    let map = report.shape == Some(subject.container().id);
+                    let span = if map {
+                        subject.container().span
+                    } else {
+                        subject.span()
+                    };
+                    report.event_span = Some(span);
+                }
             }
         });
     }

@@ -1,10 +1,11 @@
 //! `Union`: a union has members, and defaults mean nothing in it.
 
 use crate::check::Context;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, Fix};
 use crate::name::{ShapeType, known};
 
 const EMPTY: Code = Code::error("empty-union", "Union");
+const BOX: Code = Code::warning("box-in-union", "Union");
 const DEFAULT: Code = Code::note("default-in-union", "Union");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
@@ -22,6 +23,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             );
         }
         for member in union.members.values() {
+            if let Some(boxed) = member.traits.get(known::BOX) {
+                out.push(
+                    BOX.at(boxed.span, "`@box` has no effect in a union")
+                        .shape(member.id)
+                        .here("does nothing")
+                        .note("a union always has exactly one of its members, so none has a value of its own by default")
+                        .fix(Fix::replace("remove `@box`", boxed.span, "")),
+                );
+            }
             if let Some(target) = context.model.target(member)
                 && target.has_trait(known::DEFAULT)
             {

@@ -16,10 +16,10 @@ use super::shapes::{
 use super::traits::{parse_trait, parse_traits, skip_trait};
 use super::{
     Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_beside,
-    maybe_beside, skip_rest,
+    expect_close, maybe_beside, skip_rest,
 };
 use crate::syntax::tree::{
-    Apply, Body, Member, Name, Setting, ShapeStatement, TraitApplication, Use,
+    Apply, Body, Member, Name, Setting, ShapeStatement, Target, TraitApplication, Use,
 };
 
 /// A statement that was parsed.
@@ -216,7 +216,7 @@ fn name_bare_targets(shape_type: ShapeType, members: &mut [Member]) {
     for (member, name) in members.iter_mut().zip(names) {
         let bare = member.target.is_none() && !member.elided;
         if bare && !names.contains(&member.name.value) {
-            member.target = Some(member.name);
+            member.target = Some(Target::Shape(member.name));
             member.name.value = *name;
         }
     }
@@ -225,6 +225,7 @@ fn name_bare_targets(shape_type: ShapeType, members: &mut [Member]) {
 /// `$key: value`.
 fn parse_control<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Setting> {
     expect(Kind::Dollar, Expect::Statement)
+        .then_ignore(expect_close(Expect::Key))
         .then(parse_key(context))
         .then_ignore(expect_beside(Kind::Colon, Expect::Colon))
         .then_ignore(maybe_beside(Expect::Value))

@@ -83,6 +83,12 @@ pub(super) enum Expect {
     RightBrace,
     LeftBracket,
     RightBracket,
+    /// `]` behind the only element of an inline list.
+    ListEnd,
+    /// `:` behind the key of an inline map.
+    KeyEnd,
+    /// `}` behind the value of an inline map.
+    MapEnd,
     LeftParenthesis,
     RightParenthesis,
     At,
@@ -242,6 +248,34 @@ fn maybe_beside<'t>(expect: Expect) -> impl Parser<'t, Source<'t>, (), Extra> + 
             && !lexeme.kind.is_closer()
         {
             report_apart(input, expect, lexeme);
+        }
+        Ok(())
+    })
+}
+
+/// Consumes nothing: reports white space before the next token where none may be. What begins a
+/// member or a statement on the next line is not taken for the name of a trait.
+fn expect_close<'t>(expect: Expect) -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        let found = input.peek();
+        let Some(lexeme) = found.filter(|next| next.flags.has(Flags::SPACE)) else {
+            return Ok(());
+        };
+        if expect == Expect::TraitName && lexeme.flags.has(Flags::NEWLINE) {
+            let before = input.save();
+            input.skip();
+            let behind = input.peek();
+            input.rewind(before);
+            let begins = behind.is_some_and(|next| {
+                let beside = next.kind.is_name() && !next.flags.has(Flags::NEWLINE);
+                beside || matches!(next.kind, Kind::Colon | Kind::Walrus)
+            });
+            if begins {
+                return Err(Failure::expected(expect, found));
+            }
+        }
+        if lexeme.kind.is_name() || lexeme.kind == Kind::String {
+            input.emit(Failure::because(Cause::Spaced(expect), found));
         }
         Ok(())
     })

@@ -10,7 +10,9 @@ use super::super::statements::Lexeme;
 use super::super::strings;
 use super::super::token::{Flags, Kind};
 use super::nodes::{parse_entry, parse_shape_id};
-use super::{Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, skip_until};
+use super::{
+    Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_close, skip_until,
+};
 use crate::syntax::tree::TraitApplication;
 
 /// Everything that can stand before a shape, a member or an inline body: one documentation
@@ -88,19 +90,6 @@ pub(super) fn parse_trait<'t>(
                 span: start.to(end),
             }
         })
-}
-
-/// Consumes nothing: reports white space before the next token where none may be.
-fn expect_close<'t>(expect: Expect) -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
-    custom(move |input: &mut Cursor<'t, '_>| {
-        if let Some(lexeme) = input.peek() {
-            let spaced = lexeme.flags.has(Flags::SPACE) && !lexeme.flags.has(Flags::NEWLINE);
-            if spaced && (lexeme.kind.is_name() || lexeme.kind == Kind::LeftParenthesis) {
-                input.emit(Failure::because(Cause::Spaced(expect), Some(lexeme)));
-            }
-        }
-        Ok(())
-    })
 }
 
 /// The value, and the closing parenthesis.

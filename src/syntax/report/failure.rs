@@ -295,10 +295,11 @@ impl Scene<'_, '_> {
         let before = self.before(Some(found));
         let start = before.map_or(found.start, |before| before.end);
         let gap = place(self.context, start, found.start);
-        let message = if expect == Expect::LeftParenthesis {
-            "no space may come between a trait and its `(`"
-        } else {
-            "no space may come between `@` and the name of the trait"
+        let message = match expect {
+            Expect::LeftParenthesis => "no space may come between a trait and its `(`",
+            Expect::Key => "no space may come between `$` and what it sets",
+            Expect::MemberName => "no space may come between `$` and the name of the member",
+            _ => "no space may come between `@` and the name of the trait",
         };
         UNEXPECTED_SPACE
             .at(gap, message)
@@ -353,7 +354,7 @@ impl Scene<'_, '_> {
 
 /// Everything that was expected, in words.
 fn words(failure: &Failure, shape_type: Option<ShapeType>) -> String {
-    const ALL: [(Expect, &str); 23] = [
+    const ALL: [(Expect, &str); 26] = [
         (Expect::Value, "a value"),
         (Expect::ShapeId, "the name of a shape"),
         (Expect::ShapeName, "the name of the shape"),
@@ -379,6 +380,9 @@ fn words(failure: &Failure, shape_type: Option<ShapeType>) -> String {
         (Expect::LeftBracket, "`[`"),
         (Expect::RightBrace, "`}`"),
         (Expect::RightBracket, "`]`"),
+        (Expect::ListEnd, "`]`"),
+        (Expect::KeyEnd, "`:`"),
+        (Expect::MapEnd, "`}`"),
         (Expect::RightParenthesis, "`)`"),
     ];
     let mut found: Vec<&str> = ALL

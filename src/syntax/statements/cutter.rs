@@ -399,8 +399,31 @@ impl<'t> Cutter<'t> {
                 self.take_documentation();
             }
             // Between `input` and `:=`, as the reference has it.
-            Role::Operation if last == Some(Kind::Identifier) => self.drop_silently(),
+            Role::Operation
+                if last == Some(Kind::Identifier)
+                    && lexeme.flags.has(Flags::NEWLINE)
+                    && !self.run.dropped
+                    && self.documentation_before(Kind::Walrus) =>
+            {
+                while self.current().kind == Kind::DocComment {
+                    self.drop_silently();
+                }
+            }
             _ => self.drop_documentation(),
+        }
+    }
+
+    /// Whether a token of this kind comes behind the documentation comments that begin here.
+    pub(super) fn documentation_before(&self, wanted: Kind) -> bool {
+        let mut at = self.at;
+        loop {
+            let token = self.token(at);
+            match token.kind {
+                Kind::DocComment | Kind::Invalid => {}
+                kind if kind.is_trivia() => {}
+                kind => return kind == wanted,
+            }
+            at += 1;
         }
     }
 

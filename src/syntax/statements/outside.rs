@@ -31,13 +31,16 @@ impl Cutter<'_> {
             State::Start => return self.start(lexeme),
             State::TraitName | State::ApplyTraitName => {
                 let apply = self.run.state == State::ApplyTraitName;
-                self.run.state = match (lexeme.kind.is_name(), apply) {
+                // The name of a trait stands directly behind its `@`.
+                let begins = fresh && self.starts_statement(lexeme);
+                let named = lexeme.kind.is_name() && !begins;
+                self.run.state = match (named, apply) {
                     (true, false) => State::TraitArguments,
                     (true, true) => State::ApplyTraitArguments,
                     (false, false) => State::Start,
                     (false, true) => State::Junk,
                 };
-                if lexeme.kind.is_name() {
+                if named {
                     self.take();
                 }
             }
@@ -206,7 +209,7 @@ impl Cutter<'_> {
             Kind::LeftBrace if form.has_body() => {
                 self.push_then(body_role(form), State::Done);
             }
-            Kind::DocComment if form.has_body() && self.documents_body() => {
+            Kind::DocComment if form.has_body() && self.documentation_before(Kind::LeftBrace) => {
                 while self.current().kind == Kind::DocComment {
                     self.drop_documentation();
                 }
@@ -222,20 +225,6 @@ impl Cutter<'_> {
             _ => self.run.state = State::Junk,
         }
         Step::Again
-    }
-
-    /// Whether a body comes behind the documentation comments that begin here.
-    fn documents_body(&self) -> bool {
-        let mut at = self.at;
-        loop {
-            let token = self.token(at);
-            match token.kind {
-                Kind::DocComment | Kind::Invalid => {}
-                kind if kind.is_trivia() => {}
-                kind => return kind == Kind::LeftBrace,
-            }
-            at += 1;
-        }
     }
 }
 

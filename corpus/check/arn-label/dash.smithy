@@ -1,0 +1,17 @@
+$version: "2"
+
+namespace example.bank
+
+use aws.api#arn
+use aws.api#service
+
+@service(sdkId: "Bank")
+service Bank {
+    version: "1"
+    resources: [Account]
+}
+
+@arn(template: "account/{account-id}")
+resource Account {
+    identifiers: { id: String }
+}

@@ -1,0 +1,17 @@
+$version: "2"
+
+metadata shapeClosures = [
+    {
+        id: "example.closures#All"
+        includeNamespaces: ["example.weather"]
+        rename: { "example.weather#City": "forecast" }
+    }
+]
+
+namespace example.weather
+
+structure Forecast {
+    city: City
+}
+
+structure City {}

@@ -1,0 +1,16 @@
+$version: "2"
+
+metadata shapeClosures = [
+    {
+        id: "example.closures#All"
+        includeBySelector: "structure [trait|error"
+    }
+]
+
+namespace example.weather
+
+structure Forecast {
+    city: City
+}
+
+structure City {}

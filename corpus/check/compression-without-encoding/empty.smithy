@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+@requestCompression(encodings: [])
+operation Upload {
+    input := {}
+}

@@ -1,0 +1,11 @@
+$version: "1.0"
+
+namespace example.weather
+
+set Cities {
+    member: String
+}
+
+structure City {
+    name: Nam
+}

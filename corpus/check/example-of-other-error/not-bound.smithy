@@ -1,0 +1,16 @@
+$version: "2"
+
+namespace example.weather
+
+@examples([
+    {
+        title: "Nothing there"
+        error: { shapeId: NotFound, content: { message: "Nothing" } }
+    }
+])
+operation Find {}
+
+@error("client")
+structure NotFound {
+    message: String
+}

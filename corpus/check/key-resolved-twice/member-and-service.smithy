@@ -1,0 +1,23 @@
+$version: "2"
+
+namespace example.bank
+
+use aws.api#service
+use aws.iam#conditionKeyValue
+use aws.iam#defineConditionKeys
+use aws.iam#serviceResolvedConditionKeys
+
+@service(sdkId: "Bank")
+@defineConditionKeys(currency: { type: "String", documentation: "The currency." })
+@serviceResolvedConditionKeys(["currency"])
+service Bank {
+    version: "1"
+    operations: [Pay]
+}
+
+operation Pay {
+    input := {
+        @conditionKeyValue("currency")
+        currency: String
+    }
+}

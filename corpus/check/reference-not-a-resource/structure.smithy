@@ -1,0 +1,10 @@
+$version: "2"
+
+namespace example.weather
+
+@references([{ resource: Place }])
+structure Visit {
+    placeId: String
+}
+
+structure Place {}

@@ -1,0 +1,26 @@
+$version: "2"
+
+namespace example.bank
+
+use aws.api#service
+use aws.iam#conditionKeys
+use aws.iam#defineConditionKeys
+
+@service(sdkId: "Bank")
+@defineConditionKeys(currency: { type: "String", documentation: "The currency." })
+service Bank {
+    version: "1"
+    operations: [Pay]
+    resources: [Account]
+}
+
+@conditionKeys(["AccountId"])
+operation Pay {
+    input := {
+        note: String
+    }
+}
+
+resource Account {
+    identifiers: { id: String }
+}

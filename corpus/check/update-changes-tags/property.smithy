@@ -1,0 +1,65 @@
+$version: "2"
+
+namespace example.bank
+
+use aws.api#arn
+use aws.api#tagEnabled
+use aws.api#taggable
+
+@tagEnabled
+service Bank {
+    version: "1"
+    operations: [TagResource, UntagResource, ListTagsForResource]
+    resources: [Account]
+}
+
+@arn(template: "account/{id}")
+@taggable(property: "tags")
+resource Account {
+    identifiers: { id: String }
+    properties: { tags: Tags }
+    update: UpdateAccount
+}
+
+operation TagResource {
+    input := {
+        @required
+        resourceArn: String
+        tags: Tags
+    }
+}
+
+operation UntagResource {
+    input := {
+        @required
+        resourceArn: String
+        tagKeys: TagKeys
+    }
+}
+
+operation ListTagsForResource {
+    input := {
+        @required
+        resourceArn: String
+    }
+    output := {
+        tags: Tags
+    }
+}
+
+map Tags {
+    key: String
+    value: String
+}
+
+list TagKeys {
+    member: String
+}
+
+operation UpdateAccount {
+    input := for Account {
+        @required
+        $id
+        $tags
+    }
+}

@@ -1,0 +1,8 @@
+$version: "2"
+
+metadata audience = "everybody"
+
+namespace example.weather
+
+@metadata(key: "audience")
+integer Audience

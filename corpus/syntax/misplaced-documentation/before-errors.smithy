@@ -1,0 +1,9 @@
+$version: "2.0"
+
+namespace com.example
+
+operation Ring {
+    errors
+    /// What can go wrong.
+    : []
+}
