@@ -273,6 +273,8 @@ fn closer_text(kind: Kind) -> &'static str {
 }
 
 fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
+    // The reference points at what follows the comment, or at the end of its statement; the
+    // comment itself is what has to be changed.
     MISPLACED_DOCUMENTATION
         .at(
             context.span(lexeme),
