@@ -12,6 +12,8 @@ mod ast;
 mod build;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/fix.rs"]
+mod fix;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/python.rs"]
