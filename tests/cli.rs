@@ -16,6 +16,8 @@ mod build;
 mod config;
 #[path = "cli/fix.rs"]
 mod fix;
+#[path = "cli/idl.rs"]
+mod idl;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/python.rs"]
