@@ -252,6 +252,16 @@ pub(super) fn ticked<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -
     }
 }
 
+/// Alternatives in backticks, as in a sentence: `a`, `b` or `c`.
+pub(super) fn either<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} or {last}", names.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// A keyword with its article: `a structure`, `an operation`.
 pub(super) fn article(shape_type: ShapeType) -> String {
     let keyword = shape_type.as_str();

@@ -9,6 +9,7 @@
 mod ast;
 mod build;
 mod format;
+mod idl;
 mod options;
 mod output;
 mod panic;
@@ -45,6 +46,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Print the JSON AST of a model
     Ast(ast::Arguments),
+    /// Write a model as IDL, one `.smithy` file a namespace
+    Idl(idl::Arguments),
     /// List the shapes that a selector yields
     Select(select::Arguments),
     /// Lay out `.smithy` files in the canonical format
@@ -90,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Python(arguments) => python::run(&arguments, &output),
             Command::Validate(arguments) => validate::run(&arguments, &output),
             Command::Ast(arguments) => ast::run(&arguments, &output),
+            Command::Idl(arguments) => idl::run(&arguments, &output),
             Command::Select(arguments) => select::run(&arguments, &output),
             Command::Format(arguments) => format::run(&arguments, &output),
         };

@@ -205,7 +205,7 @@ impl<'a> Merger<'a> {
             let shape = self.build(site, at);
             match &built {
                 None => built = Some(shape),
-                Some(first) => self.diagnostics.push(conflicts::repeated(first, &shape)),
+                Some(first) => self.diagnostics.extend(conflicts::repeated(first, &shape)),
             }
         }
         if built.is_some() {
