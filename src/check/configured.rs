@@ -212,6 +212,7 @@ impl Definition {
                 }
             }
         }
+        hush_copies(context, &mut found);
         let left_out = found.len().saturating_sub(self.reports);
         found.truncate(self.reports);
         let mut allowance = MESSAGES_LIMIT;
@@ -259,6 +260,28 @@ impl Definition {
             }
         }
         report
+    }
+}
+
+/// A member that a mixin brings is told of for every shape that has it; for people once, at the
+/// place where all of them are written.
+fn hush_copies(context: &Context<'_>, found: &mut Diagnostics) {
+    let is_copy = |report: &Diagnostic| {
+        let member = report.shape.filter(|id| id.is_member());
+        let member = member.and_then(|id| context.model.member(id));
+        member.is_some_and(|member| !member.local)
+    };
+    let copies: Vec<bool> = found.iter().map(is_copy).collect();
+    if !copies.contains(&true) {
+        return;
+    }
+    let told = found.iter().zip(&copies).filter(|(_, copy)| !**copy);
+    let mut told: FxHashSet<(&str, Option<Span>)> =
+        told.map(|(report, _)| (report.code, report.span)).collect();
+    for (report, _) in found.iter_mut().zip(copies).filter(|(_, copy)| *copy) {
+        if !told.insert((report.code, report.span)) {
+            report.echo = true;
+        }
     }
 }
 
