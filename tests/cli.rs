@@ -6,12 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+#[path = "cli/archives.rs"]
+mod archives;
 #[path = "cli/ast.rs"]
 mod ast;
 #[path = "cli/build.rs"]
 mod build;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/fix.rs"]
+mod fix;
+#[path = "cli/idl.rs"]
+mod idl;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/python.rs"]
