@@ -1,13 +1,20 @@
 //! What validators read.
+//!
+//! Validators of one phase run at once, so whatever they share is made at most once behind a
+//! `OnceLock` or a lock. What such a lock makes must not itself ask `rayon` for help: a worker that
+//! waits for its parts takes up another validator meanwhile, which then waits for that same lock.
+//! What is worth making in parallel is made in [`Context::prepare`].
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
 use crate::knowledge::{Closure, Graph, Subject};
 use crate::model::{AppliedTrait, Model, Operation, Shape};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::text::{SourceMap, Span};
-use crate::values::{Fit, Patterns};
+use crate::values::{Fit, Patterns, Selections};
 
 use super::validators::trait_value;
 
@@ -21,8 +28,9 @@ pub struct Context<'m> {
     pub graph: Graph<'m>,
     /// Compiled patterns.
     pub patterns: Patterns,
-    closures: OnceCell<Vec<(&'m Shape, Closure)>>,
-    trait_values: OnceCell<trait_value::Values>,
+    selections: Selections,
+    closures: OnceLock<Vec<(&'m Shape, Closure)>>,
+    trait_values: OnceLock<trait_value::Values>,
 }
 
 impl<'m> Context<'m> {
@@ -33,8 +41,9 @@ impl<'m> Context<'m> {
             sources,
             graph: Graph::new(model),
             patterns: Patterns::default(),
-            closures: OnceCell::new(),
-            trait_values: OnceCell::new(),
+            selections: Selections::default(),
+            closures: OnceLock::new(),
+            trait_values: OnceLock::new(),
         }
     }
 
@@ -148,12 +157,17 @@ impl<'m> Context<'m> {
 
     /// Checks of values against the model's shapes.
     pub fn fit(&self) -> Fit<'_, 'm> {
-        Fit::new(&self.graph, self.sources, &self.patterns)
+        Fit::new(&self.graph, self.sources, &self.patterns, &self.selections)
+    }
+
+    /// Makes what is better made by all workers together, before the first validator runs.
+    pub(super) fn prepare(&self) {
+        let _ = self.trait_values.set(trait_value::find(self));
     }
 
     /// What is wrong with the values of traits; two validators share it.
-    pub(super) fn trait_values(&self) -> &trait_value::Values {
-        self.trait_values.get_or_init(|| trait_value::find(self))
+    pub(super) fn trait_values(&self) -> Option<&trait_value::Values> {
+        self.trait_values.get()
     }
 
     /// Adds a label unless it points into a bundled file, which the user can do nothing about.
@@ -169,6 +183,32 @@ impl<'m> Context<'m> {
             report.label(span, message)
         }
     }
+}
+
+/// From how many things on several workers share them. Below, handing out the work costs more than
+/// doing it.
+pub(super) const SHARED_FROM: usize = 512;
+
+/// Calls `check` for each item, on several workers where there are many, and adds what it reports
+/// in the order of the items.
+pub(super) fn for_each<T: Sync>(
+    items: &[T],
+    out: &mut Diagnostics,
+    check: impl Fn(&T, &mut Diagnostics) + Sync,
+) {
+    if items.len() < SHARED_FROM {
+        items.iter().for_each(|item| check(item, out));
+        return;
+    }
+    let found: Vec<Diagnostics> = items
+        .par_chunks(SHARED_FROM)
+        .map(|chunk| {
+            let mut found = Vec::new();
+            chunk.iter().for_each(|item| check(item, &mut found));
+            found
+        })
+        .collect();
+    out.extend(found.into_iter().flatten());
 }
 
 /// The way every validator is called.

@@ -9,6 +9,7 @@
 pub mod declarations;
 pub mod packages;
 
+mod collections;
 mod conflicts;
 mod details;
 mod head;

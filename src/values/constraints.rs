@@ -5,13 +5,10 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashSet;
-
 use crate::diag::{Code, Severity, nearest};
 use crate::model::{Shape, Traits};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::{Number, Value};
-use crate::selector::{Evaluation, Selector};
 use crate::text::Span;
 
 use super::canonical::{canonical, compare, is_zero};
@@ -380,7 +377,7 @@ impl<'m> Fit<'_, 'm> {
         let Some(selector) = constraint.value.get_str("selector") else {
             return;
         };
-        if self.is_selected(selector, id) == Some(false) {
+        if self.selections.yields(self.graph, selector, id) == Some(false) {
             let mut report = reports
                 .constraint(SHAPE_ID, span, format!("{place} must not refer to `{id}`"))
                 .here(format!("`{}` does not match the selector", id.relative()))
@@ -390,20 +387,6 @@ impl<'m> Fit<'_, 'm> {
             report.notes.extend(custom);
             reports.push(report);
         }
-    }
-
-    /// Whether a selector yields a shape; `None` where that is not known.
-    fn is_selected(&self, selector: &str, id: ShapeId) -> Option<bool> {
-        if selector.trim() == "*" {
-            return Some(true);
-        }
-        let mut selected = self.selected.borrow_mut();
-        let ids = selected.entry(selector.into()).or_insert_with(|| {
-            let parsed = Selector::parse(selector).ok()?;
-            let found = Evaluation::new(self.graph).select(&parsed)?;
-            Some(found.into_iter().collect::<FxHashSet<_>>())
-        });
-        ids.as_ref().map(|ids| ids.contains(&id))
     }
 
     fn float(&self, task: &Task<'_, 'm>, shape: &Shape, reports: &mut Reports<'_, '_>) {

@@ -1,8 +1,6 @@
 //! The walk: a node beside the shape that it is meant for.
 
-use std::cell::RefCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Severity, nearest};
 use crate::knowledge::nullability::{Consumer, is_optional};
@@ -12,7 +10,7 @@ use crate::name::{ShapeId, ShapeType, known};
 use crate::node::{Entry, Node, Object, Value};
 use crate::text::{SourceMap, Span, Symbol};
 
-use super::Patterns;
+use super::{Patterns, Selections};
 
 const UNKNOWN_MEMBER: Code = Code::warning("unknown-value-member", "TraitValue");
 const MISSING_MEMBER: Code = Code::error("missing-value-member", "TraitValue");
@@ -91,8 +89,7 @@ pub struct Fit<'g, 'm> {
     pub(super) graph: &'g Graph<'m>,
     pub(super) sources: &'g SourceMap,
     pub(super) patterns: &'g Patterns,
-    /// What the selectors of `@idRef` yield; `None` where that could not be found out.
-    pub(super) selected: RefCell<FxHashMap<Box<str>, Option<FxHashSet<ShapeId>>>>,
+    pub(super) selections: &'g Selections,
 }
 
 /// One node that is still to be looked at.
@@ -136,12 +133,17 @@ impl Reports<'_, '_> {
 
 impl<'g, 'm> Fit<'g, 'm> {
     /// Makes ready to check nodes against the shapes of the model behind `graph`.
-    pub fn new(graph: &'g Graph<'m>, sources: &'g SourceMap, patterns: &'g Patterns) -> Self {
+    pub fn new(
+        graph: &'g Graph<'m>,
+        sources: &'g SourceMap,
+        patterns: &'g Patterns,
+        selections: &'g Selections,
+    ) -> Self {
         Self {
             graph,
             sources,
             patterns,
-            selected: RefCell::default(),
+            selections,
         }
     }
 

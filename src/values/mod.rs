@@ -18,8 +18,10 @@ mod ecma;
 mod fit;
 mod pattern;
 mod scalars;
+mod selections;
 mod timestamp;
 
 pub use fit::{Features, Fit, Purpose};
 pub use pattern::{Match, Pattern, PatternError, Patterns};
 pub use scalars::base64_length;
+pub use selections::Selections;

@@ -5,8 +5,7 @@
 //! where [`super::ecma`] can translate with equal meaning, and by `fancy-regex` with its limit on
 //! backtracking otherwise. What neither can do in reasonable time is [`Match::Unknown`].
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
@@ -173,25 +172,32 @@ fn nesting(pattern: &str) -> usize {
 }
 
 /// A pattern that many ask for, or why there is none.
-pub type Compiled = Rc<Result<Pattern, PatternError>>;
+pub type Compiled = Arc<Result<Pattern, PatternError>>;
 
-/// Compiled patterns by their text, so that each is compiled once.
+/// Compiled patterns by their text, so that each is compiled once. Shared by all validators.
 #[derive(Default, Debug)]
 pub struct Patterns {
-    compiled: RefCell<FxHashMap<Box<str>, Compiled>>,
+    compiled: RwLock<FxHashMap<Box<str>, Compiled>>,
 }
 
 impl Patterns {
-    /// The pattern of this text, compiled when first asked for.
+    /// The pattern of this text, compiled when first asked for. Nobody waits while a pattern
+    /// compiles; two who ask for the same at once may both compile it, and share one.
     pub fn get(&self, pattern: &str) -> Compiled {
-        if let Some(compiled) = self.compiled.borrow().get(pattern) {
-            return Rc::clone(compiled);
-        }
-        let compiled = Rc::new(Pattern::compile(pattern));
-        self.compiled
-            .borrow_mut()
-            .insert(pattern.into(), Rc::clone(&compiled));
-        compiled
+        let known = self
+            .compiled
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(pattern)
+            .map(Arc::clone);
+        known.unwrap_or_else(|| {
+            let compiled = Arc::new(Pattern::compile(pattern));
+            let mut all = self
+                .compiled
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(pattern.into()).or_insert(compiled))
+        })
     }
 
     /// Whether a text matches; an invalid pattern is [`Match::Unknown`].

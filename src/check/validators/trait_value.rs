@@ -5,8 +5,9 @@
 //! else. [`unreadable`] runs first for that reason; [`run`] reports the rest.
 
 use crate::check::Context;
-use crate::check::context::trait_name;
+use crate::check::context::{for_each, trait_name};
 use crate::diag::{Diagnostics, Severity};
+use crate::knowledge::Subject;
 use crate::values::Purpose;
 
 /// What is wrong with the values of all traits.
@@ -19,7 +20,8 @@ pub(in crate::check) struct Values {
 pub(in crate::check) fn find(context: &Context<'_>) -> Values {
     let fit = context.fit();
     let mut found = Vec::new();
-    for subject in context.subjects() {
+    let subjects: Vec<Subject<'_>> = context.subjects().collect();
+    for_each(&subjects, &mut found, |subject, found| {
         for applied in subject.traits() {
             let Some(definition) = context.model.shape(applied.id) else {
                 continue;
@@ -34,9 +36,9 @@ pub(in crate::check) fn find(context: &Context<'_>) -> Values {
             if known {
                 purpose.structural_event = "Model";
             }
-            fit.check(&applied.value, applied.id, &purpose, &mut found);
+            fit.check(&applied.value, applied.id, &purpose, found);
         }
-    }
+    });
     let (unreadable, unfit) = found
         .into_iter()
         .partition(|report| report.id == "Model" && report.severity == Severity::Error);
@@ -45,10 +47,12 @@ pub(in crate::check) fn find(context: &Context<'_>) -> Values {
 
 /// Values of known traits that cannot be read at all.
 pub(super) fn unreadable(context: &Context<'_>, out: &mut Diagnostics) {
-    out.extend(context.trait_values().unreadable.iter().cloned());
+    let values = context.trait_values();
+    out.extend(values.iter().flat_map(|one| one.unreadable.iter().cloned()));
 }
 
 /// Values that break a constraint, and all values of the user's own traits.
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
-    out.extend(context.trait_values().unfit.iter().cloned());
+    let values = context.trait_values();
+    out.extend(values.iter().flat_map(|one| one.unfit.iter().cloned()));
 }
