@@ -158,6 +158,25 @@ impl<'t> Url<'t> {
     }
 }
 
+/// Whether a text is a URL with a host, out of characters that URLs may have. (RFC 3986, section 2.)
+pub fn is_url(text: &str) -> bool {
+    let Some(url) = Url::parse(text) else {
+        return false;
+    };
+    let bytes = text.as_bytes();
+    let escaped = |at: usize| {
+        bytes
+            .get(at + 1..at + 3)
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let characters = text.char_indices().all(|(at, c)| match c {
+        '%' => escaped(at),
+        '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
+        _ => !c.is_control() && !c.is_whitespace(),
+    });
+    characters && !(url.authority.is_empty() && url.path.is_empty())
+}
+
 /// `substring`: not set where the text is too short or not ASCII.
 pub(super) fn substring<'m>(text: &str, start: i32, stop: i32, reverse: bool) -> Value<'m> {
     let (Ok(start), Ok(stop)) = (usize::try_from(start), usize::try_from(stop)) else {
@@ -311,6 +330,23 @@ mod tests {
         assert_eq!(field(&parse_url("http://a"), "normalizedPath"), "/");
         for text in ["a", "abc://x", "http://a:b/", "http://a/?q", "http://[x]/"] {
             assert!(matches!(parse_url(text), Value::Empty), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_urls() {
+        for text in ["https://a.b/c", "http://a%20b", "https://a:80"] {
+            assert!(is_url(text), "{text}");
+        }
+        for text in [
+            "a.b",
+            "https://",
+            "https://a b",
+            "https://a%2",
+            "x://a",
+            "https://a:b",
+        ] {
+            assert!(!is_url(text), "{text}");
         }
     }
 

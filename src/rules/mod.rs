@@ -33,6 +33,7 @@ pub use cases::{Cases, Expectation, OperationInput, TestCase};
 pub use evaluate::{Budget, Failure, Outcome};
 pub use expect::Mismatch;
 pub use functions::Function;
+pub use library::is_url;
 pub use read::NESTING_LIMIT;
 pub use template::{Part, Template};
 pub use tree::{

@@ -8,6 +8,7 @@ use crate::check::Context;
 use crate::check::context::{for_each, trait_name};
 use crate::diag::{Diagnostics, Severity};
 use crate::knowledge::Subject;
+use crate::model::AppliedTrait;
 use crate::values::Purpose;
 
 /// What is wrong with the values of all traits.
@@ -55,4 +56,15 @@ pub(super) fn unreadable(context: &Context<'_>, out: &mut Diagnostics) {
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     let values = context.trait_values();
     out.extend(values.iter().flat_map(|one| one.unfit.iter().cloned()));
+}
+
+/// Whether the value of a trait cannot be read for a reason that is reported here.
+pub(super) fn is_unreadable(context: &Context<'_>, applied: &AppliedTrait) -> bool {
+    let whole = applied.value.span;
+    let values = context.trait_values();
+    values.iter().flat_map(|one| &one.unreadable).any(|report| {
+        report.span.is_some_and(|span| {
+            span.file == whole.file && whole.start <= span.start && span.end <= whole.end
+        })
+    })
 }
