@@ -183,7 +183,7 @@ fn errors_are_never_suppressed() {
         union A {}
         "#,
     );
-    assert_eq!(found, ["ERROR Union A"]);
+    assert_eq!(found, ["ERROR Union A", "NOTE UnusedSuppression "]);
 }
 
 #[test]

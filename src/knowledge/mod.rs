@@ -9,6 +9,7 @@ pub mod aws;
 mod closure;
 mod graph;
 pub mod http;
+mod id_refs;
 mod index;
 mod neighbors;
 pub mod nullability;
@@ -21,6 +22,7 @@ pub mod uri;
 
 pub use closure::{Binding, Closure, contextual_name};
 pub use graph::Graph;
+pub use id_refs::id_references;
 pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
 pub use subject::Subject;

@@ -297,6 +297,9 @@ impl Unresolved {
             report.here = format!("`{}` does not exist", id.root());
             report = report.label(import, "imported here");
         }
+        if let Some(package) = replaced(index, id) {
+            return say_replaced(report, id, package);
+        }
         let near = self.near(index, place, id, absolute || import.is_some());
         let elsewhere = self.elsewhere(index, place, id);
         if !absolute && import.is_none() {
@@ -482,6 +485,34 @@ impl Unresolved {
             }],
         }
     }
+}
+
+/// Where a file of the model replaces the bundled package that has this shape.
+fn replaced(index: &Index<'_>, id: ShapeId) -> Option<Span> {
+    let listed = packages::is_bundled(id.namespace.as_str())
+        && packages::listing()
+            .iter()
+            .any(|listed| listed.namespace == id.namespace && listed.name == id.name);
+    let mut shapes = index.shapes.iter().filter(|_| listed);
+    let (_, entry) = shapes.find(|(other, _)| other.namespace == id.namespace)?;
+    Some(entry.first.shape.name_span)
+}
+
+fn say_replaced(report: Diagnostic, id: ShapeId, package: Span) -> Diagnostic {
+    let ShapeId {
+        namespace, name, ..
+    } = id;
+    report
+        .label(
+            package,
+            format!("the definitions of `{namespace}` that the model brings"),
+        )
+        .note(format!(
+            "they replace the bundled ones altogether, and they have no `{name}`"
+        ))
+        .help(format!(
+            "bring definitions that have it, or drop them for the bundled `{namespace}`"
+        ))
 }
 
 /// Adds a further place to the first report of a name.

@@ -31,6 +31,7 @@ mod idempotency_token;
 mod idempotent_trait;
 mod inline_documents;
 mod json_name;
+pub(super) mod linters;
 mod media_type;
 mod member_should_reference_resource;
 mod metadata_trait;

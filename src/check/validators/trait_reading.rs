@@ -3,13 +3,13 @@
 //! refuses them while it loads (event id `Model`).
 
 use crate::check::Context;
+use crate::check::settings::inside;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::Subject;
 use crate::knowledge::uri::{UriError, UriPattern};
 use crate::model::AppliedTrait;
 use crate::name::{ShapeId, known};
 use crate::selector::Selector;
-use crate::text::Span;
 
 const URI: Code = Code::error("invalid-uri", "Model");
 const HOST_PREFIX: Code = Code::error("invalid-host-prefix", "Model");
@@ -118,31 +118,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 let at = problem.at().start;
                 let report = SELECTOR
                     .at(
-                        selector_span(context, node.span, node.as_str().unwrap_or(""), at),
+                        inside(context.sources, node.span, node.as_str().unwrap_or(""), at),
                         format!("the selector of {place} is malformed"),
                     )
                     .shape(subject.id());
                 out.push(problem.explain(report));
             }
         }
-    }
-}
-
-/// Where a selector breaks: the byte itself where the text stands in the source as it is, the
-/// whole string where it holds escapes.
-fn selector_span(context: &Context<'_>, span: Span, text: &str, at: usize) -> Span {
-    let source = context.sources.slice(span);
-    match source.find(text) {
-        Some(offset) if !text.is_empty() => {
-            let start = span.start as usize + offset + at;
-            let rest = text.get(at..).unwrap_or("");
-            let word = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .unwrap_or(rest.len());
-            let width = word.max(rest.chars().next().map_or(0, char::len_utf8));
-            Span::new(span.file, start, start + width)
-        }
-        _ => span,
     }
 }
 
