@@ -217,8 +217,8 @@ impl<'m> Bdd<'m> {
             let messages = [
                 (!known).then(|| {
                     format!(
-                        "node {number} asks for the condition {condition}, but there are only {}",
-                        self.conditions.len()
+                        "node {number} asks for condition {condition}, but {}",
+                        last(self.conditions.len().checked_sub(1))
                     )
                 }),
                 self.dangles(&format!("the way of node {number} when it holds"), *high),
@@ -238,14 +238,13 @@ impl<'m> Bdd<'m> {
         match Reference::of(reference) {
             Reference::Nothing if reference == 0 => Some(format!("{what} leads to 0")),
             Reference::Node { at, .. } if at >= self.nodes.len() => Some(format!(
-                "{what} leads to node {}, but there are only {}",
-                at + 1,
-                self.nodes.len()
+                "{what} leads to node {at}, but {}",
+                last(self.nodes.len().checked_sub(1))
             )),
             // The first result stands for none.
             Reference::Result(at) if at > self.results.len() => Some(format!(
-                "{what} leads to result {at}, but there are only {}",
-                self.results.len()
+                "{what} leads to result {at}, but {}",
+                last(Some(self.results.len()).filter(|count| *count > 0))
             )),
             _ => None,
         }
@@ -297,6 +296,14 @@ impl<'m> Bdd<'m> {
     }
 }
 
+/// Which number is the highest.
+fn last(number: Option<usize>) -> String {
+    match number {
+        Some(number) => format!("the last one is {number}"),
+        None => "there is none".to_owned(),
+    }
+}
+
 /// Where a reference leads.
 enum Reference {
     Node { at: usize, swapped: bool },
@@ -338,7 +345,7 @@ fn whole<'m>(node: &'m Node, what: &str, reader: &mut Reader<'m>) -> Option<i32>
 fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let unpadded = text.trim_end_matches('=');
     let padding = text.len() - unpadded.len();
-    if padding > 2 || (padding > 0 && text.len() % 4 != 0) {
+    if padding > 2 || (padding > 0 && !text.len().is_multiple_of(4)) {
         return None;
     }
     let mut bytes = Vec::with_capacity(unpadded.len() / 4 * 3 + 2);

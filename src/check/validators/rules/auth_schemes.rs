@@ -4,12 +4,13 @@
 //! (Specification: "Rules engine", endpoint `authSchemes` list property; "AWS rules engine",
 //! authentication scheme validators.)
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Shape;
 use crate::rules::{Body, Endpoint, Expression, Kind};
+use crate::text::Span;
 
 use super::opening;
 
@@ -74,11 +75,11 @@ impl Visitor<'_, '_> {
         let Kind::Tuple(entries) = &schemes.kind else {
             let report = SHAPE
                 .at(schemes.span, "`authSchemes` must be a list")
-                .here(format!("{}", describe(schemes)));
+                .here(describe(schemes));
             self.push(report);
             return;
         };
-        let mut names = FxHashSet::default();
+        let mut names: FxHashMap<&str, Span> = FxHashMap::default();
         let mut repeated = FxHashSet::default();
         for entry in entries {
             let Kind::Record(fields) = &entry.kind else {
@@ -92,13 +93,15 @@ impl Visitor<'_, '_> {
             let Some(name) = self.name(entry, fields) else {
                 continue;
             };
-            if !names.insert(name) && repeated.insert(name) {
+            let first = *names.entry(name).or_insert(entry.span);
+            if first != entry.span && repeated.insert(name) {
                 let report = DUPLICATE
                     .at(
                         opening(entry.span),
                         format!("`authSchemes` has the scheme `{name}` more than once"),
                     )
                     .here("named again here")
+                    .label(opening(first), "named first here")
                     .event_at(schemes.span)
                     .note("clients could not tell which of them applies");
                 self.push(report);

@@ -13,11 +13,11 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
         for (_, span, message) in bdd.dangling() {
             out.push(
                 DANGLING
-                    .at(span, format!("{message} of the decision diagram"))
+                    .at(span, format!("in the decision diagram, {message}"))
                     .shape(rules.service.id)
                     .event_at(read.applied.span)
                     .here("leads nowhere")
-                    .note("1 and -1 are the end without a result, other numbers below 100000000 nodes, and those from there on results"),
+                    .note("the reference 2 is node 1, 3 is node 2 and so on; results begin at 100000001; 1 and -1 are the end without a result"),
             );
         }
     }

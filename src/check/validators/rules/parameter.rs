@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use crate::check::Context;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, nearest};
 use crate::model::{AppliedTrait, Shape};
 use crate::rules::Parameter;
 
@@ -24,6 +24,10 @@ const UNBOUND: Code = Code::error(
     "rules-parameter-unbound",
     "RuleSetParameter.Operation.RequiredMissing",
 );
+
+/// How a parameter can get its value.
+const SOURCES: &str = "supply it with `@clientContextParams`, `@contextParam`, \
+    `@staticContextParams` or `@operationContextParams`, or make it a built-in";
 
 pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for rules in context.endpoint_rules() {
@@ -57,17 +61,22 @@ fn matching(
             continue;
         }
         let Some(source) = supplied.get(parameter.name) else {
-            out.push(
-                UNMATCHED
-                    .at(
-                        parameter.name_span,
-                        format!("nothing in the model supplies the parameter `{}`", parameter.name),
-                    )
-                    .shape(service.id)
-                    .event_at(parameter.span)
-                    .here("never has a value")
-                    .help("supply it with `@clientContextParams`, `@contextParam`, `@staticContextParams` or `@operationContextParams`, or make it a built-in"),
-            );
+            let report = UNMATCHED
+                .at(
+                    parameter.name_span,
+                    format!(
+                        "nothing in the model supplies the parameter `{}`",
+                        parameter.name
+                    ),
+                )
+                .shape(service.id)
+                .event_at(parameter.span)
+                .here("never has a value");
+            let near = nearest(parameter.name, supplied.keys().copied());
+            out.push(match near.first() {
+                Some(near) => report.help(format!("the model supplies `{near}`; is that meant?")),
+                None => report.help(SOURCES),
+            });
             continue;
         };
         if source.kind != parameter.kind {
