@@ -9,9 +9,11 @@
 mod chooser;
 mod configured;
 mod context;
+mod expressions;
 mod settings;
 mod suppressions;
 mod validators;
+mod xml;
 
 use configured::{Configured, Definition};
 pub use context::Context;

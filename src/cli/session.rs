@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::driver::config::{self, Config};
-use crate::driver::workspace::{self, Found, Input, Workspace};
+use crate::driver::workspace::{self, Found, Input, Overlay, Workspace};
 use crate::load;
 use crate::model::Model;
 use crate::text::{FileId, SourceMap};
@@ -34,13 +34,22 @@ impl<'a> Session<'a> {
     /// Reads the configuration and the files of the model. Whether that went well, the reports
     /// say.
     pub(super) fn open(arguments: &'a ModelArguments, output: &'a Output) -> Self {
+        Self::open_with(arguments, output, Overlay::default())
+    }
+
+    /// As [`Session::open`], with other texts for some of the files than the disk holds.
+    pub(super) fn open_with(
+        arguments: &'a ModelArguments,
+        output: &'a Output,
+        overlay: Overlay,
+    ) -> Self {
         let mut session = Self {
             arguments,
             output,
             sources: SourceMap::new(),
             config: Config::default(),
             reports: Vec::new(),
-            workspace: Workspace::default(),
+            workspace: Workspace::with_overlay(overlay),
             built: Vec::new(),
             needed: Vec::new(),
         };

@@ -15,6 +15,7 @@ mod neighbors;
 pub mod nullability;
 pub mod resources;
 pub mod shape_closures;
+mod streams;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -25,4 +26,5 @@ pub use graph::Graph;
 pub use id_refs::id_references;
 pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
+pub use streams::event_stream;
 pub use subject::Subject;

@@ -2,9 +2,13 @@
 //!
 //! A new validator is one file and one line in [`VALIDATORS`].
 
+mod api_gateway;
 mod auth;
 mod aws;
+mod aws_endpoints;
+mod cloudformation;
 mod constraint_traits;
+mod contracts;
 mod cors;
 mod default_in_update;
 mod default_trait;
@@ -34,10 +38,13 @@ pub(super) mod linters;
 mod media_type;
 mod member_should_reference_resource;
 mod metadata_trait;
+mod mqtt;
 mod operation_names;
 mod operation_shapes;
 mod paginated;
 mod private_access;
+mod protocol_tests;
+mod protocols;
 mod references;
 mod request_compression;
 mod resource_cycle;
@@ -45,6 +52,7 @@ mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
 mod resource_properties;
+pub(super) mod rules;
 mod service;
 mod service_bound_operation;
 mod set_shape;
@@ -52,6 +60,7 @@ mod shape_closures;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
+mod smoke_tests;
 mod streaming;
 mod synthetic_shape;
 mod target;
@@ -64,6 +73,7 @@ pub(super) mod trait_value;
 mod union;
 mod unit_type;
 mod unstable_trait;
+mod waiters;
 mod xml;
 
 use super::context::Run;
@@ -100,7 +110,11 @@ const fn validator(phase: Phase, run: Run) -> Validator {
 pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Reading, trait_value::unreadable),
     validator(Phase::Reading, trait_reading::run),
+    validator(Phase::Reading, contracts::conditions::unreadable),
+    validator(Phase::Reading, mqtt::topic::run),
     validator(Phase::Reading, aws::arn::unreadable),
+    validator(Phase::Reading, aws_endpoints::reading::run),
+    validator(Phase::Reading, rules::reading::run),
     validator(Phase::Correctness, target::run),
     validator(Phase::Correctness, resource_cycle::run),
     validator(Phase::Critical, enum_shape::run),
@@ -111,8 +125,13 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Critical, default_trait::run),
     validator(Phase::Critical, shape_id_conflict::run),
     validator(Phase::Critical, single_binding::run),
+    validator(Phase::Rest, api_gateway::authorizers::run),
+    validator(Phase::Rest, api_gateway::endpoints::run),
+    validator(Phase::Rest, api_gateway::responses::run),
     validator(Phase::Critical, synthetic_shape::run),
     validator(Phase::Rest, auth::run),
+    validator(Phase::Rest, cloudformation::mutability::run),
+    validator(Phase::Rest, cloudformation::properties::run),
     validator(Phase::Rest, constraint_traits::run),
     validator(Phase::Rest, aws::arn::templates),
     validator(Phase::Rest, aws::arn::delimiters),
@@ -125,6 +144,9 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, aws::service_names::run),
     validator(Phase::Rest, aws::sigv4::run),
     validator(Phase::Rest, aws::tagging::run),
+    validator(Phase::Rest, aws_endpoints::built_in::run),
+    validator(Phase::Rest, aws_endpoints::special_case::run),
+    validator(Phase::Rest, contracts::conditions::run),
     validator(Phase::Rest, cors::run),
     validator(Phase::Rest, default_in_update::run),
     validator(Phase::Rest, deprecated_trait::run),
@@ -152,27 +174,50 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, json_name::run),
     validator(Phase::Rest, media_type::run),
     validator(Phase::Rest, member_should_reference_resource::run),
+    validator(Phase::Rest, mqtt::conflicts::run),
+    validator(Phase::Rest, mqtt::labels::run),
     validator(Phase::Rest, metadata_trait::run),
     validator(Phase::Rest, operation_names::run),
     validator(Phase::Rest, operation_shapes::run),
     validator(Phase::Rest, paginated::run),
     validator(Phase::Rest, private_access::run),
+    validator(Phase::Rest, protocol_tests::events::run),
+    validator(Phase::Rest, protocol_tests::http::run),
+    validator(Phase::Rest, protocol_tests::ids::run),
+    validator(Phase::Rest, protocol_tests::malformed::run),
+    validator(Phase::Rest, protocols::rpc_v2::run),
     validator(Phase::Rest, references::run),
     validator(Phase::Rest, request_compression::run),
     validator(Phase::Rest, resource_identifier::run),
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
     validator(Phase::Rest, resource_properties::run),
+    validator(Phase::Rest, rules::auth_schemes::run),
+    validator(Phase::Rest, rules::bdd::run),
+    validator(Phase::Rest, rules::built_in::run),
+    validator(Phase::Rest, rules::endpoint_tests::run),
+    validator(Phase::Rest, rules::missing_docs::run),
+    validator(Phase::Rest, rules::operation_params::run),
+    validator(Phase::Rest, rules::parameter::run),
+    validator(Phase::Rest, rules::rule_set::run),
+    validator(Phase::Rest, rules::static_params::run),
+    validator(Phase::Rest, rules::test_case::run),
+    validator(Phase::Rest, rules::uri::run),
+    validator(Phase::Rest, rules::version::run),
     validator(Phase::Rest, service::run),
     validator(Phase::Rest, service_bound_operation::run),
     validator(Phase::Rest, shape_closures::run),
     validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
+    validator(Phase::Rest, smoke_tests::cases::run),
+    validator(Phase::Rest, smoke_tests::ids::run),
     validator(Phase::Rest, streaming::run),
     validator(Phase::Rest, trait_breaking_changes::run),
     validator(Phase::Rest, trait_validators::run),
     validator(Phase::Rest, union::run),
     validator(Phase::Rest, unit_type::run),
     validator(Phase::Rest, unstable_trait::run),
+    validator(Phase::Rest, waiters::names::run),
+    validator(Phase::Rest, waiters::waitable::run),
     validator(Phase::Rest, xml::run),
 ];
