@@ -233,13 +233,13 @@ impl<'g, 'm> Fit<'g, 'm> {
             (Value::Object(object), ShapeType::Map) => map_entries(object, shape, waiting),
             (Value::Object(object), ShapeType::Structure) => {
                 self.missing(task, object, shape, reports);
-                self.members(object, shape, waiting, reports);
+                self.members(task, object, shape, waiting, reports);
             }
             (Value::Object(object), ShapeType::Union) => {
                 if let Some(second) = object.entries.get(1) {
                     self.several(task, second, shape, reports);
                 } else {
-                    self.members(object, shape, waiting, reports);
+                    self.members(task, object, shape, waiting, reports);
                 }
             }
             _ => {}
@@ -397,6 +397,7 @@ impl<'g, 'm> Fit<'g, 'm> {
 
     fn members<'n>(
         &self,
+        task: &Task<'n, 'm>,
         object: &'n Object,
         shape: &'m Shape,
         waiting: &mut Vec<Task<'n, 'm>>,
@@ -428,11 +429,17 @@ impl<'g, 'm> Fit<'g, 'm> {
             .collect();
         for (i, entry) in unknown.into_iter().enumerate() {
             let names = if i < SUGGESTED_FOR { &names[..] } else { &[] };
-            self.unknown(entry, names, shape, reports);
+            self.unknown((task, entry), names, shape, reports);
         }
     }
 
-    fn unknown(&self, entry: &Entry, names: &[&str], shape: &Shape, reports: &mut Reports<'_, '_>) {
+    fn unknown(
+        &self,
+        (task, entry): (&Task<'_, 'm>, &Entry),
+        names: &[&str],
+        shape: &Shape,
+        reports: &mut Reports<'_, '_>,
+    ) {
         let event = format!(
             "{}.UnknownMember.{}.{}",
             reports.purpose.event, shape.id, entry.key
@@ -452,6 +459,10 @@ impl<'g, 'm> Fit<'g, 'm> {
             .severity(severity)
             .event(event)
             .here("unknown member");
+        // The reference points at the object, but the key is what has to be changed.
+        if self.sources.slice(task.node.span).starts_with('{') && reports.purpose.root.is_none() {
+            report = report.event_at(task.node.span);
+        }
         let near = nearest(&entry.key, names.iter().copied());
         if let Some(meant) = near.first() {
             report = report.fix(self.rename(entry, meant));

@@ -127,7 +127,7 @@ fn finish<'n>(
     applied: &AppliedTrait,
     others: impl Iterator<Item = &'n Node>,
 ) -> Diagnostic {
-    let mut report = report.shape(service.id).event_at(applied.value.span);
+    let mut report = report.shape(service.id).event_at(applied.span);
     for other in others.take(LABELS) {
         report = context.label(report, other.span, "likewise");
     }

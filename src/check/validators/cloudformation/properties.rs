@@ -65,7 +65,7 @@ fn primary_identifier(
                 format!("`{}` has no property `{name}`", shape.id.name),
             )
             .shape(shape.id)
-            .event_at(applied.value.span)
+            .event_at(applied.span)
             .here("has to be a property of the resource");
         let names = resource.properties.iter().map(|one| one.name.as_str());
         if let Some(meant) = crate::diag::nearest(name, names).first() {
@@ -91,7 +91,7 @@ fn primary_identifier(
             ),
         )
         .shape(shape.id)
-        .event_at(applied.value.span)
+        .event_at(applied.span)
         .here("has to be a string");
     out.push(context.label(report, property.target.span, "the property"));
 }

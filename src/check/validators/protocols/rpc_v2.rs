@@ -35,7 +35,7 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
                 )
                 .event(event)
                 .shape(subject.id())
-                .event_at(applied.value.span)
+                .event_at(applied.span)
                 .here("not in `http`")
                 .note("`eventStreamHttp` chooses among the versions that `http` lists");
             if let Some(node) = applied.value.get("http") {

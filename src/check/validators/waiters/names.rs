@@ -50,7 +50,7 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
                         ),
                     )
                     .shape(*operation)
-                    .event_at(applied.value.span)
+                    .event_at(applied.span)
                     .here(format!("a waiter of `{}`", operation.name));
                 if operation == first {
                     for (other, _, waiter) in same.iter().skip(1).take(LABELS) {

@@ -69,9 +69,7 @@ impl Acceptor<'_> {
 impl<'m> Check<'_, 'm> {
     /// The report, which the reference points at the whole trait for, whatever its place inside.
     fn about(&self, report: Diagnostic) -> Diagnostic {
-        report
-            .shape(self.shape.id)
-            .event_at(self.applied.value.span)
+        report.shape(self.shape.id).event_at(self.applied.span)
     }
 
     fn waiter(&self, waiter: &Entry, out: &mut Diagnostics) {
