@@ -8,6 +8,8 @@
 
 mod ast;
 mod build;
+mod completions;
+mod fix;
 mod format;
 mod idl;
 mod options;
@@ -52,6 +54,8 @@ enum Command {
     Select(select::Arguments),
     /// Lay out `.smithy` files in the canonical format
     Format(format::Arguments),
+    /// Print what a shell needs to complete command lines, or the manual page
+    Completions(completions::Arguments),
 }
 
 /// How a run ended.
@@ -96,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Idl(arguments) => idl::run(&arguments, &output),
             Command::Select(arguments) => select::run(&arguments, &output),
             Command::Format(arguments) => format::run(&arguments, &output),
+            Command::Completions(arguments) => completions::run(&arguments, &output),
         };
         if output.has_lost_results() {
             Outcome::Failed

@@ -113,6 +113,11 @@ impl Output {
         report.severity >= Severity::Danger || (on_task && !self.quiet)
     }
 
+    /// Whether only what is wrong is said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Says what was written, unless quiet.
     pub(super) fn wrote(&self, folder: &Path, files: usize, what: &str) {
         if !self.quiet {

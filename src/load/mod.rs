@@ -86,10 +86,29 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
         .map(|declarations| (declarations, true))
         .chain(user.iter().map(|declarations| (declarations, false)))
         .collect();
-    let (mut model, reports) = merge::merge(&all, options);
+    let (mut model, mut reports) = merge::merge(&all, options);
+    let refused = refused(&user);
+    for report in &mut reports {
+        let shape = report.shape.map(ShapeId::root);
+        report.beyond |= shape.is_some_and(|shape| refused.contains(&shape));
+    }
     diagnostics.extend(reports);
     upgrade::upgrade(&mut model, &all);
     (model, diagnostics)
+}
+
+/// The shapes of which the reference knows nothing but the first thing that is wrong with them.
+fn refused(files: &[Declarations]) -> FxHashSet<ShapeId> {
+    let mut out = FxHashSet::default();
+    for declarations in files {
+        out.extend(&declarations.refused);
+        if !declarations.unsure.is_empty() {
+            let shapes = declarations.shapes.iter();
+            let unsure = shapes.filter(|shape| declarations.is_unsure(shape.span));
+            out.extend(unsure.map(|shape| shape.id));
+        }
+    }
+    out
 }
 
 /// Reads and lowers one file.

@@ -117,6 +117,25 @@ fn a_result_that_cannot_be_written_is_a_failure() {
     Done::of(output).expect(2).says(&["standard output"]);
 }
 
+#[test]
+fn shells_get_completions_and_readers_a_manual() {
+    let folder = Folder::new();
+    for (shell, mark) in [
+        ("bash", "complete -F _smithyc"),
+        ("zsh", "#compdef smithyc"),
+        ("fish", "complete -c smithyc"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("man", ".SH VALIDATE"),
+    ] {
+        let done = folder.run(&["completions", shell]).expect(0);
+        assert!(done.out.contains(mark), "{shell}: {}", done.out);
+        assert!(done.out.contains("validators"), "{shell}");
+        assert_eq!(done.err, "");
+    }
+    let done = folder.run(&["completions", "tcsh"]).expect(2);
+    assert!(done.err.contains("powershell"), "{}", done.err);
+}
+
 const LINTED: &str = r#"$version: "2"
 
 metadata validators = [

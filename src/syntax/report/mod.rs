@@ -30,6 +30,10 @@ const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
 const UNOPENED_BODY: Code = Code::error("unopened-body", "Model");
 const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
+/// How many lines of a comment are looked through for what follows it; a text of nothing but
+/// misplaced comments would take quadratic time otherwise.
+const COMMENT_LINES: usize = 64;
+
 const MISPLACED_DOCUMENTATION: Code =
     Code::warning("misplaced-documentation", "Model.BadDocumentationComment");
 
@@ -163,7 +167,7 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
             before,
             after,
             name,
-            ..
+            spoiled,
         } => {
             let inner = openers.first()?;
             let outer = openers.last()?;
@@ -177,7 +181,15 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                 .skip(from)
                 .take_while(|other| other.start < before.start)
                 .any(|other| is_unclosed(other.kind));
-            (!quote).then(|| unclosed(context, openers, *inner, *before, *after, *name))
+            let report = || {
+                let report = unclosed(context, openers, *inner, *before, *after, *name);
+                if spoiled.is_some() && goes_on(cut, *inner, *before) {
+                    report.event_at(end_of_text(context))
+                } else {
+                    report
+                }
+            };
+            (!quote).then(report)
         }
         Problem::Unopened {
             name,
@@ -213,6 +225,36 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
         ),
         Problem::Documentation(lexeme) => Some(misplaced_documentation(context, *lexeme)),
     }
+}
+
+/// Whether everything from a token on reads as what could stand in a bracket that is not closed,
+/// little as it is: the reference reads on to the end of the file and points there.
+fn goes_on(cut: &Cut, inner: Lexeme, before: Lexeme) -> bool {
+    let from = cut
+        .lexemes
+        .partition_point(|other| other.start < before.start);
+    let rest = cut.lexemes.get(from..).unwrap_or(&[]);
+    let value = |lexeme: &Lexeme| {
+        lexeme.kind.is_name() || matches!(lexeme.kind, Kind::String | Kind::Number)
+    };
+    // The closing brackets that were put in have no width.
+    let mut written = cut.lexemes.get(..from).unwrap_or(&[]).iter().rev();
+    let last = written.find(|other| other.start < other.end);
+    let most = match inner.kind {
+        Kind::LeftBracket => MOST_READ_ON,
+        // A value and the next key; then a colon is missed.
+        _ if last.is_some_and(|last| last.kind == Kind::Colon) => 2,
+        _ => return false,
+    };
+    rest.len() <= most && rest.iter().all(value)
+}
+
+/// How many tokens are looked at for [`goes_on`], for each bracket that is not closed.
+const MOST_READ_ON: usize = 64;
+
+fn end_of_text(context: Context<'_>) -> Span {
+    let end = u32::try_from(context.text.len()).unwrap_or(u32::MAX);
+    place(context, end, end)
 }
 
 fn unclosed(
@@ -273,16 +315,45 @@ fn closer_text(kind: Kind) -> &'static str {
 }
 
 fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
-    // The reference points at what follows the comment, or at the end of its statement; the
-    // comment itself is what has to be changed.
+    // The reference points at what follows the comment, unless it stands behind something or at the
+    // end of a body; the comment itself is what has to be changed.
+    let (before, rest) = context
+        .text
+        .split_at_checked(lexeme.start as usize)
+        .unwrap_or_default();
+    let behind = before
+        .rsplit('\n')
+        .next()
+        .is_some_and(|line| !line.trim().is_empty());
+    let next = lexeme.start + following(rest);
+    let closes = context
+        .text
+        .get(next as usize..)
+        .is_some_and(|text| text.starts_with('}'));
+    let event = if behind || closes { lexeme.start } else { next };
     MISPLACED_DOCUMENTATION
         .at(
             context.span(lexeme),
             "this documentation comment documents nothing",
         )
         .here("ignored")
+        .event_at(place(context, event, event))
         .note("`///` documents the shape or member that follows it, and stands before its traits")
         .help("move it, or write `//` for a comment that is no documentation")
+}
+
+/// How far it is to the first text of a line that is no comment.
+fn following(text: &str) -> u32 {
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(COMMENT_LINES) {
+        let blank = line.len() - line.trim_start().len();
+        let rest = line.get(blank..).unwrap_or("");
+        if !rest.is_empty() && !rest.starts_with("//") {
+            return u32::try_from(at + blank).unwrap_or(0);
+        }
+        at += line.len();
+    }
+    u32::try_from(at).unwrap_or(0)
 }
 
 /// Reports of all strings that are not closed.
