@@ -5,6 +5,7 @@
 //! code of the syntax is declared below this module. It holds words only: nothing here decides
 //! whether something is wrong, except that a mistake already reported is not reported twice.
 
+mod documentation;
 mod failure;
 mod habits;
 mod literals;
@@ -30,8 +31,6 @@ const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
 const UNOPENED_BODY: Code = Code::error("unopened-body", "Model");
 const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
-const MISPLACED_DOCUMENTATION: Code =
-    Code::warning("misplaced-documentation", "Model.BadDocumentationComment");
 
 /// The span of some bytes.
 fn place(context: Context<'_>, start: u32, end: u32) -> Span {
@@ -219,7 +218,7 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                     "arrays and objects may be nested {IDL_DEPTH_LIMIT} levels deep"
                 )),
         ),
-        Problem::Documentation(lexeme) => Some(misplaced_documentation(context, *lexeme)),
+        Problem::Documentation(lexeme) => Some(documentation::dropped(context, cut, *lexeme)),
     }
 }
 
@@ -308,19 +307,6 @@ fn closer_text(kind: Kind) -> &'static str {
         Kind::RightBracket => "]",
         _ => ")",
     }
-}
-
-fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
-    // The reference points at what follows the comment, or at the end of its statement; the
-    // comment itself is what has to be changed.
-    MISPLACED_DOCUMENTATION
-        .at(
-            context.span(lexeme),
-            "this documentation comment documents nothing",
-        )
-        .here("ignored")
-        .note("`///` documents the shape or member that follows it, and stands before its traits")
-        .help("move it, or write `//` for a comment that is no documentation")
 }
 
 /// Reports of all strings that are not closed.
