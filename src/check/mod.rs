@@ -15,7 +15,7 @@ mod suppressions;
 mod validators;
 mod xml;
 
-use configured::{Configured, Definition};
+use configured::Configured;
 pub use context::Context;
 use context::SHARED_FROM;
 use suppressions::Suppressions;
@@ -94,24 +94,23 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
 /// What runs in a phase.
 enum Task<'c> {
     Validator(&'c Validator),
-    Definition(&'c Definition),
+    Configured(&'c Configured),
 }
 
 /// Runs the validators of a phase, at once where the model is large; those that the metadata asks
 /// for come with the last. The reports come in the order of the registry either way.
 fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Diagnostics {
     let validators = VALIDATORS.iter().filter(|one| one.phase == phase);
-    let definitions = configured.definitions.iter();
-    let definitions = definitions.filter(|_| phase == Phase::LAST);
+    let configured = (phase == Phase::LAST).then_some(configured);
     let tasks: Vec<Task<'_>> = validators
         .map(Task::Validator)
-        .chain(definitions.map(Task::Definition))
+        .chain(configured.map(Task::Configured))
         .collect();
     let run = |task: &Task<'_>| {
         let mut found = Vec::new();
         match task {
             Task::Validator(validator) => (validator.run)(context, &mut found),
-            Task::Definition(definition) => definition.run(context, &mut found),
+            Task::Configured(configured) => configured.run(context, &mut found),
         }
         found
     };
