@@ -110,6 +110,17 @@ pub struct SourceFile {
     text: Arc<str>,
     origin: Origin,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
+}
+
+/// How many bytes of a line are counted character by character; behind that the counts of blocks
+/// of this size are used. A model may stand on one line of megabytes, with thousands of reports.
+const BLOCK: usize = 4096;
+
+/// How many characters begin in these bytes.
+fn count_characters(bytes: &[u8]) -> usize {
+    // All bytes of a character but the first have the form `10xxxxxx`.
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 impl SourceFile {
@@ -186,13 +197,39 @@ impl SourceFile {
         u32::try_from(at).unwrap_or(u32::MAX)
     }
 
-    /// Line and column, both from 1, the column in characters. Linear in the length of the line.
+    /// Line and column, both from 1, the column in characters. Logarithmic in the number of lines,
+    /// however long they are.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let (line, before) = self.before(offset);
+        let column = if before.len() <= BLOCK {
+            count_characters(before.as_bytes())
+        } else {
+            let end = self.clamp(offset) as usize;
+            self.characters_before(end) - self.characters_before(end - before.len())
+        };
         LineColumn {
             line: line + 1,
-            column: before.chars().count() + 1,
+            column: column + 1,
         }
+    }
+
+    /// How many characters stand before a byte of the file. The counts at the beginning of each
+    /// block are made once, in time linear in the text.
+    fn characters_before(&self, offset: usize) -> usize {
+        let counts = self.characters.get_or_init(|| {
+            let mut total = 0;
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let counts = blocks.map(|block| {
+                let before = total;
+                total += u32::try_from(count_characters(block)).unwrap_or(u32::MAX);
+                before
+            });
+            counts.collect()
+        });
+        let block = offset / BLOCK;
+        let before = counts.get(block).map_or(0, |count| *count as usize);
+        let rest = self.text.as_bytes().get(block * BLOCK..offset);
+        before + count_characters(rest.unwrap_or(&[]))
     }
 
     /// Line and column, both from 0, the column in UTF-16 code units, as editors count.
@@ -246,6 +283,7 @@ impl SourceMap {
             text: text.into(),
             origin,
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         id
     }
@@ -287,6 +325,20 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let text = format!("x\n{}", "aä😀".repeat(3 * BLOCK));
+        let mut sources = SourceMap::new();
+        let id = sources.add("long.smithy", text.as_str(), Origin::User);
+        let file = sources.get(id).unwrap();
+        for (column, (at, _)) in text.char_indices().skip(2).enumerate().step_by(997) {
+            let found = file.line_column(u32::try_from(at).unwrap());
+            assert_eq!((found.line, found.column), (2, column + 1));
+        }
+        let end = file.line_column(u32::MAX);
+        assert_eq!(end.column, 9 * BLOCK + 1);
+    }
 
     #[test]
     fn lines_end_with_lf_crlf_or_cr() {

@@ -79,7 +79,7 @@ impl<'a> Purpose<'a> {
         }
     }
 
-    fn place(&self, span: Span) -> Span {
+    pub(super) fn place(&self, span: Span) -> Span {
         self.root.unwrap_or(span)
     }
 }
@@ -233,13 +233,13 @@ impl<'g, 'm> Fit<'g, 'm> {
             (Value::Object(object), ShapeType::Map) => map_entries(object, shape, waiting),
             (Value::Object(object), ShapeType::Structure) => {
                 self.missing(task, object, shape, reports);
-                self.members(task, object, shape, waiting, reports);
+                self.members(task.node.span, object, shape, waiting, reports);
             }
             (Value::Object(object), ShapeType::Union) => {
                 if let Some(second) = object.entries.get(1) {
                     self.several(task, second, shape, reports);
                 } else {
-                    self.members(task, object, shape, waiting, reports);
+                    self.members(task.node.span, object, shape, waiting, reports);
                 }
             }
             _ => {}
@@ -391,13 +391,14 @@ impl<'g, 'm> Fit<'g, 'm> {
                 "a value of the union `{}` holds exactly one of its members",
                 shape.id.relative()
             ))
-            .help("keep one member and remove the others");
+            .help("keep one member and remove the others")
+            .event_at(reports.purpose.place(task.node.span));
         reports.push(report);
     }
 
     fn members<'n>(
         &self,
-        task: &Task<'n, 'm>,
+        whole: Span,
         object: &'n Object,
         shape: &'m Shape,
         waiting: &mut Vec<Task<'n, 'm>>,
@@ -429,17 +430,14 @@ impl<'g, 'm> Fit<'g, 'm> {
             .collect();
         for (i, entry) in unknown.into_iter().enumerate() {
             let names = if i < SUGGESTED_FOR { &names[..] } else { &[] };
-            self.unknown((task, entry), names, shape, reports);
+            self.unknown(entry, names, shape, reports);
+            if let (Some(report), None) = (reports.out.last_mut(), reports.purpose.root) {
+                report.event_span = Some(whole);
+            }
         }
     }
 
-    fn unknown(
-        &self,
-        (task, entry): (&Task<'_, 'm>, &Entry),
-        names: &[&str],
-        shape: &Shape,
-        reports: &mut Reports<'_, '_>,
-    ) {
+    fn unknown(&self, entry: &Entry, names: &[&str], shape: &Shape, reports: &mut Reports<'_, '_>) {
         let event = format!(
             "{}.UnknownMember.{}.{}",
             reports.purpose.event, shape.id, entry.key
@@ -459,10 +457,6 @@ impl<'g, 'm> Fit<'g, 'm> {
             .severity(severity)
             .event(event)
             .here("unknown member");
-        // The reference points at the object, but the key is what has to be changed.
-        if self.sources.slice(task.node.span).starts_with('{') && reports.purpose.root.is_none() {
-            report = report.event_at(task.node.span);
-        }
         let near = nearest(&entry.key, names.iter().copied());
         if let Some(meant) = near.first() {
             report = report.fix(self.rename(entry, meant));

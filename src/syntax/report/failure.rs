@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::super::grammar::{Cause, Context, Ended, Expect, Failure, OPERATION_PROPERTIES};
 use super::super::statements::{Cut, Form, Lexeme, Problem, StatementRange};
 use super::super::token::{Flags, Kind};
-use super::{describe, is_unclosed, misplaced_documentation, place};
+use super::{describe, is_unclosed, place};
 
 pub(super) const EXPECTED_TOKEN: Code = Code::error("expected-token", "Model");
 const VALUE_LINE_BREAK: Code = Code::error("missing-line-break-after-value", "Model");
@@ -171,7 +171,7 @@ impl Scene<'_, '_> {
                 .at(self.span(found), "`for` has to come before `with`")
                 .here("too late")
                 .help("write `for` first, then `with`"),
-            (Cause::Documentation, Some(found)) => misplaced_documentation(self.context, found),
+            (Cause::Documentation, Some(found)) => self.documentation(found),
         }
     }
 

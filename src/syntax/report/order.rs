@@ -8,7 +8,7 @@ use super::super::grammar::Context;
 use super::super::keywords;
 use super::super::statements::{Form, Lexeme, StatementRange};
 use super::super::token::Kind;
-use super::{misplaced_documentation, place};
+use super::{documentation, place};
 
 const MISSING_LINE_BREAK: Code = Code::error("missing-line-break", "Model");
 const TRAILING_COMMA: Code = Code::error("trailing-comma", "Model");
@@ -140,7 +140,7 @@ pub(in crate::syntax) fn before_statement(
     let keyword = rest.first().copied();
     let mut reports = Vec::new();
     let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
-    let documentation = before.iter().find(|lexeme| lexeme.kind == Kind::DocComment);
+    let comment = before.iter().find(|lexeme| lexeme.kind == Kind::DocComment);
     match (form, keyword) {
         (Form::Unknown, None) => {
             if let (Some(at), Some(last)) = (at, before.last()) {
@@ -156,8 +156,8 @@ pub(in crate::syntax) fn before_statement(
                         .label(span, "these traits apply to nothing")
                         .help("add the shape, or use `apply` for a shape declared elsewhere"),
                 );
-            } else if let Some(lexeme) = documentation {
-                reports.push(misplaced_documentation(context, *lexeme));
+            } else if let Some(lexeme) = comment {
+                reports.push(documentation::before(context, *lexeme, rest));
             }
             return reports;
         }
@@ -194,8 +194,8 @@ pub(in crate::syntax) fn before_statement(
                 .help("move them to the shape that they are meant for")
         });
     }
-    if let Some(lexeme) = documentation.filter(|_| form != Form::Apply) {
-        reports.push(misplaced_documentation(context, *lexeme));
+    if let Some(lexeme) = comment.filter(|_| form != Form::Apply) {
+        reports.push(documentation::before(context, *lexeme, rest));
     }
     reports
 }
