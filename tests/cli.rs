@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+#[path = "cli/archives.rs"]
+mod archives;
 #[path = "cli/ast.rs"]
 mod ast;
 #[path = "cli/build.rs"]

@@ -156,7 +156,7 @@ fn ids_in_values_become_absolute() {
 }
 
 #[test]
-fn lists_of_one_trait_are_joined_in_the_order_of_the_text() {
+fn lists_of_one_trait_are_joined_and_what_is_applied_comes_last() {
     let loaded = idl(
         "apply City @tags([\"a\"])\n\n@tags([\"b\"])\nstring City\n\napply City @tags([\"c\"])\n",
     )
@@ -164,7 +164,7 @@ fn lists_of_one_trait_are_joined_in_the_order_of_the_text() {
     let value = loaded.shape("a#City").trait_value(known::TAGS);
     let tags = value.and_then(|it| it.as_array()).expect("an array");
     let tags: Vec<_> = tags.iter().filter_map(|tag| tag.as_str()).collect();
-    assert_eq!(tags, ["a", "b", "c"]);
+    assert_eq!(tags, ["b", "a", "c"]);
 }
 
 #[test]

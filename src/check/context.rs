@@ -143,16 +143,39 @@ impl<'m> Context<'m> {
         &self,
         code: crate::diag::Code,
         message: impl Into<String>,
-        (whole, here): (Span, &str),
+        whole: (Span, &str),
         place: Span,
         label: impl Into<String>,
     ) -> crate::diag::Diagnostic {
+        self.begin(code.at(place, message).here(label), whole)
+    }
+
+    /// As [`Context::inside`], for a report that is made already.
+    pub fn begin(
+        &self,
+        mut report: crate::diag::Diagnostic,
+        (whole, here): (Span, &str),
+    ) -> crate::diag::Diagnostic {
         let line = |span: Span| Some((span.file, self.sources.get(span.file)?.line_of(span.start)));
+        let Some(place) = report.span else {
+            return report;
+        };
         if line(whole) == line(place) {
-            code.at(place, message).here(label)
-        } else {
-            self.label(code.at(whole, message).here(here), place, label)
+            return report;
         }
+        let label = std::mem::replace(&mut report.here, here.to_owned());
+        report.span = Some(whole);
+        report.labels.retain(|label| label.span != whole);
+        if !self.sources.is_bundled(place) {
+            report.labels.insert(
+                0,
+                crate::diag::Label {
+                    span: place,
+                    message: label,
+                },
+            );
+        }
+        report
     }
 
     /// Checks of values against the model's shapes.

@@ -31,36 +31,46 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 ///
 /// The validators of one phase run at once; the phases run one after the other, and a later one only when the earlier ones found no error:
 /// whether labels of URIs have members means little while the members' targets do not exist. An
-/// error of loading stops everything, but for an unresolved target, after which targets are still
-/// checked. Beside an error for which the reference checks no targets at all, an unresolved target is
+/// error of loading stops everything but the reading of traits, except for an unresolved target,
+/// after which targets are still checked. Beside an error for which the reference checks no targets at all, an unresolved target is
 /// a report for people only.
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
     let suppressions = Suppressions::read(model);
     let mut all = loaded;
-    all.extend(suppressions.reports().iter().cloned());
     let last = last_phase(&all);
-    let mut unread = last.is_none();
-    if let Some(last) = last {
-        let context = Context::new(model, sources);
+    // The reference reads traits while it loads, whatever else is wrong, and suppressions after.
+    let mut unread = last == Phase::Reading;
+    let mut refused = suppressions.reports().to_vec();
+    let last = if refused.is_empty() {
+        last
+    } else {
+        last.min(Phase::Correctness)
+    };
+    let context = Context::new(model, sources);
+    if last > Phase::Reading {
         context.prepare();
-        for phase in Phase::ALL {
-            if phase > last {
-                break;
-            }
-            let mut found = run_phase(&context, phase);
-            // A shape of a package may be wrong where the user's model uses it, but not by itself.
-            found.retain(|report| {
-                let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
-                !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
-            });
-            let stop = found.iter().any(|one| one.severity == Severity::Error);
-            all.extend(found);
-            unread |= stop && phase == Phase::Reading;
-            if stop {
-                break;
-            }
+    }
+    for phase in Phase::ALL {
+        if phase > last {
+            break;
+        }
+        let mut found = run_phase(&context, phase);
+        // A shape of a package may be wrong where the user's model uses it, but not by itself.
+        found.retain(|report| {
+            let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
+            !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
+        });
+        let stop = found.iter().any(|one| one.severity == Severity::Error);
+        all.extend(found);
+        unread |= stop && phase == Phase::Reading;
+        if stop {
+            break;
         }
     }
+    refused
+        .iter_mut()
+        .for_each(|report| report.beyond |= unread);
+    all.extend(refused);
     for report in &mut all {
         report.beyond |= unread && is_target(report);
         suppressions.apply(model, report);
@@ -86,19 +96,19 @@ fn run_phase(context: &Context<'_>, phase: Phase) -> Diagnostics {
     found.into_iter().flatten().collect()
 }
 
-/// The last phase that makes sense after these reports; `None` where none does.
-fn last_phase(reports: &Diagnostics) -> Option<Phase> {
+/// The last phase that makes sense after these reports.
+fn last_phase(reports: &Diagnostics) -> Phase {
     let mut last = Phase::LAST;
     for report in reports {
         if report.severity != Severity::Error {
             continue;
         }
         if !is_target(report) {
-            return None;
+            return Phase::Reading;
         }
         last = Phase::Correctness;
     }
-    Some(last)
+    last
 }
 
 /// Whether it is one of the reports on targets, some of which come from loading.

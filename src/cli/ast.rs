@@ -38,5 +38,5 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let ast = emit::json_ast(&model, &session.sources, &options);
     let text = serde_json::to_string_pretty(&ast).unwrap_or_default();
     output.write(Stream::Results, &format!("{text}\n"));
-    session.outcome()
+    session.outcome_of_printing()
 }

@@ -10,7 +10,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostics};
-use crate::driver::{disk, write};
+use crate::driver::{archives, disk, write};
 use crate::format;
 use crate::text::{FileId, SourceMap};
 
@@ -106,7 +106,7 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
         paths: arguments.paths.clone(),
     };
     let mut session = Session::open(&model, output);
-    refuse_json(arguments, &mut session.reports);
+    refuse_others(arguments, &mut session.reports);
     if session.failed() {
         return session.end(Outcome::Failed);
     }
@@ -114,6 +114,7 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
     let results: Vec<(FileId, Result<String, Diagnostics>)> = files
         .into_par_iter()
         .filter(|file| is_idl(name(&session.sources, *file)))
+        .filter(|file| !name(&session.sources, *file).contains(archives::SEPARATOR))
         .map(|file| (file, format::format(file, text(&session.sources, file))))
         .collect();
     let mut outcome = Outcome::Done;
@@ -153,11 +154,17 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
     session.end(outcome)
 }
 
-/// A folder may hold JSON, which is passed over; a JSON file that is asked for by its name is a
-/// mistake.
-fn refuse_json(arguments: &Arguments, reports: &mut Diagnostics) {
+/// A folder may hold JSON and archives, which are passed over; one that is asked for by its name
+/// is a mistake.
+fn refuse_others(arguments: &Arguments, reports: &mut Diagnostics) {
     for path in &arguments.paths {
         let name = disk::shown(path);
+        if path.is_file() && archives::is_archive(path) {
+            let message =
+                format!("`{name}` is an archive, and files in archives are not formatted");
+            let report = NOT_IDL.without_place(message);
+            reports.push(report.help("leave it out: archives in folders are passed over"));
+        }
         if path.is_file() && name.to_lowercase().ends_with(".json") {
             let message = format!("`{name}` is JSON, and only `.smithy` files are formatted");
             reports.push(

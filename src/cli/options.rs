@@ -43,7 +43,8 @@ pub(super) struct ModelArguments {
     /// Take traits that are not declared anywhere for a warning, not an error
     #[arg(long)]
     pub(super) allow_unknown_traits: bool,
-    /// How to report: with the source, in one line each, or as one JSON object each
+    /// How to report: with the source, in one line each, as one JSON object each, as a SARIF log,
+    /// or as annotations of GitHub Actions
     #[arg(long, value_name = "FORMAT", default_value = "rich")]
     pub(super) format: Format,
     /// Files and folders of the model; without any, the sources of the configuration
@@ -60,6 +61,17 @@ pub(super) enum Format {
     Short,
     // One JSON object each.
     Json,
+    // One log for code scanning.
+    Sarif,
+    // One workflow command each.
+    Github,
+}
+
+impl Format {
+    /// Whether people read it, and not only programs.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, Self::Rich | Self::Short)
+    }
 }
 
 /// Which reports are shown.

@@ -87,10 +87,12 @@ impl Output {
             Format::Rich => render::rich::render(&shown, findings.sources, style),
             Format::Short => render::short::render(&shown, findings.sources, style),
             Format::Json => render::json::render(&shown, findings.sources),
+            Format::Sarif => render::sarif::render(&shown, findings.sources),
+            Format::Github => render::github::render(&shown, findings.sources),
         };
         self.write(stream, &text);
         let told = stream == Stream::Results || !passing.is_empty();
-        if format != Format::Json && !self.quiet && told {
+        if format.is_for_people() && !self.quiet && told {
             let style = self.style(Stream::Reports);
             let summary = render::summary(&passing, findings.files, style);
             let hint = if counted.is_empty() {

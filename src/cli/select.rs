@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     };
     session.report(&Filter::default(), Stream::Reports);
     output.write(Stream::Results, &result);
-    session.outcome()
+    session.outcome_of_printing()
 }
 
 /// The selector, or all that keeps it from meaning something.

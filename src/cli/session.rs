@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::check;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::driver::config::{self, Config};
 use crate::driver::workspace::{self, Found, Input, Workspace};
 use crate::load;
@@ -154,6 +154,17 @@ impl<'a> Session<'a> {
         self.output
             .report(&findings, self.arguments.format, filter, stream);
         self.output.timing("report", start);
+    }
+
+    /// How the run stands once what a model holds was printed: a DANGER is for people to judge, and
+    /// takes nothing from what was printed.
+    pub(super) fn outcome_of_printing(&self) -> Outcome {
+        let error = |report: &Diagnostic| report.severity == Severity::Error;
+        if self.reports.iter().any(error) {
+            Outcome::Unsound
+        } else {
+            Outcome::Done
+        }
     }
 
     /// How the run stands once the model was read.

@@ -67,6 +67,18 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     UNREADABLE_FILE.without_place(format!("`{name}` cannot be read: {reason}"))
 }
 
+/// Says that a path is no regular file: a device or a pipe may never end.
+pub fn not_a_file(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    UNREADABLE_FILE.without_place(format!("`{name}` is not a regular file"))
+}
+
+/// Whether the text of a JSON file can be a model, which always has the key `smithy`.
+pub fn mentions_smithy(bytes: &[u8]) -> bool {
+    let key = b"\"smithy\"";
+    bytes.windows(key.len()).any(|window| window == key)
+}
+
 /// What the system says, without its number.
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
@@ -115,10 +127,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
         _ => unreadable(path, &error),
     })?;
     if !meta.is_file() {
-        // A device or a pipe may never end.
-        let name = shown(path);
-        let message = format!("`{name}` is not a regular file");
-        return Err(Box::new(UNREADABLE_FILE.without_place(message)));
+        return Err(Box::new(not_a_file(path)));
     }
     if meta.len() >= LARGEST_FILE {
         let name = shown(path);

@@ -1,6 +1,6 @@
 //! Finds the files of a model and puts their text into the source map.
 //!
-//! A path is a file or a folder. Folders are walked in the order of names; hidden entries, what
+//! A path is a file, a folder or an archive. Folders are walked in the order of names; hidden entries, what
 //! earlier builds wrote, and JSON that is no Smithy model are left out. An [`Overlay`] of open
 //! documents stands before the disk.
 
@@ -14,11 +14,10 @@ use rustc_hash::FxHashSet;
 use crate::diag::{Code, Diagnostics};
 use crate::text::{FileId, Origin, SourceMap, Span};
 
-use super::{disk, write};
+use super::{archives, disk, write};
 
 const NO_MODEL_FILES: Code = Code::error("no-model-files", "Model");
 const UNKNOWN_FILE_TYPE: Code = Code::error("unknown-file-type", "Model");
-const ARCHIVE: Code = Code::error("unsupported-archive", "Model");
 const EMPTY_MODEL: Code = Code::error("empty-model", "Model");
 
 /// The texts of documents that are open in an editor, by the path under which they are shown.
@@ -164,6 +163,17 @@ impl Workspace {
             return true;
         }
         let shown = disk::shown(path);
+        if archives::is_archive(path) {
+            let (members, problems) = archives::read(path, asked_for, sources);
+            let any = !members.is_empty() || !problems.is_empty();
+            let stem = Path::new(&relative).with_extension("");
+            found.extend(members.into_iter().map(|member| Found {
+                file: member.file,
+                relative: disk::shown(&stem.join(member.path)),
+            }));
+            reports.extend(problems);
+            return any || asked_for;
+        }
         let file = if let Some(text) = self.overlay.get(&shown) {
             sources.add(shown, Arc::clone(text), Origin::User)
         } else {
@@ -226,7 +236,7 @@ impl Workspace {
                 let inner = path.join(&name);
                 let is_model = Path::new(&name)
                     .extension()
-                    .is_some_and(|found| found == "smithy" || found == "json");
+                    .is_some_and(|found| found == "smithy" || found == "json" || found == "jar");
                 if !is_model && !inner.is_dir() {
                     continue;
                 }
@@ -249,10 +259,7 @@ fn is_json(path: &Path) -> bool {
 /// `smithy`, which every model has, decides; a file that cannot be read is for the reader to
 /// report.
 fn is_json_ast(path: &Path) -> bool {
-    fs::read(path).map_or(true, |bytes| {
-        let key = b"\"smithy\"";
-        bytes.windows(key.len()).any(|window| window == key)
-    })
+    fs::read(path).map_or(true, |bytes| disk::mentions_smithy(&bytes))
 }
 
 fn refuse_by_name(path: &Path) -> Option<crate::diag::Diagnostic> {
@@ -261,16 +268,11 @@ fn refuse_by_name(path: &Path) -> Option<crate::diag::Diagnostic> {
         .extension()
         .map(|found| found.to_string_lossy().to_lowercase());
     match extension.as_deref() {
-        Some("smithy" | "json") => None,
-        Some("jar" | "zip") => Some(
-            ARCHIVE
-                .without_place(format!("`{name}` is an archive, and archives cannot be read yet"))
-                .help("unpack it and give the folder `META-INF/smithy` inside"),
-        ),
+        Some("smithy" | "json" | "jar" | "zip") => None,
         _ => Some(
             UNKNOWN_FILE_TYPE
                 .without_place(format!("`{name}` is neither a `.smithy` nor a `.json` file"))
-                .help("the name says what is in a model file: `.smithy` for the IDL, `.json` for JSON AST"),
+                .help("the name says what is in a model file: `.smithy` for the IDL, `.json` for JSON AST, `.jar` or `.zip` for an archive of them"),
         ),
     }
 }

@@ -288,7 +288,7 @@ impl Layout<'_, '_> {
     fn member(&mut self, member: &Member) {
         let name = self.traits(member.first);
         let elided = self.pieces.kind(name) == Kind::Dollar;
-        let mut at = name + usize::from(elided) + 1;
+        let at = name + usize::from(elided) + 1;
         let colon = self.pieces.kind(at) == Kind::Colon;
         let target = at + 1;
         let equal = if colon {
@@ -297,7 +297,7 @@ impl Layout<'_, '_> {
             at
         };
         let assigned = self.pieces.kind(equal) == Kind::Equal;
-        self.raise(name, if colon { target } else { at - 1 });
+        self.raise(name, if colon { equal - 1 } else { at - 1 });
         if assigned {
             self.raise(equal - 1, equal + 1);
         }
@@ -307,11 +307,22 @@ impl Layout<'_, '_> {
         self.writer.text(self.pieces.text(at - 1));
         if colon {
             self.writer.text(": ");
-            at = self.value(target);
+            self.target(target);
         }
-        if assigned && at == equal {
+        if assigned {
             self.writer.text(" = ");
             self.value(equal + 1);
+        }
+    }
+
+    /// What a member targets: a name, `[Target]` or `{Key: Value}`, always on one line.
+    fn target(&mut self, at: usize) {
+        for at in at..self.pieces.behind(at) {
+            match self.pieces.kind(at) {
+                Kind::Colon => self.writer.text(": "),
+                kind if kind.is_name() => self.id(at),
+                _ => self.writer.text(self.pieces.text(at)),
+            }
         }
     }
 

@@ -2,14 +2,21 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Detail, Reference, Shape, Traits};
+use crate::name::known;
 
 const SHAPE_CONFLICT: Code = Code::error("shape-conflict", "Model");
+const INLINE_CONFLICT: Code = Code::error("inline-collection-conflict", "Model");
 const REPEATED_SHAPE: Code = Code::note("repeated-shape", "Model.IgnoredDuplicateDefinition");
 
-/// The report on a shape that is declared a second time: a note where both say the same.
-pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
+/// The report on a shape that is declared a second time: a note where both say the same. Inline
+/// collections are meant to be shared.
+pub(super) fn repeated(first: &Shape, second: &Shape) -> Option<Diagnostic> {
+    // All declarations of a shape share their traits; only an inline one is nothing but a name.
+    let inline =
+        |shape: &Shape| shape.traits.contains(known::SYNTHETIC) && shape.span == shape.name_span;
+    let both_inline = inline(first) && inline(second);
     let Some(difference) = difference(first, second) else {
-        return REPEATED_SHAPE
+        let note = REPEATED_SHAPE
             .at(
                 first.name_span,
                 format!(
@@ -20,8 +27,15 @@ pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
             .here("declared here")
             .label(second.name_span, "and again here")
             .shape(first.id);
+        return (!both_inline).then_some(note);
     };
-    SHAPE_CONFLICT
+    if both_inline {
+        // What could not be resolved is reported where it is written.
+        let mut members = first.members.values().chain(second.members.values());
+        let broken = members.any(|member| member.target.id == known::BROKEN);
+        return (!broken).then(|| same_name(first, second));
+    }
+    let report = SHAPE_CONFLICT
         .at(
             second.name_span,
             format!("`{}` is declared twice, and differently", first.id.name),
@@ -31,6 +45,33 @@ pub(super) fn repeated(first: &Shape, second: &Shape) -> Diagnostic {
         .label(first.name_span, "first declared here")
         .note(difference)
         .help("rename or remove one of them")
+        .shape(first.id);
+    Some(report)
+}
+
+/// Two inline collections whose targets are called the same in different namespaces.
+fn same_name(first: &Shape, second: &Shape) -> Diagnostic {
+    let mut report = INLINE_CONFLICT
+        .at(
+            second.name_span,
+            format!(
+                "two different inline collections would both be called `{}`",
+                first.id.name
+            ),
+        )
+        .here("one of them")
+        .label(first.name_span, "the other one");
+    for (a, b) in first.members.values().zip(second.members.values()) {
+        if a.target.id != b.target.id {
+            report = report.note(format!(
+                "this one's `{}` targets `{}`, the other one's `{}`",
+                a.id.member, b.target.id, a.target.id
+            ));
+        }
+    }
+    report
+        .note("the shape of an inline collection is named after the shapes in it")
+        .help("declare one of the two as a shape of its own, and write its name here")
         .shape(first.id)
 }
 

@@ -17,7 +17,7 @@ use crate::text::{FileId, Span, Spanned, Symbol};
 pub enum Version {
     /// 1.0, also where a file names none.
     One,
-    /// 2.0.
+    /// 2.0, and 2.1, which only adds to it.
     Two,
 }
 
@@ -30,6 +30,8 @@ pub struct Declarations {
     pub version: Version,
     /// Whether it has been reported for using what only a later version has.
     pub version_reported: bool,
+    /// Whether its version is 2.1, which has inline collections.
+    pub has_inline_collections: bool,
     /// Whether it is JSON AST, where every name is absolute.
     pub json: bool,
     /// The namespace; none in JSON AST, and in a file that declares no shapes.
@@ -231,6 +233,7 @@ impl Declarations {
             file,
             version: Version::One,
             version_reported: false,
+            has_inline_collections: false,
             json,
             namespace: None,
             imports: Vec::new(),

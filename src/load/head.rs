@@ -17,6 +17,8 @@ const DUPLICATE_CONTROL: Code = Code::error("duplicate-control-statement", "Mode
 const UNKNOWN_CONTROL: Code = Code::warning("unknown-control-statement", "Model");
 const CONTROL_VALUE: Code = Code::error("control-statement-value", "Model");
 const IMPORT_CONFLICT: Code = Code::error("use-conflict", "Model");
+/// The version that adds inline collections to 2.0.
+const VERSION_2_1: &str = "2.1";
 const CONTROLS: [&str; 3] = ["version", "operationInputSuffix", "operationOutputSuffix"];
 
 impl Lowering {
@@ -90,6 +92,8 @@ impl Lowering {
             _ => None,
         };
         let version = written.as_deref().and_then(read_version);
+        self.out.has_inline_collections = written.as_deref() == Some(VERSION_2_1);
+        self.version_span = Some(value.span);
         // What cannot be read is most likely meant to be the current version.
         self.out.version = version.unwrap_or(Version::Two);
         match (version, &value.value) {
@@ -176,7 +180,7 @@ impl Lowering {
 pub(super) fn read_version(text: &str) -> Option<Version> {
     match text {
         "1" | "1.0" => Some(Version::One),
-        "2" | "2.0" => Some(Version::Two),
+        "2" | "2.0" | VERSION_2_1 => Some(Version::Two),
         _ => None,
     }
 }

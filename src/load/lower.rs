@@ -19,7 +19,7 @@ use super::declarations::{
     ApplyDeclaration, Declarations, Import, MemberDeclaration, MetadataDeclaration, Properties,
     ShapeDeclaration, Target, TraitDeclaration, Version,
 };
-use super::{inline, properties};
+use super::{collections, inline, properties};
 
 const IMPORTED_NAME: Code = Code::error("name-is-imported", "Model");
 const DUPLICATE_MEMBER: Code = Code::error("duplicate-member", "Model");
@@ -36,8 +36,10 @@ pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
         out: Declarations::new(file.file, false),
         diagnostics: Vec::new(),
         version_written: false,
+        version_span: None,
         imported: FxHashMap::default(),
         suffixes: inline::Suffixes::default(),
+        collections: collections::Declared::default(),
     };
     lowering.controls(file.controls);
     for setting in file.metadata {
@@ -76,8 +78,12 @@ pub(super) struct Lowering {
     pub(super) out: Declarations,
     pub(super) diagnostics: Diagnostics,
     pub(super) version_written: bool,
+    /// Where the version is written.
+    pub(super) version_span: Option<Span>,
     pub(super) imported: FxHashMap<Symbol, Import>,
     pub(super) suffixes: inline::Suffixes,
+    /// The inline collections that have been declared.
+    pub(super) collections: collections::Declared,
 }
 
 impl Lowering {
@@ -224,9 +230,12 @@ impl Lowering {
         let mut out = Vec::with_capacity(members.len());
         for member in members {
             let target = match member.target {
-                Some(target) => {
+                Some(tree::Target::Shape(target)) => {
                     self.out.mention_name(target.value);
                     Target::Name(target)
+                }
+                Some(tree::Target::Collection(collection)) => {
+                    self.collection(&collection, member.name, id)
                 }
                 None if member.elided => Target::Elided,
                 None => Target::Broken,
@@ -314,7 +323,11 @@ impl Lowering {
 
     pub(super) fn traits(&mut self, traits: Vec<tree::TraitApplication>) -> Vec<TraitDeclaration> {
         let mut out = Vec::with_capacity(traits.len());
-        for applied in traits {
+        // Documentation counts as the last: where it conflicts with `@documentation`, it is what
+        // the report is about.
+        let (comments, others): (Vec<_>, Vec<_>) =
+            traits.into_iter().partition(|applied| applied.comment);
+        for applied in others.into_iter().chain(comments) {
             // A documentation comment means the prelude's trait, whatever else has the name.
             let name = if applied.comment {
                 Spanned::new(

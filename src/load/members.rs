@@ -3,7 +3,7 @@
 //! Members of mixins come first and already flat; a member that the shape declares again stays in
 //! its mixin's place. (Specification: "Aggregate types", "Mixins", "Target elision".)
 
-use crate::diag::{Code, Fix, nearest};
+use crate::diag::{Code, Diagnostic, Fix, nearest};
 use crate::model::{AppliedTrait, Detail, Member, Reference, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::Node;
@@ -11,7 +11,7 @@ use crate::text::{Span, Symbol};
 
 use super::declarations::{MemberDeclaration, Properties, Target};
 use super::merge::Merger;
-use super::mixins::Inherited;
+use super::mixins::{Inherited, elided};
 use super::names::{Site, State};
 use super::traits::Pending;
 use super::unresolved::{Place, Wanted};
@@ -22,6 +22,8 @@ const EMPTY_ENUM: Code = Code::error("empty-enum", "Model");
 const ENUM_MEMBER_TARGET: Code = Code::error("enum-member-target", "Model");
 const ELIDED_TARGET: Code = Code::error("elided-target", "Model");
 const FOR_NOT_RESOURCE: Code = Code::error("for-not-a-resource", "Model");
+
+type FxIndexMap<K, V> = indexmap::IndexMap<K, V, rustc_hash::FxBuildHasher>;
 
 /// The type as the model holds it: sets are lists.
 pub(super) fn shape_type(declared: ShapeType) -> ShapeType {
@@ -45,6 +47,7 @@ impl<'a> Merger<'a> {
     /// index.
     pub fn build(&mut self, site: Site<'a>, at: usize) -> Shape {
         let declared = site.shape;
+        let resource = self.for_resource(site);
         let Inherited {
             mixins,
             mut traits,
@@ -53,7 +56,7 @@ impl<'a> Merger<'a> {
             incomplete,
             differing,
             ..
-        } = self.inherit(site, at);
+        } = self.inherit(site, at, resource);
         let own = self.shape_traits(declared.id);
         for applied in &own {
             traits.set(applied.clone());
@@ -66,7 +69,6 @@ impl<'a> Merger<'a> {
                 source: TraitSource::Synthetic,
             });
         }
-        let resource = self.for_resource(site);
         let mut incomplete = incomplete || matches!(resource, ForResource::Broken);
         let mut wrong_name = false;
         for member in &declared.members {
@@ -166,6 +168,9 @@ impl<'a> Merger<'a> {
             return;
         };
         let repeated = !entry.more.is_empty();
+        if repeated && self.shared_members.insert(site.shape.id) {
+            self.share_member_traits(entry);
+        }
         let local: rustc_hash::FxHashMap<Symbol, &'a MemberDeclaration> = site
             .shape
             .members
@@ -174,12 +179,6 @@ impl<'a> Merger<'a> {
             .collect();
         for (name, member) in members.iter_mut() {
             let id = member.id;
-            if repeated && let Some(traits) = self.shared_traits.get(&id) {
-                for applied in &traits.clone() {
-                    member.traits.set(applied.clone());
-                }
-                continue;
-            }
             let assigned = local
                 .get(name)
                 .and_then(|member| member.assigned.as_ref())
@@ -190,17 +189,21 @@ impl<'a> Merger<'a> {
                     subject: None,
                 });
             let own = if repeated {
-                let declared: Vec<Pending<'a>> = entry
-                    .sites()
-                    .flat_map(|site| {
-                        let named = site.shape.members.iter();
-                        named
-                            .filter(|member| member.name.value == *name)
-                            .flat_map(move |member| pending(site.file, member))
-                    })
-                    .collect();
-                let own = self.own_traits(id, declared.into_iter(), assigned);
-                self.shared_traits.insert(id, own.clone());
+                let shared = match self.shared_traits.get(&id) {
+                    Some(shared) => shared.clone(),
+                    None => {
+                        let shared = self.own_traits(id, std::iter::empty(), None);
+                        self.shared_traits.insert(id, shared.clone());
+                        shared
+                    }
+                };
+                let mut own = shared;
+                if let Some(assigned) = assigned {
+                    let applied = self.apply(id, assigned);
+                    if !own.contains(applied.id) {
+                        own.push(applied);
+                    }
+                }
                 own
             } else if let Some(member) = local.get(name) {
                 self.own_traits(id, pending(site.file, member), assigned)
@@ -212,6 +215,23 @@ impl<'a> Merger<'a> {
             for applied in &own {
                 member.traits.set(applied.clone());
             }
+        }
+    }
+
+    /// Gathers what all declarations of a shape together say of each of its members, apart from
+    /// what is assigned with `=`, which each says for itself. Once for all declarations.
+    fn share_member_traits(&mut self, entry: &super::names::Entry<'a>) {
+        let mut declared: FxIndexMap<ShapeId, Vec<Pending<'a>>> = FxIndexMap::default();
+        for site in entry.sites() {
+            for member in &site.shape.members {
+                let id = site.shape.id.with_member(member.name.value);
+                let all = declared.entry(id).or_default();
+                all.extend(pending(site.file, member));
+            }
+        }
+        for (id, declared) in declared {
+            let traits = self.own_traits(id, declared.into_iter(), None);
+            self.shared_traits.insert(id, traits);
         }
     }
 
@@ -228,7 +248,7 @@ impl<'a> Merger<'a> {
                 ForResource::Resource(found.id)
             }
             State::Known(other) => {
-                let mut report = FOR_NOT_RESOURCE
+                let report = FOR_NOT_RESOURCE
                     .at(
                         name.span,
                         format!(
@@ -240,25 +260,54 @@ impl<'a> Merger<'a> {
                     .here("`for` takes a resource")
                     .help("name a resource, or drop the `for` and write the targets out")
                     .shape(site.shape.id);
-                if let Some(entry) = self.index.shapes.get(&found.id.root()) {
-                    report = report.label(entry.first.shape.name_span, "declared here");
-                }
-                self.diagnostics.push(report);
-                ForResource::Broken
+                self.for_other(site, found.id, report)
             }
             State::Broken => ForResource::Broken,
             State::Unknown => {
+                let elided = elided(site).next();
                 let place = Place {
                     file: site.file,
                     name,
                     wanted: Wanted::ForResource,
                     shape: Some(site.shape.id),
-                    event: super::mixins::first_elided(site),
+                    event: elided.map(|member| member.span),
                 };
-                self.unresolved.report(self.index, place, found.id, false);
+                if elided.is_some() {
+                    self.fail_unresolved(site.shape.id, place, found.id);
+                } else {
+                    // The reference does not look for it.
+                    let before = self.unresolved.len();
+                    self.unresolved.report(self.index, place, found.id, false);
+                    self.unresolved.beyond_from(before);
+                }
                 ForResource::Broken
             }
         }
+    }
+
+    /// Reports a `for` with something else than a resource. The reference has an event for each
+    /// member that was to take its target from it, and none without such a member; a shape for
+    /// itself is a cycle to it.
+    fn for_other(&mut self, site: Site<'a>, other: ShapeId, mut report: Diagnostic) -> ForResource {
+        if let Some(entry) = self.index.shapes.get(&other.root()) {
+            report = report.label(entry.first.shape.name_span, "declared here");
+        }
+        if other == site.shape.id {
+            self.diagnostics.push(report.event_at(site.shape.span));
+            return ForResource::Broken;
+        }
+        let mut events = elided(site).map(|member| {
+            let id = site.shape.id.with_member(member.name.value);
+            report.clone().shape(id).event_at(member.span)
+        });
+        let Some(first) = events.next() else {
+            report.beyond = true;
+            self.diagnostics.push(report);
+            return ForResource::Broken;
+        };
+        self.diagnostics.push(first);
+        self.diagnostics.extend(events.map(Diagnostic::echo));
+        ForResource::Other
     }
 
     fn target(
@@ -288,12 +337,17 @@ impl<'a> Merger<'a> {
                     ForResource::Resource(resource) => {
                         self.index.resource_member(resource, member.name.value)
                     }
-                    ForResource::None | ForResource::Broken => None,
+                    ForResource::None | ForResource::Other | ForResource::Broken => None,
                 };
                 let from_mixin = inherited.map(|inherited| inherited.target.id);
                 let target = from_resource.or(from_mixin);
                 if target.is_none() && !incomplete {
                     self.no_elided_target(site, member, resource);
+                    if let (ForResource::Other, Some(last)) =
+                        (resource, self.diagnostics.last_mut())
+                    {
+                        last.echo = true;
+                    }
                 }
                 Reference {
                     id: target.unwrap_or(known::BROKEN),
@@ -316,6 +370,7 @@ impl<'a> Merger<'a> {
                     ),
                 )
                 .here("members of enums target `smithy.api#Unit`")
+                .event_at(site.shape.span)
                 .fix(Fix::replace(
                     "write `smithy.api#Unit`",
                     target.span,
@@ -450,9 +505,8 @@ impl<'a> Merger<'a> {
                         .join(" and ")
                 ))
                 .shape(shape.id);
-            self.diagnostics
-                .push(if wrong_name { report.echo() } else { report });
-            self.failed.insert(shape.id);
+            let report = if wrong_name { report.echo() } else { report };
+            self.fail(shape.id, report);
         }
         let is_enum = matches!(shape.shape_type, ShapeType::Enum | ShapeType::IntEnum);
         if is_enum && shape.members.is_empty() {
@@ -464,20 +518,21 @@ impl<'a> Merger<'a> {
                 .here("empty")
                 .help("give it at least one member")
                 .shape(shape.id);
-            self.diagnostics.push(report);
-            self.failed.insert(shape.id);
+            self.fail(shape.id, report);
         }
     }
 }
 
 /// The resource after `for`.
 #[derive(Clone, Copy)]
-enum ForResource {
+pub(super) enum ForResource {
     /// None is written.
     None,
     /// This one.
     Resource(ShapeId),
     /// What is written is none, which has been reported.
+    Other,
+    /// What is written is not there or cannot be read, which has been reported.
     Broken,
 }
 

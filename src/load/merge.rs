@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::diag::{Code, Diagnostics, Fix, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::model::{Model, Reference, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, known};
 use crate::syntax::tree::Name;
@@ -37,6 +37,8 @@ pub(super) struct Merger<'a> {
     pub(super) applied: IndexMap<ShapeId, Vec<Pending<'a>>, FxBuildHasher>,
     /// The traits of shapes that are declared several times, which all declarations share.
     pub(super) shared_traits: FxHashMap<ShapeId, Traits>,
+    /// The shapes of which the traits of all members are in `shared_traits`.
+    pub(super) shared_members: FxHashSet<ShapeId>,
     /// Shapes of which something is missing, so that what misses it is no further mistake.
     pub(super) incomplete: FxHashSet<ShapeId>,
     /// Shapes that are not what they should be, for a reason that has been reported; the
@@ -44,6 +46,8 @@ pub(super) struct Merger<'a> {
     pub(super) failed: FxHashSet<ShapeId>,
     pub(super) known_traits: FxHashMap<ShapeId, bool>,
     pub(super) doubtful: Vec<Doubtful>,
+    /// The traits that were reported to be unknown, by what they are applied to.
+    pub(super) unknown_traits: FxHashSet<(ShapeId, ShapeId)>,
     /// Shapes with `for`, their resources, and where the resource is written.
     pub(super) for_resources: Vec<(ShapeId, ShapeId, Span)>,
     /// Files of version 1.0 that were reported for a trait of version 2.0.
@@ -65,10 +69,12 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
         unresolved: Unresolved::default(),
         applied: IndexMap::default(),
         shared_traits: FxHashMap::default(),
+        shared_members: FxHashSet::default(),
         incomplete: FxHashSet::default(),
         failed: FxHashSet::default(),
         known_traits: FxHashMap::default(),
         doubtful: Vec::new(),
+        unknown_traits: FxHashSet::default(),
         for_resources: Vec::new(),
         old_files: FxHashSet::default(),
         mixed_in: 0,
@@ -112,8 +118,12 @@ impl<'a> Merger<'a> {
         let from_prelude = self.index.scope(file).is_some_and(|scope| scope.bundled);
         match found.state {
             State::Known(_) if found.id.namespace == known::PRELUDE && !from_prelude => {
+                let json = self
+                    .index
+                    .scope(file)
+                    .is_some_and(|it| it.declarations.json);
                 for (at, declaration) in apply.traits.iter().enumerate() {
-                    let report = APPLY_TO_PRELUDE
+                    let mut report = APPLY_TO_PRELUDE
                         .at(
                             apply.target.span,
                             format!(
@@ -122,8 +132,13 @@ impl<'a> Merger<'a> {
                             ),
                         )
                         .here("a shape of the prelude")
+                        .event_at(declaration.value_span())
                         .help("declare a shape of your own with this trait, and target that")
                         .shape(found.id);
+                    if json {
+                        // In JSON AST the reference takes it for an unknown shape.
+                        report.shape = None;
+                    }
                     self.diagnostics
                         .push(if at == 0 { report } else { report.echo() });
                     self.apply(found.id, self.pending(file, apply, declaration));
@@ -190,7 +205,7 @@ impl<'a> Merger<'a> {
             let shape = self.build(site, at);
             match &built {
                 None => built = Some(shape),
-                Some(first) => self.diagnostics.push(conflicts::repeated(first, &shape)),
+                Some(first) => self.diagnostics.extend(conflicts::repeated(first, &shape)),
             }
         }
         if built.is_some() {
@@ -230,6 +245,22 @@ impl<'a> Merger<'a> {
         Reference {
             id,
             span: name.span,
+        }
+    }
+
+    /// Reports what keeps the reference from building a shape. It has one event of the kind for a
+    /// shape, so further reports are for people only.
+    pub(super) fn fail(&mut self, shape: ShapeId, mut report: Diagnostic) {
+        report.beyond |= !self.failed.insert(shape);
+        self.diagnostics.push(report);
+    }
+
+    /// As [`Self::fail`], for a name that means nothing.
+    pub(super) fn fail_unresolved(&mut self, shape: ShapeId, place: Place, id: ShapeId) {
+        let before = self.unresolved.len();
+        self.unresolved.report(self.index, place, id, false);
+        if !self.failed.insert(shape) {
+            self.unresolved.beyond_from(before);
         }
     }
 
@@ -284,6 +315,7 @@ impl<'a> Merger<'a> {
                         format!("`{}` has no member `{}`", root.name, target.member),
                     )
                     .here(format!("no member `{}`", target.member))
+                    .event_at(pending.declaration.value_span())
                     .label(shape.name_span, format!("the {}", shape.shape_type));
                 let names = shape.members.keys().map(|name| name.as_str());
                 let length = target.member.as_str().len();

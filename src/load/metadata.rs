@@ -11,6 +11,7 @@ use crate::node::Value;
 
 use super::declarations::Declarations;
 use super::merge::Merger;
+use super::unresolved::Wanted;
 
 const METADATA_CONFLICT: Code = Code::error("metadata-conflict", "Model");
 
@@ -18,7 +19,7 @@ impl<'a> Merger<'a> {
     /// Adds the metadata of one file to the model. Linear in the values.
     pub fn metadata(&mut self, file: usize, declarations: &'a Declarations, model: &mut Model) {
         for declared in &declarations.metadata {
-            let value = self.absolute_ids(file, &declared.value);
+            let value = self.absolute(file, &declared.value, Wanted::IdInMetadata);
             let mut occupied = match model.metadata.entry(declared.key.value.clone()) {
                 Entry::Vacant(vacant) => {
                     vacant.insert(Metadata {

@@ -12,7 +12,8 @@ use crate::name::{ShapeId, known};
 use crate::node::Node;
 use crate::text::{Span, Symbol};
 
-use super::declarations::Target;
+use super::declarations::{MemberDeclaration, Target};
+use super::members::ForResource;
 use super::merge::Merger;
 use super::names::{Index, Site, State};
 use super::unresolved::{Place, Wanted};
@@ -190,7 +191,7 @@ impl Merger<'_> {
 
     /// Gathers what a declaration takes from its mixins, which are built already. Linear in what
     /// is taken.
-    pub fn inherit(&mut self, site: Site<'_>, at: usize) -> Inherited {
+    pub fn inherit(&mut self, site: Site<'_>, at: usize, resource: ForResource) -> Inherited {
         let mut out = Inherited::default();
         if site.shape.mixins.len() > 1 {
             let names = site.shape.members.iter().map(|member| member.name.value);
@@ -214,10 +215,9 @@ impl Merger<'_> {
                         name: *mixin,
                         wanted: Wanted::Mixin,
                         shape: Some(site.shape.id),
-                        event: Some(first_elided(site).unwrap_or(site.shape.span)),
+                        event: Some(self.notices_a_missing_mixin(site, resource, &out)),
                     };
-                    self.unresolved.report(self.index, place, found.id, false);
-                    self.failed.insert(site.shape.id);
+                    self.fail_unresolved(site.shape.id, place, found.id);
                     out.incomplete = true;
                     continue;
                 }
@@ -239,11 +239,12 @@ impl Merger<'_> {
                     name: *mixin,
                     wanted: Wanted::Mixin,
                     shape: Some(site.shape.id),
-                    event: Some(first_elided(site).unwrap_or(site.shape.span)),
+                    event: Some(self.notices_a_missing_mixin(site, resource, &out)),
                 };
                 let message = format!("the mixin `{}` is incomplete", found.id.name);
-                self.unresolved.echo(place, found.id, Some(message));
-                self.failed.insert(site.shape.id);
+                if self.failed.insert(site.shape.id) {
+                    self.unresolved.echo(place, found.id, Some(message));
+                }
                 out.incomplete = true;
             }
             if self.judge(site, reference, &shape, cyclic) {
@@ -258,6 +259,26 @@ impl Merger<'_> {
             }
         }
         out
+    }
+
+    /// Where the reference notices that a mixin is missing: the first member without a target that
+    /// neither the resource nor an earlier mixin gives, else the shape.
+    fn notices_a_missing_mixin(
+        &self,
+        site: Site<'_>,
+        resource: ForResource,
+        before: &Inherited,
+    ) -> Span {
+        elided(site)
+            .find(|member| {
+                let name = member.name.value;
+                let given = match resource {
+                    ForResource::Resource(id) => self.index.resource_member(id, name),
+                    _ => None,
+                };
+                given.is_none() && !before.members.contains_key(&name)
+            })
+            .map_or(site.shape.span, |member| member.span)
     }
 
     /// Whether a shape can be mixed in, and reports why not.
@@ -277,6 +298,7 @@ impl Merger<'_> {
                     ),
                 )
                 .here(mixin.shape_type.with_article())
+                .event_at(shape.span)
                 .label(mixin.name_span, "declared here")
                 .note("a mixin must have the type of the shape that uses it")
                 .help(format!(
@@ -285,7 +307,7 @@ impl Merger<'_> {
                     shape.shape_type.with_article()
                 ))
                 .shape(shape.id);
-            self.diagnostics.push(report);
+            self.fail(shape.id, report);
             return false;
         }
         if !mixin.has_trait(known::MIXIN) && !cyclic {
@@ -377,7 +399,6 @@ impl Merger<'_> {
                                 ),
                             )
                             .here("mixes both in")
-                            .event_at(member.span)
                             .label(
                                 existing.span,
                                 format!("here it targets `{}`", existing.target.id.name),
@@ -386,9 +407,15 @@ impl Merger<'_> {
                                 member.span,
                                 format!("here it targets `{}`", member.target.id.name),
                             )
-                            .help("rename the member in one of them, or mix in only one")
-                            .shape(site.shape.id);
-                        self.diagnostics.push(report);
+                            .help("rename the member in one of them, or mix in only one");
+                        if self.applied.contains_key(&existing.id) {
+                            // What `apply` says makes it a member of the shape's own.
+                            let report = report.event_at(existing.span).shape(existing.id);
+                            self.diagnostics.push(report);
+                        } else {
+                            let report = report.event_at(member.span).shape(site.shape.id);
+                            self.fail(site.shape.id, report);
+                        }
                     }
                 }
             }
@@ -466,7 +493,7 @@ impl Merger<'_> {
             .note(why)
             .help(fix)
             .shape(shape.id);
-        self.diagnostics.push(report);
+        self.fail(shape.id, report);
     }
 }
 
@@ -497,12 +524,10 @@ fn handed_on(applied: &AppliedTrait) -> AppliedTrait {
     }
 }
 
-/// The first member of a declaration that leaves its target out: where the reference notices that
-/// a mixin is missing.
-pub(super) fn first_elided(site: Site<'_>) -> Option<Span> {
-    let mut members = site.shape.members.iter();
-    let elided = members.find(|member| matches!(member.target, Target::Elided))?;
-    Some(elided.span)
+/// The members of a declaration that leave their target out.
+pub(super) fn elided<'a>(site: Site<'a>) -> impl Iterator<Item = &'a MemberDeclaration> {
+    let members = site.shape.members.iter();
+    members.filter(|member| matches!(member.target, Target::Elided))
 }
 
 /// Adds the references that are not there yet.

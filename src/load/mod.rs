@@ -9,6 +9,7 @@
 pub mod declarations;
 pub mod packages;
 
+mod collections;
 mod conflicts;
 mod details;
 mod head;
@@ -32,6 +33,7 @@ use rustc_hash::FxHashSet;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::json;
 use crate::model::Model;
+use crate::name::ShapeId;
 use crate::syntax;
 use crate::text::{FileId, Origin, SourceMap, Span, Symbol};
 
@@ -150,22 +152,28 @@ fn unsure<'a>(text: &str, reports: impl Iterator<Item = &'a Diagnostic>) -> Vec<
 }
 
 /// The declarations of the prelude and of every bundled package that the files mention, directly
-/// or through another package. A namespace that the files declare themselves is theirs, except
-/// the prelude's, which nothing works without.
+/// or through another package. A package of which the files declare a shape themselves is theirs
+/// altogether, so that the definitions of two versions are never mixed; except the prelude, which
+/// nothing works without. Shapes that they add to its namespace replace nothing.
 fn bundled(
     sources: &mut SourceMap,
     user: &[Declarations],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Declarations> {
-    let own: FxHashSet<Symbol> = user
+    let bundled: FxHashSet<Symbol> = packages::all()
+        .iter()
+        .map(|package| Symbol::intern(package.namespace))
+        .collect();
+    let own: FxHashSet<ShapeId> = user
         .iter()
         .flat_map(|declarations| &declarations.shapes)
-        .map(|shape| shape.id.namespace)
+        .map(|shape| shape.id)
+        .filter(|id| bundled.contains(&id.namespace))
         .collect();
     let mut wanted: FxHashSet<Symbol> = user
         .iter()
         .flat_map(|declarations| declarations.mentions.iter().copied())
-        .filter(|namespace| !own.contains(namespace))
+        .chain(own.iter().map(|id| id.namespace))
         .collect();
     wanted.insert(crate::name::known::PRELUDE);
     let mut loaded: Vec<Option<Declarations>> = packages::all().iter().map(|_| None).collect();
@@ -178,14 +186,13 @@ fn bundled(
                 continue;
             }
             let file = sources.add(package.file, package.text, Origin::Bundled);
-            let (declarations, reports) = lower_file(sources, file);
+            let (mut declarations, reports) = lower_file(sources, file);
+            let is_prelude = package.namespace == crate::name::known::PRELUDE.as_str();
+            if !is_prelude && declarations.shapes.iter().any(|it| own.contains(&it.id)) {
+                declarations = Declarations::new(file, false);
+            }
             diagnostics.extend(reports);
-            wanted.extend(
-                declarations
-                    .mentions
-                    .iter()
-                    .filter(|namespace| !own.contains(namespace)),
-            );
+            wanted.extend(declarations.mentions.iter());
             *slot = Some(declarations);
             found = true;
         }

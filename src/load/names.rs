@@ -157,6 +157,18 @@ impl<'a> Index<'a> {
         found
     }
 
+    /// What a name in the metadata of a file means: metadata stands before the namespace and `use`,
+    /// so a name that is not absolute can only be one of the prelude.
+    pub fn resolve_in_metadata(&self, name: Symbol) -> Found {
+        let text = name.as_str();
+        let id = if text.contains('#') {
+            ShapeId::parse(text)
+        } else {
+            ShapeId::parse(&format!("{}#{text}", known::PRELUDE))
+        };
+        self.found(id.unwrap_or(ShapeId::new(Symbol::EMPTY, name)))
+    }
+
     fn look_up(&self, scope: &Scope<'a>, name: Symbol) -> Found {
         let text = name.as_str();
         if text.contains('#') {
@@ -173,7 +185,7 @@ impl<'a> Index<'a> {
         if let Some(import) = scope.imports.get(&root) {
             return self.found(with_member(import.id));
         }
-        // Without a namespace, as in metadata, only the prelude can be meant.
+        // Without a namespace only the prelude can be meant.
         let namespace = scope
             .declarations
             .namespace

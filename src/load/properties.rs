@@ -236,8 +236,7 @@ impl Reader<'_> {
                     self.shape_type.with_article()
                 ),
             )
-            .here(format!("this is {}", node.describe()))
-            .shape(self.id);
+            .here(format!("this is {}", node.describe()));
         self.lowering.report(report);
     }
 
@@ -317,8 +316,7 @@ impl Reader<'_> {
                 _ => {
                     let report = PROPERTY_VALUE
                         .at(node.span, format!("{element} must be a shape id"))
-                        .here(format!("this is {}", node.describe()))
-                        .shape(self.id);
+                        .here(format!("this is {}", node.describe()));
                     self.lowering.report(report);
                     None
                 }
@@ -359,8 +357,7 @@ impl Reader<'_> {
                         format!("`{}` is not an absolute shape id", entry.key),
                     )
                     .here("expected a namespace, `#` and a name")
-                    .help("write the shape to rename with its namespace, in quotes")
-                    .shape(self.id);
+                    .help("write the shape to rename with its namespace, in quotes");
                 self.lowering.report(report);
                 continue;
             }

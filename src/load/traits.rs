@@ -58,7 +58,9 @@ impl<'a> Merger<'a> {
         let mut pending: Vec<Pending<'a>> = declared.collect();
         if let Some(applied) = self.applied.get(&target) {
             pending.extend(applied.iter().copied());
-            pending.sort_by_key(|pending| (pending.file, pending.declaration.span.start));
+        }
+        if pending.len() > 1 {
+            pending.sort_by_key(|pending| self.turn(*pending));
         }
         let mut traits = Traits::default();
         for pending in pending {
@@ -74,11 +76,27 @@ impl<'a> Merger<'a> {
         traits
     }
 
+    /// When the reference comes to an application, which decides the order of joined lists, and
+    /// which of two values is the conflicting one: JSON AST while it is read, the IDL once names
+    /// can be resolved, and `apply` statements of the IDL after all declarations.
+    fn turn(&self, pending: Pending<'a>) -> (u8, usize, u32) {
+        let json = self
+            .index
+            .scope(pending.file)
+            .is_some_and(|scope| scope.declarations.json);
+        let start = pending.declaration.span.start;
+        match pending.source {
+            _ if json => (0, pending.file, start),
+            TraitSource::Applied => (2, pending.file, start),
+            _ => (1, pending.file, 0),
+        }
+    }
+
     /// Resolves one application.
     pub fn apply(&mut self, target: ShapeId, pending: Pending<'a>) -> AppliedTrait {
         let declaration = pending.declaration;
         let found = self.index.resolve(pending.file, declaration.name.value);
-        if found.state == State::Unknown {
+        if found.state == State::Unknown && self.unknown_traits.insert((target, found.id)) {
             let place = Place {
                 file: pending.file,
                 name: declaration.name,
@@ -138,7 +156,7 @@ impl<'a> Merger<'a> {
                 ),
             )
             .here("another value here")
-            .label(first, "first value here")
+            .label(first, "one value here")
             .help("keep one of them")
             .shape(target);
         self.diagnostics.push(report);
@@ -147,14 +165,22 @@ impl<'a> Merger<'a> {
     /// The node with every shape id in it as the string of the absolute id. Recursion is bounded
     /// by the nesting limit of the readers.
     pub fn absolute_ids(&mut self, file: usize, node: &Node) -> Node {
+        self.absolute(file, node, Wanted::Id)
+    }
+
+    /// As [`Self::absolute_ids`]; `wanted` says whether the node is metadata.
+    pub(super) fn absolute(&mut self, file: usize, node: &Node, wanted: Wanted) -> Node {
         let value = match &node.value {
             Value::ShapeId(name) => {
-                let found = self.index.resolve(file, *name);
+                let found = match wanted {
+                    Wanted::IdInMetadata => self.index.resolve_in_metadata(*name),
+                    _ => self.index.resolve(file, *name),
+                };
                 if found.state == State::Unknown {
                     let place = Place {
                         file,
                         name: Name::new(*name, node.span),
-                        wanted: Wanted::Id,
+                        wanted,
                         shape: None,
                         event: None,
                     };
@@ -170,13 +196,13 @@ impl<'a> Merger<'a> {
             Value::Array(elements) => Value::Array(
                 elements
                     .iter()
-                    .map(|element| self.absolute_ids(file, element))
+                    .map(|element| self.absolute(file, element, wanted))
                     .collect(),
             ),
             Value::Object(object) => {
                 let mut out = Object::default();
                 for entry in object.iter() {
-                    let value = self.absolute_ids(file, &entry.value);
+                    let value = self.absolute(file, &entry.value, wanted);
                     out.push(entry.key.clone(), entry.key_span, value);
                 }
                 Value::Object(out)
@@ -261,6 +287,7 @@ impl<'a> Merger<'a> {
                 let report = TRAIT_NEEDS_VERSION_2
                     .at(span, format!("`@{}` needs version 2 of Smithy", id.name))
                     .here("not part of version 1.0")
+                    .event_at(pending.declaration.value_span())
                     .help("begin the file with `$version: \"2\"`");
                 let first = self.old_files.insert(pending.file);
                 if scope.declarations.version_reported || !first {

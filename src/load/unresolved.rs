@@ -14,7 +14,7 @@ use crate::syntax::tree::Name;
 use crate::text::{Span, Symbol, TextEdit};
 
 use super::declarations::{Declarations, Import};
-use super::names::{Index, is_marked};
+use super::names::{Index, State, is_marked};
 use super::packages;
 
 const UNRESOLVED_TARGET: Code = Code::error("unresolved-target", "Target.UnresolvedShape");
@@ -49,6 +49,8 @@ pub(super) enum Wanted {
     Apply,
     /// A shape id without quotes in a node value.
     Id,
+    /// The same in metadata, where neither the namespace nor `use` counts.
+    IdInMetadata,
 }
 
 impl Wanted {
@@ -56,7 +58,7 @@ impl Wanted {
         match self {
             Self::Trait => UNRESOLVED_TRAIT,
             Self::Apply => UNRESOLVED_APPLY,
-            Self::Id => UNRESOLVED_ID,
+            Self::Id | Self::IdInMetadata => UNRESOLVED_ID,
             _ => UNRESOLVED_TARGET,
         }
     }
@@ -68,7 +70,7 @@ impl Wanted {
 
     fn noun(self) -> Cow<'static, str> {
         match self {
-            Self::Target | Self::Id | Self::Apply => "shape".into(),
+            Self::Target | Self::Id | Self::IdInMetadata | Self::Apply => "shape".into(),
             Self::OfType(shape_type) => shape_type.as_str().into(),
             Self::Error => "error".into(),
             Self::Mixin => "mixin".into(),
@@ -91,7 +93,7 @@ impl Wanted {
                     )
             }
             Self::Mixin => !is_trait,
-            Self::Apply | Self::Id => true,
+            Self::Apply | Self::Id | Self::IdInMetadata => true,
         }
     }
 }
@@ -161,6 +163,18 @@ impl Unresolved {
         };
         self.first.insert(key, occurrences);
         self.reports.push(report);
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Marks the reports from `at` on as those that the reference has no events for.
+    pub fn beyond_from(&mut self, at: usize) {
+        for report in self.reports.iter_mut().skip(at) {
+            report.beyond = true;
+        }
     }
 
     /// Adds the echo of an event that the reference reports a second time.
@@ -270,6 +284,9 @@ impl Unresolved {
         id: ShapeId,
         mut report: Diagnostic,
     ) -> Diagnostic {
+        if place.wanted == Wanted::IdInMetadata {
+            return explain_metadata(index, place, report);
+        }
         let written = place.name.value.as_str();
         if id.namespace.is_empty() {
             return report.help("write a name, or a namespace, `#` and a name");
@@ -279,6 +296,9 @@ impl Unresolved {
         if let Some(import) = import.filter(|_| !absolute) {
             report.here = format!("`{}` does not exist", id.root());
             report = report.label(import, "imported here");
+        }
+        if let Some(package) = replaced(index, id) {
+            return say_replaced(report, id, package);
         }
         let near = self.near(index, place, id, absolute || import.is_some());
         let elsewhere = self.elsewhere(index, place, id);
@@ -467,6 +487,34 @@ impl Unresolved {
     }
 }
 
+/// Where a file of the model replaces the bundled package that has this shape.
+fn replaced(index: &Index<'_>, id: ShapeId) -> Option<Span> {
+    let listed = packages::is_bundled(id.namespace.as_str())
+        && packages::listing()
+            .iter()
+            .any(|listed| listed.namespace == id.namespace && listed.name == id.name);
+    let mut shapes = index.shapes.iter().filter(|_| listed);
+    let (_, entry) = shapes.find(|(other, _)| other.namespace == id.namespace)?;
+    Some(entry.first.shape.name_span)
+}
+
+fn say_replaced(report: Diagnostic, id: ShapeId, package: Span) -> Diagnostic {
+    let ShapeId {
+        namespace, name, ..
+    } = id;
+    report
+        .label(
+            package,
+            format!("the definitions of `{namespace}` that the model brings"),
+        )
+        .note(format!(
+            "they replace the bundled ones altogether, and they have no `{name}`"
+        ))
+        .help(format!(
+            "bring definitions that have it, or drop them for the bundled `{namespace}`"
+        ))
+}
+
 /// Adds a further place to the first report of a name.
 fn join(first: &mut Diagnostic, name: Name, count: usize) {
     let Some(primary) = first.span else {
@@ -507,6 +555,29 @@ fn join(first: &mut Diagnostic, name: Name, count: usize) {
             });
         }
     }
+}
+
+/// Says what can stand in metadata: a quoted text, or an absolute id.
+fn explain_metadata(index: &Index<'_>, place: Place, report: Diagnostic) -> Diagnostic {
+    let Name { value, span } = place.name;
+    let scope = index.scope(place.file);
+    let found = index.resolve(place.file, value);
+    if !matches!(found.state, State::Unknown) && scope.is_some() {
+        return report
+            .note("metadata stands before the namespace and `use`, so they do not count in it")
+            .fix(Fix::replace(
+                "write the id in full",
+                span,
+                found.id.to_string(),
+            ));
+    }
+    report
+        .note("a word without quotes in a value is the id of a shape")
+        .fix(Fix::replace(
+            "put it in quotes if it is meant as text",
+            span,
+            format!("\"{value}\""),
+        ))
 }
 
 fn shown(written: Symbol, wanted: Wanted) -> String {

@@ -65,6 +65,8 @@ pub const PRIMITIVE_SHORT: ShapeId = id("smithy.api", "PrimitiveShort");
 pub const SHORT: ShapeId = id("smithy.api", "Short");
 /// `smithy.api#String`.
 pub const STRING: ShapeId = id("smithy.api", "String");
+/// `smithy.api#synthetic`.
+pub const SYNTHETIC: ShapeId = id("smithy.api", "synthetic");
 /// `smithy.api#Timestamp`.
 pub const TIMESTAMP: ShapeId = id("smithy.api", "Timestamp");
 /// `smithy.api#Unit`.

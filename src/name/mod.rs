@@ -8,5 +8,9 @@ mod id;
 pub mod known;
 mod shape_type;
 
+/// How the names of shapes begin that inline collections declare. (IDL 2.1, "Inline collection
+/// declarations".)
+pub const SYNTHETIC_PREFIX: &str = "_Synthetic";
+
 pub use id::{ShapeId, is_identifier, is_namespace};
 pub use shape_type::{Category, ShapeType};

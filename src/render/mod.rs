@@ -1,14 +1,17 @@
 //! Reports for people and machines.
 //!
 //! One renderer a file, each from diagnostics and the source map to text: [`rich`] draws the
-//! source with ariadne, [`short`] gives one line each, [`json`] one object each. All of them show
+//! source with ariadne, [`short`] gives one line each, [`json`] one object each, [`sarif`] one log
+//! for code scanning, [`github`] one workflow command each. All of them show
 //! the same reports in the same order ([`order`]). A renderer returns text and never prints it;
 //! it knows nothing of terminals beyond [`Style`], and no raw control or bidirectional character
 //! of a model reaches what it returns ([`visible`]).
 
+pub mod github;
 pub mod json;
 pub mod order;
 pub mod rich;
+pub mod sarif;
 pub mod short;
 mod suggestion;
 mod view;

@@ -103,10 +103,40 @@ pub struct Member {
     /// Whether it is written `$name`.
     pub elided: bool,
     /// The target; `None` for an elided member, or where it could not be parsed.
-    pub target: Option<Name>,
+    pub target: Option<Target>,
     /// `= value`.
     pub default: Option<Node>,
     /// From the name to the end.
+    pub span: Span,
+}
+
+/// What a member targets.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A shape, by its name.
+    Shape(Name),
+    /// A list or map that is written in the place of a name.
+    Collection(Box<Collection>),
+}
+
+impl Target {
+    /// Where it is written.
+    pub fn span(&self) -> Span {
+        match self {
+            Target::Shape(name) => name.span,
+            Target::Collection(collection) => collection.span,
+        }
+    }
+}
+
+/// `[Target]` or `{Key: Value}` as the target of a member.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// What the keys of a map are; a list has none.
+    pub key: Option<Target>,
+    /// What the elements of a list or the values of a map are.
+    pub value: Target,
+    /// From the opening to the closing bracket.
     pub span: Span,
 }
 

@@ -81,6 +81,7 @@ pub(crate) static SEEDED: &[&str] = &[
     "sparse",
     "streaming",
     "suppress",
+    "synthetic",
     "tags",
     "timestampFormat",
     "title",

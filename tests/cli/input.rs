@@ -90,7 +90,7 @@ fn an_archive_and_a_file_of_another_kind() {
     refuses(
         &folder,
         "traits.jar",
-        &["error[unsupported-archive]", "`traits.jar`"],
+        &["error[unreadable-archive]", "`traits.jar`"],
     );
     folder.put("notes.txt", "");
     refuses(

@@ -59,16 +59,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         if let Some(scheme) = applied.value.get("scheme")
             && place.is_some_and(|place| place != "header")
         {
-            out.push(
-                SCHEME
-                    .at(
-                        scheme.span,
-                        "`scheme` of `@httpApiKeyAuth` needs the key in a header",
-                    )
-                    .shape(subject.id())
-                    .here("only used in a header")
-                    .help("set `in: \"header\"`, or remove `scheme`"),
-            );
+            let report = SCHEME
+                .at(
+                    scheme.span,
+                    "`scheme` of `@httpApiKeyAuth` needs the key in a header",
+                )
+                .shape(subject.id())
+                .here("only used in a header")
+                .help("set `in: \"header\"`, or remove `scheme`");
+            out.push(context.begin(report, (context.head(applied), "in this trait")));
         }
     }
 }
@@ -109,5 +108,6 @@ fn check(
             "put `{}` before the service too",
             trait_name(*first)
         ));
-    out.push(context.label(report, service.name_span, "the service"));
+    let report = context.label(report, service.name_span, "the service");
+    out.push(context.begin(report, (context.head(applied), "in this trait")));
 }

@@ -2,7 +2,7 @@
 //! meant.
 
 use crate::check::Context;
-use crate::check::context::article;
+use crate::check::context::{article, trait_name};
 use crate::diag::{Code, Diagnostics, Fix};
 use crate::knowledge::Subject;
 use crate::model::{AppliedTrait, TraitSource};
@@ -17,7 +17,7 @@ const UNANCHORED: Code = Code::warning("pattern-not-anchored", "PatternTrait");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for (subject, applied) in context.applied(known::LENGTH) {
-        length(subject, applied, out);
+        length(context, subject, applied, out);
     }
     for (subject, applied) in context.applied(known::RANGE) {
         range(context, subject, applied, out);
@@ -32,30 +32,30 @@ fn bound<'n>(applied: &'n AppliedTrait, name: &str) -> Option<(&'n Node, &'n Num
     Some((node, node.as_number()?))
 }
 
-fn length(subject: Subject<'_>, applied: &AppliedTrait, out: &mut Diagnostics) {
+fn length(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    applied: &AppliedTrait,
+    out: &mut Diagnostics,
+) {
+    let head = (context.head(applied), "in this trait");
     for name in ["min", "max"] {
         if let Some((node, number)) = bound(applied, name)
             && number.as_i64().is_some_and(|value| value < 0)
         {
-            out.push(
-                NEGATIVE
-                    .at(
-                        node.span,
-                        format!("`{name}` of `@length` must not be negative"),
-                    )
-                    .shape(subject.id())
-                    .here("negative"),
-            );
+            let message = format!("`{name}` of `@length` must not be negative");
+            let report = context.inside(NEGATIVE, message, head, node.span, "negative");
+            out.push(report.shape(subject.id()));
         }
     }
-    empty(subject, applied, LENGTH_EMPTY, "@length", out);
+    empty(context, subject, applied, LENGTH_EMPTY, out);
 }
 
 fn empty(
+    context: &Context<'_>,
     subject: Subject<'_>,
     applied: &AppliedTrait,
     code: Code,
-    name: &str,
     out: &mut Diagnostics,
 ) {
     let (Some((min, low)), Some((max, high))) = (bound(applied, "min"), bound(applied, "max"))
@@ -67,15 +67,21 @@ fn empty(
         _ => low.as_f64() > high.as_f64(),
     };
     if above {
-        out.push(
-            code.at(
-                min.span,
-                format!("`min` of `{name}` is greater than its `max`, so that no value fits"),
-            )
-            .shape(subject.id())
-            .here(format!("greater than {high}"))
-            .label(max.span, format!("less than {low}")),
+        let message = format!(
+            "`min` of `{}` is greater than its `max`, so that no value fits",
+            trait_name(applied.id)
         );
+        let head = (context.head(applied), "in this trait");
+        let report = context
+            .inside(
+                code,
+                message,
+                head,
+                min.span,
+                format!("greater than {high}"),
+            )
+            .shape(subject.id());
+        out.push(context.label(report, max.span, format!("less than {low}")));
     }
 }
 
@@ -96,22 +102,17 @@ fn range(
                 continue;
             };
             if !number.is_integer_literal() {
-                out.push(
-                    NOT_WHOLE
-                        .at(
-                            node.span,
-                            format!(
-                                "`{name}` of `@range` must be a whole number on {}",
-                                article(target.shape_type)
-                            ),
-                        )
-                        .shape(subject.id())
-                        .here("has a fraction"),
+                let message = format!(
+                    "`{name}` of `@range` must be a whole number on {}",
+                    article(target.shape_type)
                 );
+                let head = (context.head(applied), "in this trait");
+                let report = context.inside(NOT_WHOLE, message, head, node.span, "has a fraction");
+                out.push(report.shape(subject.id()));
             }
         }
     }
-    empty(subject, applied, RANGE_EMPTY, "@range", out);
+    empty(context, subject, applied, RANGE_EMPTY, out);
 }
 
 fn pattern(

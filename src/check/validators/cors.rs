@@ -19,13 +19,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             None => several.as_array().map_or(0, <[Node]>::len),
         };
         if entries > 0 {
-            out.push(
-                BOTH.at(one.span, "`@cors` has both `origin` and `origins`")
-                    .shape(subject.id())
-                    .here("one origin")
-                    .label(several.span, "several origins")
-                    .help("keep one of the two"),
-            );
+            let report = BOTH
+                .at(one.span, "`@cors` has both `origin` and `origins`")
+                .shape(subject.id())
+                .here("one origin")
+                .label(several.span, "several origins")
+                .help("keep one of the two");
+            out.push(context.begin(report, (context.head(applied), "in this trait")));
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::cell::LazyCell;
 
 use crate::check::Context;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::{RelationshipKind, Subject};
-use crate::model::{AppliedTrait, Shape};
+use crate::model::Shape;
 use crate::name::{ShapeType, known};
-use crate::node::Value;
+use crate::node::{Node, Value};
 use crate::values::{Features, Purpose, base64_length};
 
 const NULL: Code = Code::error("null-default", "DefaultTrait");
@@ -42,10 +42,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         });
         let before = out.len();
         fit.check(value, subject.id(), &purpose, out);
-        if out.len() == before
-            && let Some(target) = subject.target(context.model)
+        let broken = out.len() > before;
+        if let Some(target) = subject.target(context.model)
+            && let Some(report) = emptiness(subject, value, target, &what)
         {
-            emptiness(subject, applied, target, &what, out);
+            let report = context.begin(report, (context.head(applied), "in this trait"));
+            // What is wrong inside says more than that there is an inside.
+            out.push(if broken { report.echo() } else { report });
         }
     }
     // A shape's default must be repeated by every member that targets it; bundled shapes such as
@@ -57,42 +60,33 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn emptiness(
-    subject: Subject<'_>,
-    applied: &AppliedTrait,
-    target: &Shape,
-    what: &str,
-    out: &mut Diagnostics,
-) {
-    let value = &*applied.value;
-    let filled = match &value.value {
-        Value::Array(elements) => !elements.is_empty(),
-        Value::Object(object) => !object.is_empty(),
-        _ => false,
-    };
+fn emptiness(subject: Subject<'_>, value: &Node, target: &Shape, what: &str) -> Option<Diagnostic> {
     match (target.shape_type, &value.value) {
-        (ShapeType::List | ShapeType::Set | ShapeType::Map | ShapeType::Document, _) if filled => {
-            out.push(
-                NOT_EMPTY
-                    .at(value.span, format!("{what} must be empty"))
-                    .shape(subject.id())
-                    .here("not empty")
-                    .note(format!(
-                        "the default of a {} can only be an empty one: clients share it",
-                        target.shape_type
-                    )),
-            );
+        (ShapeType::List | ShapeType::Set | ShapeType::Document, Value::Array(elements))
+            if elements.is_empty() =>
+        {
+            None
         }
-        (ShapeType::Blob, Value::String(text)) if base64_length(text).is_none() => {
-            out.push(
-                BASE64
-                    .at(value.span, format!("{what} should be base64"))
-                    .shape(subject.id())
-                    .here("not base64")
-                    .note("the default of a blob is its bytes, encoded with base64"),
-            );
-        }
-        _ => {}
+        (ShapeType::Map | ShapeType::Document, Value::Object(object)) if object.is_empty() => None,
+        (ShapeType::List | ShapeType::Set | ShapeType::Document, Value::Array(_))
+        | (ShapeType::Map | ShapeType::Document, Value::Object(_)) => Some(
+            NOT_EMPTY
+                .at(value.span, format!("{what} must be empty"))
+                .shape(subject.id())
+                .here("not empty")
+                .note(format!(
+                    "the default of a {} can only be an empty one: clients share it",
+                    target.shape_type
+                )),
+        ),
+        (ShapeType::Blob, Value::String(text)) if base64_length(text).is_none() => Some(
+            BASE64
+                .at(value.span, format!("{what} should be base64"))
+                .shape(subject.id())
+                .here("not base64")
+                .note("the default of a blob is its bytes, encoded with base64"),
+        ),
+        _ => None,
     }
 }
 
@@ -143,12 +137,13 @@ fn repeated(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
             Some(_) => continue,
         };
         let report = report.shape(member.id);
-        out.push(context.label(report, default.span, "the default of the target"));
+        let report = context.label(report, default.span, "the default of the target");
+        out.push(context.begin(report, (member.name_span, "this member")));
     }
 }
 
 /// A simple node as it is written.
-pub(super) fn literal(node: &crate::node::Node) -> String {
+pub(super) fn literal(node: &Node) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),
         Value::Boolean(value) => value.to_string(),

@@ -16,17 +16,18 @@ const NAME: Code = Code::warning("enum-member-name", "EnumShape");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for shape in context.of_type(ShapeType::Enum) {
-        strings(shape, out);
+        strings(context, shape, out);
     }
     for shape in context.of_type(ShapeType::IntEnum) {
-        numbers(shape, out);
+        numbers(context, shape, out);
     }
 }
 
-fn strings(shape: &Shape, out: &mut Diagnostics) {
+fn strings(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     for member in shape.members.values() {
         let place = value_span(member);
+        let whole = (member.name_span, "this member");
         match member.trait_value(known::ENUM_VALUE) {
             Some(value) if value.as_str().is_none() => {
                 out.push(
@@ -48,23 +49,18 @@ fn strings(shape: &Shape, out: &mut Diagnostics) {
                     .and_then(Node::as_str)
                     .unwrap_or(member.id.member.as_str());
                 if let Some(first) = seen.get(text) {
-                    out.push(duplicate(member, place, *first, &format!("\"{text}\"")));
+                    let report = duplicate(member, place, *first, &format!("\"{text}\""));
+                    out.push(context.begin(report, whole));
                 } else {
                     seen.insert(text, place);
                 }
                 if text.is_empty() {
-                    out.push(
-                        EMPTY
-                            .at(
-                                place,
-                                format!(
-                                    "the value of the enum member `{}` must not be empty",
-                                    member.id.member
-                                ),
-                            )
-                            .shape(member.id)
-                            .here("empty"),
+                    let message = format!(
+                        "the value of the enum member `{}` must not be empty",
+                        member.id.member
                     );
+                    let report = context.inside(EMPTY, message, whole, place, "empty");
+                    out.push(report.shape(member.id));
                 }
             }
         }
@@ -72,7 +68,7 @@ fn strings(shape: &Shape, out: &mut Diagnostics) {
     }
 }
 
-fn numbers(shape: &Shape, out: &mut Diagnostics) {
+fn numbers(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
     let mut seen: FxHashMap<i64, Span> = FxHashMap::default();
     for member in shape.members.values() {
         let value = member.trait_value(known::ENUM_VALUE);
@@ -81,6 +77,7 @@ fn numbers(shape: &Shape, out: &mut Diagnostics) {
             _ => None,
         };
         let place = value_span(member);
+        let whole = (member.name_span, "this member");
         let Some(number) = number.filter(|number| i32::try_from(*number).is_ok()) else {
             let label = match value.map(|node| &node.value) {
                 None => "has no value".to_owned(),
@@ -111,7 +108,8 @@ fn numbers(shape: &Shape, out: &mut Diagnostics) {
             continue;
         };
         if let Some(first) = seen.get(&number) {
-            out.push(duplicate(member, place, *first, &number.to_string()));
+            let report = duplicate(member, place, *first, &number.to_string());
+            out.push(context.begin(report, whole));
         } else {
             seen.insert(number, place);
         }

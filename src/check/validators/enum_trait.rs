@@ -19,6 +19,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         }
         let definitions = applied.value.as_array().unwrap_or(&[]);
+        let head = (context.head(applied), "in this trait");
         let mut named = 0_usize;
         for key in ["value", "name"] {
             let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
@@ -26,27 +27,23 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 let Some(text) = node.as_str() else { continue };
                 named += usize::from(key == "name");
                 if let Some(first) = seen.insert(text, node.span) {
-                    out.push(
-                        DUPLICATE
-                            .at(
-                                node.span,
-                                format!("two entries of `@enum` have the {key} `{text}`"),
-                            )
-                            .shape(subject.id())
-                            .here("again here")
-                            .label(first, "first here"),
-                    );
+                    let report = DUPLICATE
+                        .at(
+                            node.span,
+                            format!("two entries of `@enum` have the {key} `{text}`"),
+                        )
+                        .shape(subject.id())
+                        .here("again here")
+                        .label(first, "first here");
+                    out.push(context.begin(report, head));
                 }
                 if key == "name" && !super::enum_shape::is_recommended(text) {
-                    out.push(
-                        NAME.at(
-                            node.span,
-                            format!("the name `{text}` should be in capitals"),
-                        )
+                    let message = format!("the name `{text}` should be in capitals");
+                    let report = context
+                        .inside(NAME, message, head, node.span, "not in capitals")
                         .event(format!("EnumTrait.{text}"))
-                        .shape(subject.id())
-                        .here("not in capitals"),
-                    );
+                        .shape(subject.id());
+                    out.push(report);
                 }
             }
         }
@@ -61,15 +58,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         }
         for definition in definitions.iter().filter(|one| one.get("name").is_none()) {
-            out.push(
-                UNNAMED
-                    .at(
-                        definition.span,
-                        "an entry of `@enum` has no name, but others have one",
-                    )
-                    .shape(subject.id())
-                    .here("`name` is missing"),
-            );
+            let message = "an entry of `@enum` has no name, but others have one";
+            let report =
+                context.inside(UNNAMED, message, head, definition.span, "`name` is missing");
+            out.push(report.shape(subject.id()));
         }
     }
 }

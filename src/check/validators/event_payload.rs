@@ -23,19 +23,18 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(first) = unmarked.first() else {
             continue;
         };
-        out.push(
-            UNMARKED
-                .at(
-                    first.name_span,
-                    format!(
-                        "{} must be marked `@eventHeader`",
-                        ticked(unmarked.iter().map(|member| member.id.member))
-                    ),
-                )
-                .shape(structure.id)
-                .here("neither header nor payload")
-                .label(applied.span, "the payload")
-                .note("beside a payload there is no other place in an event"),
-        );
+        let report = UNMARKED
+            .at(
+                first.name_span,
+                format!(
+                    "{} must be marked `@eventHeader`",
+                    ticked(unmarked.iter().map(|member| member.id.member))
+                ),
+            )
+            .shape(structure.id)
+            .here("neither header nor payload")
+            .label(applied.span, "the payload")
+            .note("beside a payload there is no other place in an event");
+        out.push(context.begin(report, (structure.name_span, "in this structure")));
     }
 }

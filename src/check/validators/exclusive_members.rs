@@ -40,20 +40,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 let applied = member.traits.get(*id);
                 applied.map_or(member.name_span, |applied| applied.span)
             };
-            out.push(
-                EXCLUSIVE
-                    .at(
-                        span(second),
-                        format!(
-                            "only one member of a structure may have `{}`, but {} do",
-                            trait_name(*id),
-                            ticked(holders.iter().map(|member| member.id.member))
-                        ),
-                    )
-                    .shape(shape.id)
-                    .here("a second one")
-                    .label(span(first), "the first one"),
-            );
+            let report = EXCLUSIVE
+                .at(
+                    span(second),
+                    format!(
+                        "only one member of a structure may have `{}`, but {} do",
+                        trait_name(*id),
+                        ticked(holders.iter().map(|member| member.id.member))
+                    ),
+                )
+                .shape(shape.id)
+                .here("a second one")
+                .label(span(first), "the first one");
+            out.push(context.begin(report, (shape.name_span, "in this structure")));
         }
         for id in &by_target {
             let holders: Vec<&Member> = shape
@@ -67,20 +66,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             let [first, second, ..] = holders[..] else {
                 continue;
             };
-            out.push(
-                EXCLUSIVE
-                    .at(
-                        second.target.span,
-                        format!(
-                            "only one member of a structure may target a shape with `{}`, but {} do",
-                            trait_name(*id),
-                            ticked(holders.iter().map(|member| member.id.member))
-                        ),
-                    )
-                    .shape(shape.id)
-                    .here("a second one")
-                    .label(first.target.span, "the first one"),
-            );
+            let report = EXCLUSIVE
+                .at(
+                    second.target.span,
+                    format!(
+                        "only one member of a structure may target a shape with `{}`, but {} do",
+                        trait_name(*id),
+                        ticked(holders.iter().map(|member| member.id.member))
+                    ),
+                )
+                .shape(shape.id)
+                .here("a second one")
+                .label(first.target.span, "the first one");
+            out.push(context.begin(report, (shape.name_span, "in this structure")));
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Ok(pattern) = UriPattern::parse_host_prefix(prefix) else {
             continue;
         };
+        let head = (context.head(applied), "in this trait");
         let expanded: String = pattern
             .segments
             .iter()
@@ -38,8 +39,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             })
             .collect();
         if !is_host(&expanded) {
-            out.push(
-                HOST.at(
+            let report = HOST
+                .at(
                     node.span,
                     format!("the host prefix `{prefix}` cannot become part of a host"),
                 )
@@ -49,21 +50,20 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 } else {
                     "not part of a host".to_owned()
                 })
-                .note("parts of a host hold letters, digits and `-`, up to 63 of them, and are parted by single dots"),
-            );
+                .note("parts of a host hold letters, digits and `-`, up to 63 of them, and are parted by single dots");
+            out.push(context.begin(report, head));
         }
         if !prefix.ends_with('.') && pattern.labels().next().is_some() {
-            out.push(
-                PERIOD
-                    .at(
-                        node.span,
-                        format!("the host prefix `{prefix}` has labels and does not end with `.`"),
-                    )
-                    .shape(shape.id)
-                    .here("no `.` at the end")
-                    .note("a caller could choose a value that leads to a host of somebody else")
-                    .help("end it with `.`"),
-            );
+            let report = PERIOD
+                .at(
+                    node.span,
+                    format!("the host prefix `{prefix}` has labels and does not end with `.`"),
+                )
+                .shape(shape.id)
+                .here("no `.` at the end")
+                .note("a caller could choose a value that leads to a host of somebody else")
+                .help("end it with `.`");
+            out.push(context.begin(report, head));
         }
         let Some(input) = context.structure(operation.input.id) else {
             continue;
@@ -111,7 +111,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 } else {
                     format!("add `@required @hostLabel {first}: String` to `{}`", input.id.name)
                 });
-            out.push(context.label(report, input.name_span, "the input"));
+            let report = context.label(report, input.name_span, "the input");
+            out.push(context.begin(report, (shape.name_span, "this operation")));
         }
     }
 }

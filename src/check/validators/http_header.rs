@@ -73,20 +73,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             let [(_, first), (_, second), ..] = members[..] else {
                 continue;
             };
-            out.push(
-                TWICE
-                    .at(
-                        second.span,
-                        format!(
-                            "{} are bound to the same header, `{name}`",
-                            ticked(members.iter().map(|(member, _)| member.id.member))
-                        ),
-                    )
-                    .shape(structure.id)
-                    .here("bound again here")
-                    .label(first.span, "first bound here")
-                    .note("names of headers do not distinguish case"),
-            );
+            let report = TWICE
+                .at(
+                    second.span,
+                    format!(
+                        "{} are bound to the same header, `{name}`",
+                        ticked(members.iter().map(|(member, _)| member.id.member))
+                    ),
+                )
+                .shape(structure.id)
+                .here("bound again here")
+                .label(first.span, "first bound here")
+                .note("names of headers do not distinguish case");
+            out.push(context.begin(report, (structure.name_span, "in this structure")));
         }
     }
 }

@@ -57,7 +57,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     )
                     .shape(member.id)
                     .here("expected a string");
-                out.push(context.label(report, uri_span, format!("`{{{name}+}}` is greedy")));
+                let report = context.label(report, uri_span, format!("`{{{name}+}}` is greedy"));
+                out.push(context.begin(report, (applied.span, "bound to the label")));
             }
         }
         let unbound: Vec<&str> = pattern
@@ -108,6 +109,6 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             };
             report = context.label(report, input.name_span, "the input");
         }
-        out.push(report);
+        out.push(context.begin(report, (shape.name_span, "this operation")));
     }
 }

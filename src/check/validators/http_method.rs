@@ -49,35 +49,34 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(semantics) = semantics(&method) else {
             continue;
         };
+        let head = (context.head(http), "in this trait");
         let at = |code: Code, message: String| code.at(node.span, message).shape(shape.id);
         if written != method {
-            out.push(
-                at(
-                    CASE,
-                    format!("the HTTP method `{written}` is usually written `{method}`"),
-                )
-                .here("methods distinguish case")
-                .fix(Fix::replace(
-                    format!("change it to `{method}`"),
-                    node.span,
-                    format!("\"{method}\""),
-                )),
-            );
+            let report = at(
+                CASE,
+                format!("the HTTP method `{written}` is usually written `{method}`"),
+            )
+            .here("methods distinguish case")
+            .fix(Fix::replace(
+                format!("change it to `{method}`"),
+                node.span,
+                format!("\"{method}\""),
+            ));
+            out.push(context.begin(report, head));
         }
         if method == "OPTIONS" {
-            out.push(
-                at(
-                    OPTIONS,
-                    format!("`{}` models an OPTIONS request", shape.id.name),
-                )
-                .event("HttpMethodSemantics.OPTIONS")
-                .here("answered by servers on their own")
-                .help("use `@cors` on the service, and remove the operation"),
-            );
+            let report = at(
+                OPTIONS,
+                format!("`{}` models an OPTIONS request", shape.id.name),
+            )
+            .event("HttpMethodSemantics.OPTIONS")
+            .here("answered by servers on their own")
+            .help("use `@cors` on the service, and remove the operation");
+            out.push(context.begin(report, head));
         }
         readonly_and_idempotent(context, shape, http, &method, &semantics, out);
         if !semantics.body {
-            body(context, shape, operation, &method, node.span, out);
+            body(context, (shape, operation), http, &method, out);
         }
     }
 }
@@ -130,19 +129,24 @@ fn readonly_and_idempotent(
             (Some(false), Some(applied)) => {
                 let report = code
                     .at(
-                        applied.span,
+                        method_span,
                         format!(
                             "`{}` uses {method}, but it is marked `@{name}`",
                             shape.id.name
                         ),
                     )
                     .event(format!("HttpMethodSemantics.{unnecessary}"))
-                    .here(format!("{method} and `@{name}` do not go together"));
-                context.label(report, method_span, format!("{method} is {}", kind(method)))
+                    .here(format!("{method} is {}", kind(method)));
+                context.label(
+                    report,
+                    applied.span,
+                    format!("{method} and `@{name}` do not go together"),
+                )
             }
             _ => continue,
         };
-        out.push(report.shape(shape.id));
+        let report = report.shape(shape.id);
+        out.push(context.begin(report, (context.head(http), "in this trait")));
     }
 }
 
@@ -160,12 +164,12 @@ fn kind(method: &str) -> &'static str {
 
 fn body(
     context: &Context<'_>,
-    shape: &Shape,
-    operation: &Operation,
+    (shape, operation): (&Shape, &Operation),
+    http: &AppliedTrait,
     method: &str,
-    method_span: crate::text::Span,
     out: &mut Diagnostics,
 ) {
+    let method_span = http.value.get("method").map_or(http.span, |node| node.span);
     let Some(input) = context.structure(operation.input.id) else {
         return;
     };
@@ -192,5 +196,6 @@ fn body(
         .here("a request without a body")
         .note("many clients, servers and proxies drop or refuse such a body")
         .help("bind it to the URI with `@httpLabel`, to the query with `@httpQuery` or to a header with `@httpHeader`");
-    out.push(context.label(report, first.name_span, "sent in the body"));
+    let report = context.label(report, first.name_span, "sent in the body");
+    out.push(context.begin(report, (context.head(http), "in this trait")));
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::check::Context;
 use crate::check::context::ticked;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::http::{Direction, Location, bindings};
 use crate::model::Shape;
 use crate::name::known;
@@ -21,28 +21,29 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             (operation.input.id, Direction::Request),
             (operation.output.id, Direction::Response),
         ] {
-            if let Some(structure) = context.structure(id)
-                && seen.insert((id, direction == Direction::Request))
-            {
-                check(structure, direction, out);
+            let Some(structure) = context.structure(id) else {
+                continue;
+            };
+            if let Some(report) = check(context, structure, direction) {
+                // Each operation has its event; a person needs to hear of the structure once.
+                let again = !seen.insert((id, direction == Direction::Request));
+                out.push(if again { report.echo() } else { report });
             }
         }
     }
     for (subject, _) in context.applied(known::ERROR) {
-        check(subject.container(), Direction::Response, out);
+        out.extend(check(context, subject.container(), Direction::Response));
     }
 }
 
-fn check(structure: &Shape, direction: Direction, out: &mut Diagnostics) {
+fn check(context: &Context<'_>, structure: &Shape, direction: Direction) -> Option<Diagnostic> {
     let bindings = bindings(structure, direction);
     let unbound: Vec<_> = bindings
         .iter()
         .filter(|binding| binding.location == Location::Unbound)
         .map(|binding| binding.member)
         .collect();
-    let Some(first) = unbound.first() else {
-        return;
-    };
+    let first = unbound.first()?;
     let names = ticked(unbound.iter().map(|member| member.id.member));
     let verb = if unbound.len() == 1 { "has" } else { "have" };
     let mut report = UNBOUND
@@ -61,5 +62,5 @@ fn check(structure: &Shape, direction: Direction, out: &mut Diagnostics) {
     if let Some(payload) = payload {
         report = report.label(payload.span, "the body");
     }
-    out.push(report);
+    Some(context.begin(report, (structure.name_span, "in this structure")))
 }

@@ -20,38 +20,36 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             let [(_, first), (_, second), ..] = members[..] else {
                 continue;
             };
-            out.push(
-                TWICE
-                    .at(
-                        second.span,
-                        format!(
-                            "{} are bound to the same query parameter, `{name}`",
-                            ticked(members.iter().map(|(member, _)| member.id.member))
-                        ),
-                    )
-                    .shape(structure.id)
-                    .here("bound again here")
-                    .label(first.span, "first bound here"),
-            );
+            let report = TWICE
+                .at(
+                    second.span,
+                    format!(
+                        "{} are bound to the same query parameter, `{name}`",
+                        ticked(members.iter().map(|(member, _)| member.id.member))
+                    ),
+                )
+                .shape(structure.id)
+                .here("bound again here")
+                .label(first.span, "first bound here");
+            out.push(context.begin(report, (structure.name_span, "in this structure")));
         }
         let params = structure
             .members
             .values()
             .find_map(|member| Some((member, member.traits.get(known::HTTP_QUERY_PARAMS)?)));
         if let (Some((member, applied)), false) = (params, by_name.is_empty()) {
-            out.push(
-                AMBIGUOUS
-                    .at(
-                        applied.span,
-                        format!(
-                            "a parameter in `{}` can have the name of one that is bound by `@httpQuery`",
-                            member.id.member
-                        ),
-                    )
-                    .shape(structure.id)
-                    .here("holds any parameter")
-                    .note("the service cannot tell from which member a parameter came"),
-            );
+            let report = AMBIGUOUS
+                .at(
+                    applied.span,
+                    format!(
+                        "a parameter in `{}` can have the name of one that is bound by `@httpQuery`",
+                        member.id.member
+                    ),
+                )
+                .shape(structure.id)
+                .here("holds any parameter")
+                .note("the service cannot tell from which member a parameter came");
+            out.push(context.begin(report, (structure.name_span, "in this structure")));
         }
     }
     literals(context, out);
@@ -87,7 +85,8 @@ fn literals(context: &Context<'_>, out: &mut Diagnostics) {
                 )
                 .shape(input.id)
                 .here("bound here");
-            out.push(context.label(report, node.span, "set here"));
+            let report = context.label(report, node.span, "set here");
+            out.push(context.begin(report, (input.name_span, "in this structure")));
         }
     }
 }

@@ -21,13 +21,12 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         };
         let span = node.map_or(http.span, |node| node.span);
         if !(200..300).contains(&code) {
-            out.push(
-                NOT_SUCCESS
-                    .at(span, format!("the status {code} does not mean success"))
-                    .shape(shape.id)
-                    .here("expected 200 to 299")
-                    .help("give statuses of failures to errors, with `@httpError`"),
-            );
+            let report = NOT_SUCCESS
+                .at(span, format!("the status {code} does not mean success"))
+                .shape(shape.id)
+                .here("expected 200 to 299")
+                .help("give statuses of failures to errors, with `@httpError`");
+            out.push(context.begin(report, (context.head(http), "in this trait")));
         } else if matches!(code, 204 | 205) {
             let Some(output) = context.structure(operation.output.id) else {
                 continue;
@@ -47,7 +46,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .shape(shape.id)
                     .here("no body")
                     .help("bind the members to headers, or use the status 200");
-                out.push(context.label(report, binding.member.name_span, "sent in the body"));
+                let report = context.label(report, binding.member.name_span, "sent in the body");
+                out.push(context.begin(report, (shape.name_span, "this operation")));
             }
         }
     }

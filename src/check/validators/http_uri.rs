@@ -25,7 +25,7 @@ const NAMED: usize = 3;
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for (shape, _, http) in context.http_operations() {
-        format(shape, http, out);
+        format(context, shape, http, out);
     }
     for (_, closure) in context.closures() {
         conflicts(context, closure, out);
@@ -36,18 +36,18 @@ fn uri_span(http: &AppliedTrait) -> Span {
     http.value.get("uri").map_or(http.span, |uri| uri.span)
 }
 
-fn format(shape: &Shape, http: &AppliedTrait, out: &mut Diagnostics) {
+fn format(context: &Context<'_>, shape: &Shape, http: &AppliedTrait, out: &mut Diagnostics) {
     let Some(uri) = http.value.get_str("uri") else {
         return;
     };
+    let head = (context.head(http), "in this trait");
     if !uri.is_ascii() {
-        out.push(
-            NOT_ASCII
-                .at(uri_span(http), "the URI of `@http` must be ASCII")
-                .shape(shape.id)
-                .here("holds other characters")
-                .help("write them percent-encoded, as UTF-8"),
-        );
+        let report = NOT_ASCII
+            .at(uri_span(http), "the URI of `@http` must be ASCII")
+            .shape(shape.id)
+            .here("holds other characters")
+            .help("write them percent-encoded, as UTF-8");
+        out.push(context.begin(report, head));
     }
     let Ok(pattern) = UriPattern::parse(uri) else {
         return;
@@ -59,35 +59,33 @@ fn format(shape: &Shape, http: &AppliedTrait, out: &mut Diagnostics) {
         }
         for later in labels.iter().skip(i + 1) {
             if later.is_greedy() {
-                out.push(
-                    SEVERAL_GREEDY
-                        .at(
-                            uri_span(http),
-                            format!(
-                                "the URI has a second greedy label, `{{{}+}}`",
-                                later.content
-                            ),
-                        )
-                        .event("HttpUriGreedyLabel.MultipleGreedyLabels")
-                        .shape(shape.id)
-                        .here("two greedy labels")
-                        .note("it could not be told where one ends and the other begins"),
-                );
-            }
-            out.push(
-                GREEDY_NOT_LAST
+                let report = SEVERAL_GREEDY
                     .at(
                         uri_span(http),
                         format!(
-                            "the label `{{{}}}` follows the greedy label `{{{}+}}`",
-                            later.content, greedy.content
+                            "the URI has a second greedy label, `{{{}+}}`",
+                            later.content
                         ),
                     )
-                    .event("HttpUriGreedyLabel.GreedyLabelIsNotLastLabel")
+                    .event("HttpUriGreedyLabel.MultipleGreedyLabels")
                     .shape(shape.id)
-                    .here("a greedy label must be the last label")
-                    .note("a greedy label takes all the rest of the path"),
-            );
+                    .here("two greedy labels")
+                    .note("it could not be told where one ends and the other begins");
+                out.push(context.begin(report, head));
+            }
+            let report = GREEDY_NOT_LAST
+                .at(
+                    uri_span(http),
+                    format!(
+                        "the label `{{{}}}` follows the greedy label `{{{}+}}`",
+                        later.content, greedy.content
+                    ),
+                )
+                .event("HttpUriGreedyLabel.GreedyLabelIsNotLastLabel")
+                .shape(shape.id)
+                .here("a greedy label must be the last label")
+                .note("a greedy label takes all the rest of the path");
+            out.push(context.begin(report, head));
         }
     }
 }
@@ -167,7 +165,7 @@ fn conflicts(context: &Context<'_>, closure: &Closure, out: &mut Diagnostics) {
                     format!("`{}` is here", other.shape.id.name),
                 );
             }
-            out.push(report);
+            out.push(context.begin(report, (bound.shape.name_span, "this operation")));
         }
     }
 }
@@ -183,27 +181,23 @@ fn hosts_conflict(context: &Context<'_>, a: &Bound<'_>, b: &Bound<'_>) -> bool {
     ) else {
         return true;
     };
-    let mut labels_meet_literals = false;
+    // Literals that differ keep hosts apart, yet a service must not tell operations apart by host
+    // alone; only labels whose patterns refuse all literals that they meet do.
+    let mut met = false;
     for (left, right) in first.segments.iter().zip(&second.segments) {
-        match (left.is_label(), right.is_label()) {
-            (true, true) => {}
-            (false, false) if left.content == right.content => {}
-            (false, false) => return false,
-            (true, false) => {
-                labels_meet_literals = true;
-                if excludes(context, a.shape, &left.content, &right.content) {
-                    return false;
-                }
-            }
-            (false, true) => {
-                labels_meet_literals = true;
-                if excludes(context, b.shape, &right.content, &left.content) {
-                    return false;
-                }
-            }
+        let apart = match (left.is_label(), right.is_label()) {
+            (true, true) => continue,
+            (false, false) if left.content == right.content => continue,
+            (false, false) => break,
+            (true, false) => excludes(context, a.shape, &left.content, &right.content),
+            (false, true) => excludes(context, b.shape, &right.content, &left.content),
+        };
+        if !apart {
+            return true;
         }
+        met = true;
     }
-    labels_meet_literals || first.segments.len() == second.segments.len()
+    !met
 }
 
 /// Whether the pattern of the member behind a host label refuses a literal.
@@ -213,6 +207,7 @@ fn excludes(context: &Context<'_>, operation: &Shape, label: &str, literal: &str
         .and_then(|operation| context.structure(operation.input.id));
     let pattern = input
         .and_then(|input| input.member(label.into()))
+        .filter(|member| member.has_trait(known::HOST_LABEL))
         .and_then(|member| member.traits.text(known::PATTERN));
     pattern.is_some_and(|pattern| context.patterns.matches(pattern, literal) == Match::No)
 }

@@ -34,8 +34,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 let applied = member.traits.get(known::JSON_NAME);
                 applied.map_or(member.name_span, |applied| applied.span)
             };
-            out.push(
-                SAME.at(
+            let report = SAME
+                .at(
                     span(second),
                     format!(
                         "{} have the same name in JSON, `{name}`",
@@ -44,8 +44,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 )
                 .shape(container.id)
                 .here("the same name again")
-                .label(span(first), "first here"),
-            );
+                .label(span(first), "first here");
+            out.push(context.begin(report, (container.name_span, "in this shape")));
         }
     }
 }

@@ -52,6 +52,7 @@ mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
 mod streaming;
+mod synthetic_shape;
 mod target;
 mod trait_breaking_changes;
 mod trait_conflict;
@@ -109,6 +110,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Critical, default_trait::run),
     validator(Phase::Critical, shape_id_conflict::run),
     validator(Phase::Critical, single_binding::run),
+    validator(Phase::Critical, synthetic_shape::run),
     validator(Phase::Rest, auth::run),
     validator(Phase::Rest, constraint_traits::run),
     validator(Phase::Rest, aws::arn::templates),

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use crate::check::Context;
 use crate::check::context::ticked;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::{RelationshipKind, Subject};
 use crate::model::Shape;
 use crate::name::{ShapeId, known};
@@ -63,7 +63,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         )
                         .shape(relationship.source)
                         .here(format!("used as the {opposite}"));
-                    out.push(context.label(report, mark, format!("marked `@{word}`")));
+                    let report = context.label(report, mark, format!("marked `@{word}`"));
+                    out.push(begin(context, report, relationship.source));
                 } else if relationship.kind == RelationshipKind::MemberTarget {
                     let report = MISUSE
                         .at(
@@ -76,7 +77,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         .shape(relationship.source)
                         .here("targeted by a member")
                         .help("move the members into a structure of their own, or a mixin");
-                    out.push(context.label(report, mark, format!("marked `@{word}`")));
+                    let report = context.label(report, mark, format!("marked `@{word}`"));
+                    out.push(begin(context, report, relationship.source));
                 }
             }
             several(context, shape, &users, word, out);
@@ -140,7 +142,19 @@ fn name(
             operation.name,
             capital(word)
         ));
-    out.push(context.label(report, shape.name_span, "defined here"));
+    let report = context.label(report, shape.name_span, "defined here");
+    out.push(begin(context, report, operation));
+}
+
+/// Lets a report begin at the operation or member that it is about.
+fn begin(context: &Context<'_>, report: Diagnostic, about: ShapeId) -> Diagnostic {
+    match Subject::of(context.model, about) {
+        Some(Subject::Shape(shape)) => context.begin(report, (shape.name_span, "this operation")),
+        Some(Subject::Member(_, member)) => {
+            context.begin(report, (member.name_span, "this member"))
+        }
+        None => report,
+    }
 }
 
 fn capital(word: &str) -> &'static str {

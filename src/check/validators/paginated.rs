@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::context::article;
-use crate::diag::{Code, Diagnostics, Severity, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::model::{AppliedTrait, Member, Operation, Shape};
 use crate::name::{ShapeType, known};
 use crate::node::Node;
@@ -137,13 +137,8 @@ impl<'m> Check<'_, 'm> {
         let Some(path) = value.as_str() else { return };
         let at = |code: Code, message: String| code.at(value.span, message).shape(self.shape.id);
         if !property.of_output && path.contains('.') {
-            out.push(
-                at(
-                    PATH,
-                    format!("`{name}` must name a member of the input itself"),
-                )
-                .here("a path"),
-            );
+            let message = format!("`{name}` must name a member of the input itself");
+            out.push(self.at_trait(at(PATH, message).here("a path")));
             return;
         }
         let root = if property.of_output {
@@ -166,7 +161,8 @@ impl<'m> Check<'_, 'm> {
                 if let Some(near) = nearest(part, names).first() {
                     report = report.help(format!("did you mean `{near}`?"));
                 }
-                out.push(self.context.label(report, shape.name_span, "defined here"));
+                let report = self.context.label(report, shape.name_span, "defined here");
+                out.push(self.at_trait(report));
                 return;
             }
         };
@@ -175,16 +171,21 @@ impl<'m> Check<'_, 'm> {
             self.kind(property, member, target, value, out);
         }
         if property.of_output && path.matches('.').count() > 1 {
-            out.push(
-                at(
-                    DEEP,
-                    format!("the path of `{name}` has more than two parts"),
-                )
-                .event(format!("PaginatedTrait.DeeplyNested.{name}"))
-                .here("deeply nested")
-                .note("an API is easier to use when what pages hold lies near the top"),
-            );
+            let report = at(
+                DEEP,
+                format!("the path of `{name}` has more than two parts"),
+            )
+            .event(format!("PaginatedTrait.DeeplyNested.{name}"))
+            .here("deeply nested")
+            .note("an API is easier to use when what pages hold lies near the top");
+            out.push(self.at_trait(report));
         }
+    }
+
+    /// Lets a report begin at the trait of the operation, even where the service has the value.
+    fn at_trait(&self, report: Diagnostic) -> Diagnostic {
+        let head = self.context.head(self.applied);
+        self.context.begin(report, (head, "in this trait"))
     }
 
     fn resolve<'p>(
@@ -235,7 +236,8 @@ impl<'m> Check<'_, 'm> {
         if severity != Severity::Error {
             report = report.event(format!("PaginatedTrait.ShouldNotBeRequired.{name}"));
         }
-        out.push(self.context.label(report, required.span, "required here"));
+        let report = self.context.label(report, required.span, "required here");
+        out.push(self.at_trait(report));
     }
 
     fn kind(
@@ -264,10 +266,10 @@ impl<'m> Check<'_, 'm> {
                 )
                 .shape(self.shape.id)
                 .here("the wrong kind of member");
-            out.push(
-                self.context
-                    .label(report, member.target.span, article(target.shape_type)),
-            );
+            let report = self
+                .context
+                .label(report, member.target.span, article(target.shape_type));
+            out.push(self.at_trait(report));
         } else if property.doubtful.contains(&target.shape_type) {
             let preferred: Vec<ShapeType> = property
                 .kinds
@@ -289,10 +291,10 @@ impl<'m> Check<'_, 'm> {
                 .event(format!("PaginatedTrait.WrongShapeType.{name}"))
                 .shape(self.shape.id)
                 .here("not recommended");
-            out.push(
-                self.context
-                    .label(report, member.target.span, article(target.shape_type)),
-            );
+            let report = self
+                .context
+                .label(report, member.target.span, article(target.shape_type));
+            out.push(self.at_trait(report));
         }
     }
 }

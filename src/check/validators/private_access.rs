@@ -20,6 +20,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     };
     for subject in context.subjects() {
         let namespace = subject.id().namespace;
+        let whole = (subject.name_span(), "used by this");
         for_each_neighbor(subject, |relationship| {
             let target = relationship.target;
             if target.namespace == namespace || !is_private(target) {
@@ -39,23 +40,22 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             if let Some(shape) = context.model.shape(target) {
                 report = context.label(report, shape.name_span, "marked `@private`");
             }
-            out.push(report);
+            out.push(context.begin(report, whole));
         });
         for applied in subject.traits() {
             if applied.id.namespace != namespace && is_private(applied.id) {
-                out.push(
-                    TRAIT
-                        .at(
-                            applied.span,
-                            format!(
-                                "the trait `{}` is private to the namespace `{}`",
-                                trait_name(applied.id),
-                                applied.id.namespace
-                            ),
-                        )
-                        .shape(subject.id())
-                        .here(format!("used in `{namespace}`")),
-                );
+                let report = TRAIT
+                    .at(
+                        applied.span,
+                        format!(
+                            "the trait `{}` is private to the namespace `{}`",
+                            trait_name(applied.id),
+                            applied.id.namespace
+                        ),
+                    )
+                    .shape(subject.id())
+                    .here(format!("used in `{namespace}`"));
+                out.push(context.begin(report, whole));
             }
         }
     }

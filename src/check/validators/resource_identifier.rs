@@ -22,20 +22,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .iter()
                 .find(|property| property.name.as_str().eq_ignore_ascii_case(name));
             if let Some(property) = property {
-                out.push(
-                    PROPERTY
-                        .at(
-                            property.name_span,
-                            format!(
-                                "`{name}` is an identifier of `{}`, so it cannot be a property as well",
-                                shape.id.name
-                            ),
-                        )
-                        .shape(shape.id)
-                        .here("a property")
-                        .label(identifier.name_span, "an identifier")
-                        .help("remove the property"),
-                );
+                let report = PROPERTY
+                    .at(
+                        property.name_span,
+                        format!(
+                            "`{name}` is an identifier of `{}`, so it cannot be a property as well",
+                            shape.id.name
+                        ),
+                    )
+                    .shape(shape.id)
+                    .here("a property")
+                    .label(identifier.name_span, "an identifier")
+                    .help("remove the property");
+                out.push(context.begin(report, (shape.name_span, "the resource")));
             }
         }
         for reference in &resource.resources {
@@ -90,7 +89,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     )
                     .shape(child.id)
                     .here(format!("expected `{}`", of_parent.target.id.relative()));
-                out.push(context.label(report, of_parent.target.span, "the parent's identifier"));
+                let report =
+                    context.label(report, of_parent.target.span, "the parent's identifier");
+                out.push(context.begin(report, (child.name_span, "a child resource")));
             }
         }
     }

@@ -2,6 +2,7 @@
 //! do not.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::check::Context;
 use crate::check::context::ticked;
@@ -23,14 +24,14 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let structure = subject.container();
         if containers.last() != Some(&structure.id) {
             containers.push(structure.id);
-            explicit(structure, out);
+            explicit(context, structure, out);
         }
     }
     for shape in context.of_type(ShapeType::Resource) {
         let Some(resource) = shape.resource() else {
             continue;
         };
-        for reference in resource.all_operations() {
+        for reference in distinct(resource) {
             operation(context, shape, resource, reference, out);
         }
         for child in &resource.resources {
@@ -40,14 +41,22 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             let Some(detail) = child.resource() else {
                 continue;
             };
-            for reference in detail.all_operations() {
+            for reference in distinct(detail) {
                 of_parent(context, (shape, resource), (child, detail), reference, out);
             }
         }
     }
 }
 
-fn explicit(structure: &Shape, out: &mut Diagnostics) {
+/// The operations of a resource, each once, however often it is bound.
+fn distinct(resource: &Resource) -> impl Iterator<Item = Reference> + '_ {
+    let mut seen = FxHashSet::default();
+    resource
+        .all_operations()
+        .filter(move |reference| seen.insert(reference.id))
+}
+
+fn explicit(context: &Context<'_>, structure: &Shape, out: &mut Diagnostics) {
     let mut bound: IndexMap<&str, Vec<(&Member, Span)>> = IndexMap::new();
     for member in structure.members.values() {
         if let Some(applied) = member.traits.get(known::RESOURCE_IDENTIFIER)
@@ -59,35 +68,40 @@ fn explicit(structure: &Shape, out: &mut Diagnostics) {
     }
     for (name, members) in &bound {
         let names = || ticked(members.iter().map(|(member, _)| member.id.member));
-        let implicit = structure
-            .member(Symbol::intern(name))
-            .filter(|member| !member.has_trait(known::RESOURCE_IDENTIFIER));
-        if let (Some(implicit), Some((_, span))) = (implicit, members.first()) {
-            out.push(
-                OVERRIDDEN
-                    .at(
-                        *span,
-                        format!(
-                            "{} takes the place of `{name}` as the identifier `{name}`",
-                            names()
-                        ),
-                    )
-                    .shape(structure.id)
-                    .here("bound by the trait")
-                    .label(implicit.name_span, "would be bound by its name"),
-            );
+        let whole = (structure.name_span, "in this structure");
+        // One that says of itself what its name says already counts as well.
+        let implicit = structure.member(Symbol::intern(name)).filter(|member| {
+            let own = member.traits.text(known::RESOURCE_IDENTIFIER);
+            own.is_none_or(|own| own == *name)
+        });
+        let other = implicit.and_then(|implicit| {
+            let mut members = members.iter();
+            members.find(|(member, _)| member.id != implicit.id)
+        });
+        if let (Some(implicit), Some((_, span))) = (implicit, other) {
+            let report = OVERRIDDEN
+                .at(
+                    *span,
+                    format!(
+                        "{} takes the place of `{name}` as the identifier `{name}`",
+                        names()
+                    ),
+                )
+                .shape(structure.id)
+                .here("bound by the trait")
+                .label(implicit.name_span, "would be bound by its name");
+            out.push(context.begin(report, whole));
         }
         if let [(_, first), (_, second), ..] = members[..] {
-            out.push(
-                TWICE
-                    .at(
-                        second,
-                        format!("{} are bound to the same identifier, `{name}`", names()),
-                    )
-                    .shape(structure.id)
-                    .here("bound again here")
-                    .label(first, "first bound here"),
-            );
+            let report = TWICE
+                .at(
+                    second,
+                    format!("{} are bound to the same identifier, `{name}`", names()),
+                )
+                .shape(structure.id)
+                .here("bound again here")
+                .label(first, "first bound here");
+            out.push(context.begin(report, whole));
         }
     }
 }
@@ -181,7 +195,7 @@ fn operation(
                     first.target.id.relative()
                 )),
         };
-        out.push(report);
+        out.push(context.begin(report, (operation.name_span, "this operation")));
     }
 }
 
@@ -223,5 +237,6 @@ fn of_parent(
         )
         .shape(operation.id)
         .here("an operation of a child resource");
-    out.push(context.label(report, input.name_span, "the input"));
+    let report = context.label(report, input.name_span, "the input");
+    out.push(context.begin(report, (operation.name_span, "this operation")));
 }

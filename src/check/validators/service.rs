@@ -8,7 +8,7 @@ use crate::check::Context;
 use crate::check::context::article;
 use crate::diag::{Code, Diagnostics, Severity};
 use crate::knowledge::{contextual_name, walk};
-use crate::model::{AppliedTrait, Model, Shape, TraitSource, Traits};
+use crate::model::{AppliedTrait, Shape, TraitSource, Traits};
 use crate::name::{Category, ShapeId, ShapeType, is_identifier, known};
 
 const NAMES: Code = Code::error("conflicting-names", "Service");
@@ -50,7 +50,7 @@ fn names(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mut 
                 else {
                     continue;
                 };
-                let severity = conflict(context.model, shape, against);
+                let severity = conflict(context, shape, against);
                 let mut report = NAMES
                     .at(
                         shape.name_span,
@@ -78,7 +78,8 @@ fn names(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mut 
 
 /// How bad it is that two shapes have one name: simple shapes and lists that are equal in all but
 /// their names can be told to be the same.
-fn conflict(model: &Model, a: &Shape, b: &Shape) -> Severity {
+fn conflict(context: &Context<'_>, a: &Shape, b: &Shape) -> Severity {
+    let model = context.model;
     let (mut a, mut b) = (a, b);
     let mut severity = Severity::Note;
     for _ in 0..COMPARED_DEPTH {
@@ -88,7 +89,7 @@ fn conflict(model: &Model, a: &Shape, b: &Shape) -> Severity {
         if !tolerable(a)
             || !tolerable(b)
             || a.shape_type != b.shape_type
-            || !same_traits(&a.traits, &b.traits)
+            || !same_traits(context, (a, &a.traits), (b, &b.traits))
         {
             return Severity::Error;
         }
@@ -100,7 +101,7 @@ fn conflict(model: &Model, a: &Shape, b: &Shape) -> Severity {
         let (Some(left), Some(right)) = (a.member(member), b.member(member)) else {
             return severity;
         };
-        if !same_traits(&left.traits, &right.traits) {
+        if !same_traits(context, (a, &left.traits), (b, &right.traits)) {
             return Severity::Error;
         }
         let (Some(left), Some(right)) = (model.target(left), model.target(right)) else {
@@ -111,15 +112,27 @@ fn conflict(model: &Model, a: &Shape, b: &Shape) -> Severity {
     severity
 }
 
-fn same_traits(a: &Traits, b: &Traits) -> bool {
-    // The documentation of the prelude is ours, and says nothing about a shape's meaning.
-    let counts = |applied: &&AppliedTrait| {
-        applied.source != TraitSource::Synthetic && applied.id != known::DOCUMENTATION
+/// Whether two shapes, or members of them, have the same traits.
+fn same_traits(
+    context: &Context<'_>,
+    (a, left): (&Shape, &Traits),
+    (b, right): (&Shape, &Traits),
+) -> bool {
+    let counted = |shape: &Shape, traits: &'_ Traits| {
+        let bundled = context.sources.is_bundled(shape.name_span);
+        // The documentation of the prelude is ours, and says nothing about a shape's meaning.
+        let counts = move |applied: &&AppliedTrait| {
+            applied.source != TraitSource::Synthetic
+                && !(bundled && applied.id == known::DOCUMENTATION)
+        };
+        traits.iter().filter(counts).cloned().collect::<Vec<_>>()
     };
-    a.iter().filter(counts).count() == b.iter().filter(counts).count()
-        && a.iter().filter(counts).all(|applied| {
-            b.value(applied.id)
-                .is_some_and(|value| value.same_value(&applied.value))
+    let (left, right) = (counted(a, left), counted(b, right));
+    left.len() == right.len()
+        && left.iter().all(|one| {
+            right
+                .iter()
+                .any(|other| other.id == one.id && other.value.same_value(&one.value))
         })
 }
 
@@ -131,6 +144,7 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
         return;
     }
     let closure: FxHashSet<ShapeId> = closure.iter().copied().collect();
+    let whole = (service.name_span, "the service");
     for rename in &detail.rename {
         let id = rename.shape.id;
         if id == known::BROKEN {
@@ -138,57 +152,53 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
         }
         let name = &*rename.name.value;
         if !is_identifier(name) {
-            out.push(
-                RENAME
-                    .at(
-                        rename.name.span,
-                        format!("`{id}` cannot be renamed to `{name}`, which is no identifier"),
-                    )
-                    .shape(service.id)
-                    .here("not an identifier")
-                    .note("a name begins with a letter or `_` and holds letters, digits and `_`"),
-            );
+            let report = RENAME
+                .at(
+                    rename.name.span,
+                    format!("`{id}` cannot be renamed to `{name}`, which is no identifier"),
+                )
+                .shape(service.id)
+                .here("not an identifier")
+                .note("a name begins with a letter or `_` and holds letters, digits and `_`");
+            out.push(context.begin(report, whole));
         } else if name == id.name.as_str() {
-            out.push(
-                RENAME
-                    .at(
-                        rename.name.span,
-                        format!("the rename of `{id}` does not change its name"),
-                    )
-                    .shape(service.id)
-                    .here("the same name")
-                    .help("remove the entry, or choose another name"),
-            );
+            let report = RENAME
+                .at(
+                    rename.name.span,
+                    format!("the rename of `{id}` does not change its name"),
+                )
+                .shape(service.id)
+                .here("the same name")
+                .help("remove the entry, or choose another name");
+            out.push(context.begin(report, whole));
         }
         if !closure.contains(&id) {
-            out.push(
-                RENAME
-                    .at(
-                        rename.shape.span,
-                        format!("`{id}` is renamed, but the service does not use it"),
-                    )
-                    .shape(service.id)
-                    .here("not part of the service")
-                    .help("remove the entry"),
-            );
+            let report = RENAME
+                .at(
+                    rename.shape.span,
+                    format!("`{id}` is renamed, but the service does not use it"),
+                )
+                .shape(service.id)
+                .here("not part of the service")
+                .help("remove the entry");
+            out.push(context.begin(report, whole));
             continue;
         }
         let Some(shape) = context.model.shape(id) else {
             continue;
         };
         if matches!(shape.shape_type, ShapeType::Resource | ShapeType::Operation) {
-            out.push(
-                RENAME
-                    .at(
-                        rename.shape.span,
-                        format!(
-                            "`{id}` cannot be renamed, because it is {}",
-                            article(shape.shape_type)
-                        ),
-                    )
-                    .shape(service.id)
-                    .here("resources and operations keep their names"),
-            );
+            let report = RENAME
+                .at(
+                    rename.shape.span,
+                    format!(
+                        "`{id}` cannot be renamed, because it is {}",
+                        article(shape.shape_type)
+                    ),
+                )
+                .shape(service.id)
+                .here("resources and operations keep their names");
+            out.push(context.begin(report, whole));
         }
     }
 }

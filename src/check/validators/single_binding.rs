@@ -54,6 +54,11 @@ fn check(
             .here("bound again here")
             .note(format!("{} bind it", ticked(owners)))
             .help("keep one of the bindings");
-        out.push(context.label(report, first.reference.span, "first bound here"));
+        let report = context.label(report, first.reference.span, "first bound here");
+        let name = context.model.shape(*id).map(|shape| shape.name_span);
+        out.push(match name {
+            Some(name) => context.begin(report, (name, "defined here")),
+            None => report,
+        });
     }
 }

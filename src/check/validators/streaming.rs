@@ -64,11 +64,12 @@ fn places(
                     )
                     .shape(container.id)
                     .here("used as an output");
-                    out.push(context.label(report, applied.span, "needs a length"));
+                    let report = context.label(report, applied.span, "needs a length");
+                    out.push(context.begin(report, (container.name_span, "this structure")));
                 }
             }
-            kind => out.push(
-                at(
+            kind => {
+                let report = at(
                     PLACE,
                     format!(
                         "`{}` holds a stream, so it cannot be {}",
@@ -78,8 +79,13 @@ fn places(
                 )
                 .shape(relationship.source)
                 .here("used here")
-                .note("a stream lies at the top level of an input or output"),
-            ),
+                .note("a stream lies at the top level of an input or output");
+                let source = Subject::of(context.model, relationship.source);
+                out.push(match source {
+                    Some(source) => context.begin(report, (source.name_span(), "used by this")),
+                    None => report,
+                });
+            }
         }
     }
 }
@@ -124,8 +130,7 @@ fn events(context: &Context<'_>, stream: &Shape, out: &mut Diagnostics) {
         return;
     };
     let verb = if wrong.len() == 1 { "is" } else { "are" };
-    out.push(
-        EVENTS
+    let report = EVENTS
             .at(
                 member.target.span,
                 format!(
@@ -136,8 +141,8 @@ fn events(context: &Context<'_>, stream: &Shape, out: &mut Diagnostics) {
             )
             .shape(stream.id)
             .here(format!("`{}` is {}", target.id.name, article(target.shape_type)))
-            .help("wrap it in a structure with one member, marked `@eventPayload` if it is the whole event"),
-    );
+            .help("wrap it in a structure with one member, marked `@eventPayload` if it is the whole event");
+    out.push(context.begin(report, (stream.name_span, "this union")));
 }
 
 fn payloads(context: &Context<'_>, out: &mut Diagnostics) {

@@ -41,11 +41,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(subject) = Subject::of(context.model, id) else {
             continue;
         };
-        out.push(report(subject, &pairs));
+        out.push(report(context, subject, &pairs));
     }
 }
 
-fn report(subject: Subject<'_>, pairs: &[(ShapeId, ShapeId)]) -> crate::diag::Diagnostic {
+fn report(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    pairs: &[(ShapeId, ShapeId)],
+) -> crate::diag::Diagnostic {
     let span = |id: ShapeId| {
         let applied = subject.traits().get(id);
         applied.map_or(subject.name_span(), |applied| applied.span)
@@ -70,6 +74,7 @@ fn report(subject: Subject<'_>, pairs: &[(ShapeId, ShapeId)]) -> crate::diag::Di
             .here(format!("excludes `{}`", trait_name(first)))
             .label(span(first), "already has this")
             .help("remove one of the two");
+        report = context.begin(report, (subject.name_span(), "has both"));
     }
     report
 }

@@ -7,7 +7,7 @@ use crate::check::Context;
 use crate::check::context::{article, trait_name};
 use crate::diag::{Code, Diagnostics};
 use crate::knowledge::Subject;
-use crate::name::{ShapeId, known};
+use crate::name::{ShapeId, ShapeType, known};
 use crate::selector::{Evaluation, Selector};
 
 const NOT_HERE: Code = Code::error("trait-not-applicable", "TraitTarget");
@@ -62,15 +62,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
 
 fn mixin(context: &Context<'_>, id: ShapeId, out: &mut Diagnostics) {
     for (subject, applied) in context.applied(id) {
-        out.push(
-            MIXIN
-                .at(
-                    applied.span,
-                    format!("`{}` is a mixin and cannot be applied", trait_name(id)),
-                )
-                .shape(subject.id())
-                .here("a mixin"),
-        );
+        let message = format!("`{}` is a mixin and cannot be applied", trait_name(id));
+        let whole = (subject.name_span(), "applied to this");
+        let report = context.inside(MIXIN, message, whole, applied.span, "a mixin");
+        out.push(report.shape(subject.id()));
     }
 }
 
@@ -113,6 +108,10 @@ fn not_here(
             target.id.relative(),
             article(target.shape_type)
         ));
+    }
+    // `@enum` on an `enum` contradicts what the shape says of itself.
+    if id == known::ENUM && subject.shape_type() == ShapeType::Enum {
+        report = context.begin(report, (subject.name_span(), "an enum already"));
     }
     report
 }

@@ -27,15 +27,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             }
             _ => {}
         }
-        out.push(
-            UNIT.at(
+        let report = UNIT
+            .at(
                 relationship.span,
                 format!("`Unit` cannot be {} here", relationship.kind.describe()),
             )
             .shape(relationship.source)
             .here("refers to `Unit`")
             .note("`Unit` is for members of unions and for operations without input or output")
-            .help("use an empty structure of your own"),
-        );
+            .help("use an empty structure of your own");
+        let source = Subject::of(context.model, relationship.source);
+        out.push(match source {
+            Some(source) => context.begin(report, (source.name_span(), "in this")),
+            None => report,
+        });
     }
 }

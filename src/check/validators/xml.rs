@@ -46,19 +46,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             .help(format!(
                 "put `@xmlName(\"{text}\")` on this member if that is the name they should have"
             ));
-        out.push(context.label(report, name.span, "ignored"));
+        let report = context.label(report, name.span, "ignored");
+        out.push(context.begin(report, (member.name_span, "this member")));
     }
     for (subject, applied) in context.applied(known::XML_NAMESPACE) {
         let Some(node) = applied.value.get("uri") else {
             continue;
         };
         if let Some(problem) = node.as_str().and_then(malformed) {
-            out.push(
-                NAMESPACE
-                    .at(node.span, "the URI of `@xmlNamespace` is malformed")
-                    .shape(subject.id())
-                    .here(problem),
-            );
+            let report = NAMESPACE
+                .at(node.span, "the URI of `@xmlNamespace` is malformed")
+                .shape(subject.id())
+                .here(problem);
+            out.push(context.begin(report, (subject.name_span(), "applied to this")));
         }
     }
 }
@@ -67,6 +67,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
 fn malformed(uri: &str) -> Option<String> {
     if let Some(bad) = illegal(uri) {
         return Some(format!("{bad:?} is not allowed in a URI"));
+    }
+    if let Some(problem) = out_of_place(uri) {
+        return Some(problem.to_owned());
     }
     let scheme_end = uri.find([':', '/', '?', '#']);
     let at = scheme_end.filter(|at| uri.get(*at..).is_some_and(|rest| rest.starts_with(':')))?;
@@ -85,4 +88,58 @@ fn malformed(uri: &str) -> Option<String> {
 fn illegal(uri: &str) -> Option<char> {
     uri.chars()
         .find(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(*c))
+}
+
+/// What is wrong with characters that a URI may hold, though not anywhere.
+fn out_of_place(uri: &str) -> Option<&'static str> {
+    let is_escape = |rest: &str| {
+        let mut digits = rest.bytes().take(2);
+        digits.len() == 2 && digits.all(|b| b.is_ascii_hexdigit())
+    };
+    if uri.split('%').skip(1).any(|rest| !is_escape(rest)) {
+        return Some("two hexadecimal digits must follow `%`");
+    }
+    if uri.matches('#').count() > 1 {
+        return Some("a second `#` is not allowed in a URI");
+    }
+    // Brackets are only for IPv6 addresses, in the authority.
+    let after_scheme = uri.split_once("//").map_or(uri, |(_, rest)| {
+        rest.find(['/', '?', '#'])
+            .and_then(|end| rest.get(end..))
+            .unwrap_or("")
+    });
+    let path = after_scheme.split(['?', '#']).next().unwrap_or("");
+    path.contains(['[', ']'])
+        .then_some("brackets are only allowed in the host")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uris_are_told_from_what_is_none() {
+        for uri in [
+            "http://a.b/c?d#e",
+            "urn:a:b",
+            "a/b",
+            "",
+            "http://[::1]/a",
+            "http://a/%20",
+        ] {
+            assert_eq!(malformed(uri), None, "{uri}");
+        }
+        for uri in [
+            "http://a b",
+            "a:",
+            "1a:b",
+            "http://a/%2",
+            "a%zz",
+            "a#b#c",
+            "http://a/[b]",
+            "http://{a}",
+        ] {
+            assert!(malformed(uri).is_some(), "{uri}");
+        }
+    }
 }

@@ -19,7 +19,7 @@ use super::{
     expect_close, maybe_beside, skip_rest,
 };
 use crate::syntax::tree::{
-    Apply, Body, Member, Name, Setting, ShapeStatement, TraitApplication, Use,
+    Apply, Body, Member, Name, Setting, ShapeStatement, Target, TraitApplication, Use,
 };
 
 /// A statement that was parsed.
@@ -216,7 +216,7 @@ fn name_bare_targets(shape_type: ShapeType, members: &mut [Member]) {
     for (member, name) in members.iter_mut().zip(names) {
         let bare = member.target.is_none() && !member.elided;
         if bare && !names.contains(&member.name.value) {
-            member.target = Some(member.name);
+            member.target = Some(Target::Shape(member.name));
             member.name.value = *name;
         }
     }

@@ -83,6 +83,12 @@ pub(super) enum Expect {
     RightBrace,
     LeftBracket,
     RightBracket,
+    /// `]` behind the only element of an inline list.
+    ListEnd,
+    /// `:` behind the key of an inline map.
+    KeyEnd,
+    /// `}` behind the value of an inline map.
+    MapEnd,
     LeftParenthesis,
     RightParenthesis,
     At,

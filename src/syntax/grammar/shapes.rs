@@ -5,7 +5,7 @@ use chumsky::prelude::*;
 
 use crate::diag::nearest;
 use crate::node::Node;
-use crate::text::{Span, Spanned, Symbol};
+use crate::text::{Span, Spanned};
 
 use super::super::statements::Lexeme;
 use super::super::token::{Flags, Kind};
@@ -15,7 +15,8 @@ use super::{
     expect_beside, expect_close, expect_if, expect_line_end, expect_word, maybe_beside, skip_until,
 };
 use crate::syntax::tree::{
-    Body, EnumMember, Inline, Member, Name, Property, PropertyValue, TraitApplication,
+    Body, Collection, EnumMember, Inline, Member, Name, Property, PropertyValue, Target,
+    TraitApplication,
 };
 
 /// `for Resource`, then `with [Mixin …]`. The other way round is reported and taken as well.
@@ -195,7 +196,7 @@ fn parse_member<'t>(
     let rest = skip_until(0, begins_item);
     let target = expect_beside(Kind::Colon, Expect::Colon)
         .ignore_then(maybe_beside(Expect::ShapeId))
-        .ignore_then(parse_shape_id(context, Expect::ShapeId))
+        .ignore_then(parse_target(context))
         .map(Some)
         .recover_with(via_parser(rest.map(|()| None)));
     let explicit = expect(Kind::Identifier, Expect::MemberName)
@@ -217,7 +218,7 @@ fn parse_member<'t>(
     traits.then(choice((explicit, elided))).then(value).map(
         move |((traits, (name, elided, target, first)), default)| {
             let name = context.name(name);
-            let end = target.map_or(name.span, |target: Spanned<Symbol>| target.span);
+            let end = target.as_ref().map_or(name.span, Target::span);
             let end = default.as_ref().map_or(end, |node: &Node| node.span);
             Member {
                 traits,
@@ -229,6 +230,55 @@ fn parse_member<'t>(
             }
         },
     )
+}
+
+/// What a member targets: a shape id, a list or a map.
+fn parse_target<'t>(context: Context<'t>) -> Rule<'t, Target> {
+    recursive(|target| {
+        let target = target.boxed();
+        choice((
+            parse_shape_id(context, Expect::ShapeId).map(Target::Shape),
+            parse_inline_list(context, target.clone()),
+            parse_inline_map(context, target),
+        ))
+    })
+    .boxed()
+}
+
+/// `[Target]`.
+fn parse_inline_list<'t>(
+    context: Context<'t>,
+    target: Rule<'t, Target>,
+) -> impl Parser<'t, Source<'t>, Target, Extra> + Clone + 't {
+    expect(Kind::LeftBracket, Expect::ShapeId)
+        .then(target)
+        .then(expect(Kind::RightBracket, Expect::ListEnd))
+        .map(move |((open, value), close)| {
+            Target::Collection(Box::new(Collection {
+                key: None,
+                value,
+                span: context.span(open).to(context.span(close)),
+            }))
+        })
+}
+
+/// `{Key: Value}`.
+fn parse_inline_map<'t>(
+    context: Context<'t>,
+    target: Rule<'t, Target>,
+) -> impl Parser<'t, Source<'t>, Target, Extra> + Clone + 't {
+    expect(Kind::LeftBrace, Expect::ShapeId)
+        .then(target.clone())
+        .then_ignore(expect(Kind::Colon, Expect::KeyEnd))
+        .then(target)
+        .then(expect(Kind::RightBrace, Expect::MapEnd))
+        .map(move |(((open, key), value), close)| {
+            Target::Collection(Box::new(Collection {
+                key: Some(key),
+                value,
+                span: context.span(open).to(context.span(close)),
+            }))
+        })
 }
 
 /// `= value`, then the end of the line.

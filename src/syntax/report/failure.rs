@@ -354,7 +354,7 @@ impl Scene<'_, '_> {
 
 /// Everything that was expected, in words.
 fn words(failure: &Failure, shape_type: Option<ShapeType>) -> String {
-    const ALL: [(Expect, &str); 23] = [
+    const ALL: [(Expect, &str); 26] = [
         (Expect::Value, "a value"),
         (Expect::ShapeId, "the name of a shape"),
         (Expect::ShapeName, "the name of the shape"),
@@ -380,6 +380,9 @@ fn words(failure: &Failure, shape_type: Option<ShapeType>) -> String {
         (Expect::LeftBracket, "`[`"),
         (Expect::RightBrace, "`}`"),
         (Expect::RightBracket, "`]`"),
+        (Expect::ListEnd, "`]`"),
+        (Expect::KeyEnd, "`:`"),
+        (Expect::MapEnd, "`}`"),
         (Expect::RightParenthesis, "`)`"),
     ];
     let mut found: Vec<&str> = ALL

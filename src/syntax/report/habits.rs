@@ -64,6 +64,9 @@ impl Scene<'_, '_> {
         {
             return Some(report);
         }
+        if here && let Some(report) = self.wrong_collection(failure, next) {
+            return Some(report);
+        }
         if failure.expects(Expect::ShapeName) {
             return Some(self.missing_name(before?, next));
         }

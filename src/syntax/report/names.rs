@@ -130,6 +130,30 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// More than one element of an inline list, or a structure where an inline map can stand.
+    pub(super) fn wrong_collection(&self, failure: &Failure, next: Lexeme) -> Option<Diagnostic> {
+        let here = if next.kind.is_closer() {
+            "the value is missing"
+        } else {
+            "too much"
+        };
+        let (message, help) = if failure.expects(Expect::ListEnd) {
+            (
+                "an inline list has one element, the target of its members",
+                "for values of different shapes, declare a union of its own and write its name here",
+            )
+        } else if failure.expects(Expect::MapEnd) || failure.expects(Expect::KeyEnd) {
+            (
+                "an inline map is one key and one value, such as `{String: Integer}`",
+                "if a structure is meant, declare it as a shape of its own and write its name here",
+            )
+        } else {
+            return None;
+        };
+        let report = EXPECTED_TOKEN.at(self.span(next), message);
+        Some(report.here(here).help(help))
+    }
+
     pub(super) fn missing_name(&self, before: Lexeme, next: Lexeme) -> Diagnostic {
         let word = self.text(before);
         let on_line = !next.flags.has(Flags::NEWLINE) && next.kind != Kind::End;

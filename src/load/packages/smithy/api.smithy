@@ -1444,6 +1444,15 @@ structure cors {
     additionalExposedHeaders: NonEmptyStringList
 }
 
+// Shapes without a declaration of their own.
+
+/// Marks the list or map that a member declares in the place of a target, such
+/// as `[String]`. The compiler puts it there; nobody else does.
+@trait(
+    selector: ":is(list, map)[id|name^='_Synthetic']"
+)
+structure synthetic {}
+
 // Operations with a host of their own.
 
 /// Sends an operation to a host of its own.

@@ -1,0 +1,8 @@
+$version: "2.1"
+
+namespace com.example
+
+@synthetic
+list Names {
+    member: String
+}

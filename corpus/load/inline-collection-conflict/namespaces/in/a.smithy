@@ -1,0 +1,5 @@
+$version: "2.1"
+
+namespace com.example.other
+
+string Name

@@ -1,0 +1,7 @@
+$version: "2.1"
+
+namespace com.example
+
+structure Shelf {
+    albums: [Album]
+}

@@ -1,0 +1,5 @@
+namespace com.example
+
+structure Album {
+    tags: {String: [String]}
+}

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace aws.auth
+
+@trait(selector: "service")
+structure ourOwn {}

@@ -1,0 +1,11 @@
+$version: "2"
+
+namespace example.weather
+
+use aws.auth#sigv4
+
+@aws.auth#ourOwn
+@sigv4(name: "weather")
+service Weather {
+    version: "1"
+}

@@ -1,0 +1,12 @@
+$version: "2"
+
+namespace aws.auth
+
+@trait(selector: "service")
+structure sigv4 {
+    @required
+    name: String
+
+    @required
+    region: String
+}

@@ -1,0 +1,7 @@
+$version: "2"
+
+metadata owner = weather
+
+namespace example.weather
+
+string City

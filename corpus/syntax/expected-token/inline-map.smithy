@@ -1,0 +1,13 @@
+$version: "2.1"
+
+namespace com.example
+
+structure Person {
+    address: {
+        street: String
+        city: String
+    }
+
+    tags: {String}
+    none: []
+}

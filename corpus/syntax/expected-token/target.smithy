@@ -1,7 +1,0 @@
-$version: "2.0"
-
-namespace example.weather
-
-structure Country {
-    cities: [String]
-}
