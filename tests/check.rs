@@ -391,7 +391,7 @@ fn nodes() -> impl Strategy<Value = Node> {
 
 fn fit_all(context: &Context<'_>, node: &Node) -> Diagnostics {
     let purpose = Purpose::new("TraitValue", ShapeId::new("example", "Text"), "`@all`");
-    let mut out = Vec::new();
+    let mut out = Diagnostics::new();
     context
         .fit()
         .check(node, ShapeId::new("example", "all"), &purpose, &mut out);

@@ -26,7 +26,7 @@ fn load_with(files: &[(&str, &str)], options: Options) -> Loaded {
     let (model, reports) = load::load(&mut sources, &ids, &options);
     Loaded {
         model,
-        reports,
+        reports: reports.into_vec(),
         sources,
     }
 }

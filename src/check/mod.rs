@@ -23,14 +23,14 @@ use crate::text::SourceMap;
 
 /// Checks a model that loaded without errors. See [`check_loaded`].
 pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
-    check_loaded(model, sources, Vec::new())
+    check_loaded(model, sources, Diagnostics::new())
 }
 
 /// Checks a model after it was loaded with the reports `loaded`, and returns all reports: those of
 /// loading first, with suppressed ones lowered to [`Severity::Suppressed`].
 ///
-/// The validators of one phase run at once; the phases run one after the other, and a later one only when the earlier ones found no error:
-/// whether labels of URIs have members means little while the members' targets do not exist. An
+/// The validators of one phase run at once; the phases run one after the other, and a later one
+/// only when the earlier ones found no error: whether labels of URIs have members means little while the members' targets do not exist. An
 /// error of loading stops everything but the reading of traits, except for an unresolved target,
 /// after which targets are still checked. Beside an error for which the reference checks no targets at all, an unresolved target is
 /// a report for people only.
@@ -60,8 +60,8 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
             let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
             !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
         });
-        let stop = found.iter().any(|one| one.severity == Severity::Error);
-        all.extend(found);
+        let stop = found.any_from(Severity::Error);
+        all.append(found);
         unread |= stop && phase == Phase::Reading;
         if stop {
             break;
@@ -71,6 +71,7 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
         .iter_mut()
         .for_each(|report| report.beyond |= unread);
     all.extend(refused);
+    all.tell_dropped();
     for report in &mut all {
         report.beyond |= unread && is_target(report);
         suppressions.apply(model, report);
@@ -83,7 +84,7 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
 fn run_phase(context: &Context<'_>, phase: Phase) -> Diagnostics {
     let validators: Vec<&Validator> = VALIDATORS.iter().filter(|one| one.phase == phase).collect();
     let run = |validator: &&Validator| {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         (validator.run)(context, &mut found);
         found
     };
@@ -93,11 +94,17 @@ fn run_phase(context: &Context<'_>, phase: Phase) -> Diagnostics {
         // One by one, since their costs differ by orders of magnitude.
         validators.par_iter().with_max_len(1).map(run).collect()
     };
-    found.into_iter().flatten().collect()
+    let mut all = Diagnostics::new();
+    found.into_iter().for_each(|found| all.append(found));
+    all
 }
 
 /// The last phase that makes sense after these reports.
 fn last_phase(reports: &Diagnostics) -> Phase {
+    if reports.worst_dropped() == Some(Severity::Error) {
+        // Ten thousand mistakes before it are reason enough.
+        return Phase::Reading;
+    }
     let mut last = Phase::LAST;
     for report in reports {
         if report.severity != Severity::Error {

@@ -27,7 +27,7 @@ pub(super) struct Suppressions {
 impl Suppressions {
     /// Reads the metadata. Entries that make no sense are left out and reported.
     pub fn read(model: &Model) -> Self {
-        let mut reports = Vec::new();
+        let mut reports = Diagnostics::new();
         let suppressions = rules(model, "suppressions", &mut reports);
         let overrides = rules(model, "severityOverrides", &mut reports);
         Self {

@@ -51,7 +51,7 @@ impl<'t> Reader<'t> {
             at: 0,
             dialect,
             stack: Vec::new(),
-            reports: Vec::new(),
+            reports: Diagnostics::new(),
             mistakes: 0,
         }
     }

@@ -65,7 +65,7 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
         index: &index,
         options,
         plan: &plan,
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::new(),
         unresolved: Unresolved::default(),
         applied: IndexMap::default(),
         shared_traits: FxHashMap::default(),

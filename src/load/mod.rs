@@ -74,10 +74,10 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
             .map(|file| lower_file(sources, *file))
             .collect()
     };
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let mut user = Vec::with_capacity(lowered.len());
     for (declarations, reports) in lowered {
-        diagnostics.extend(reports);
+        diagnostics.append(reports);
         user.push(declarations);
     }
     let bundled = bundled(sources, &user, &mut diagnostics);
@@ -87,7 +87,7 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
         .chain(user.iter().map(|declarations| (declarations, false)))
         .collect();
     let (mut model, reports) = merge::merge(&all, options);
-    diagnostics.extend(reports);
+    diagnostics.append(reports);
     upgrade::upgrade(&mut model, &all);
     (model, diagnostics)
 }
@@ -95,13 +95,13 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
 /// Reads and lowers one file.
 pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnostics) {
     let Some(source) = sources.get(file) else {
-        return (Declarations::new(file, false), Vec::new());
+        return (Declarations::new(file, false), Diagnostics::new());
     };
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
         let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
         let (declarations, more) = match node {
             Some(node) => lower_json::lower(file, node),
-            None => (Declarations::new(file, true), Vec::new()),
+            None => (Declarations::new(file, true), Diagnostics::new()),
         };
         (declarations, diagnostics, more)
     } else {
@@ -112,7 +112,7 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         declarations.unsure = unsure(source.text(), doubtful);
         (declarations, diagnostics, more)
     };
-    diagnostics.extend(more);
+    diagnostics.append(more);
     (declarations, diagnostics)
 }
 
@@ -191,7 +191,7 @@ fn bundled(
             if !is_prelude && declarations.shapes.iter().any(|it| own.contains(&it.id)) {
                 declarations = Declarations::new(file, false);
             }
-            diagnostics.extend(reports);
+            diagnostics.append(reports);
             wanted.extend(declarations.mentions.iter());
             *slot = Some(declarations);
             found = true;

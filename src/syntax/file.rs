@@ -33,13 +33,13 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
     };
     if u32::try_from(text.len()).is_err() {
         let report = report::too_large(Span::start_of(file));
-        return (tree, vec![report]);
+        return (tree, report.into());
     }
     let context = Context { text, file };
     let (tokens, cut) = read(context);
     let results = parse_statements(context, &cut);
     let mut diagnostics = report::characters(context, &tokens);
-    diagnostics.extend(report::strings(context, &cut));
+    diagnostics.append(report::strings(context, &cut));
     diagnostics.extend(
         cut.problems
             .iter()
@@ -204,8 +204,14 @@ impl Assembly<'_, '_> {
             }
             // A guess that does not parse was a wrong one.
             if !statement.misspelt || parsed.is_some() {
-                let reports = report::failures(self.context, cut, statement, &failures);
-                self.diagnostics.extend(reports);
+                let file = self.context.file;
+                if self.diagnostics.is_full(file) {
+                    let count = failures.len();
+                    self.diagnostics.count_dropped(file, count, Severity::Error);
+                } else {
+                    let reports = report::failures(self.context, cut, statement, &failures);
+                    self.diagnostics.append(reports);
+                }
             }
             self.enter(statement);
             if let Some(parsed) = parsed {
@@ -276,7 +282,7 @@ impl Assembly<'_, '_> {
             report.severity != Severity::Warning
                 || inside.is_none_or(|(dropped, last)| *dropped >= last.end)
         });
-        self.diagnostics.extend(reports);
+        self.diagnostics.append(reports);
     }
 
     /// Notes the section of a statement, and reports one that comes too late.

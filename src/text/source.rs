@@ -110,7 +110,12 @@ pub struct SourceFile {
     text: Arc<str>,
     origin: Origin,
     lines: OnceLock<Vec<u32>>,
+    blocks: OnceLock<Vec<u32>>,
 }
+
+/// Columns in longer lines are not counted character by character from the start of the line,
+/// which would take quadratic time for many places in one line, but by blocks of this many bytes.
+const BLOCK: usize = 4096;
 
 impl SourceFile {
     /// The path as the user gave it, with `/`, or `smithyc:/…` for a bundled file.
@@ -189,9 +194,16 @@ impl SourceFile {
     /// Line and column, both from 1, the column in characters. Linear in the length of the line.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let (line, before) = self.before(offset);
+        let characters = if before.len() > BLOCK {
+            let end = self.clamp(offset) as usize;
+            let to = |at: usize| self.characters_before(at);
+            to(end).saturating_sub(to(end - before.len()))
+        } else {
+            before.chars().count()
+        };
         LineColumn {
             line: line + 1,
-            column: before.chars().count() + 1,
+            column: characters + 1,
         }
     }
 
@@ -202,6 +214,28 @@ impl SourceFile {
             line,
             column: before.chars().map(char::len_utf16).sum(),
         }
+    }
+
+    /// How many characters begin before a byte of the text. The first call is linear in the text,
+    /// later ones in a block.
+    fn characters_before(&self, at: usize) -> usize {
+        let begin = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let mut sum = 0;
+            bytes
+                .chunks(BLOCK)
+                .map(|block| {
+                    let before = sum;
+                    sum += block.iter().filter(begin).count();
+                    u32::try_from(before).unwrap_or(u32::MAX)
+                })
+                .collect()
+        });
+        let block = (at / BLOCK).min(blocks.len().saturating_sub(1));
+        let before = blocks.get(block).copied().unwrap_or(0) as usize;
+        let rest = bytes.get(block * BLOCK..at).unwrap_or(&[]);
+        before + rest.iter().filter(begin).count()
     }
 
     fn before(&self, offset: u32) -> (usize, &str) {
@@ -246,6 +280,7 @@ impl SourceMap {
             text: text.into(),
             origin,
             lines: OnceLock::new(),
+            blocks: OnceLock::new(),
         });
         id
     }
@@ -311,5 +346,19 @@ mod tests {
         assert_eq!(file.line_column(b), LineColumn { line: 2, column: 3 });
         assert_eq!(file.line_column_utf16(b), LineColumn { line: 1, column: 3 });
         assert_eq!(file.clamp(3), 2);
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_by_blocks() {
+        let mut map = SourceMap::new();
+        let long = "aä😀".repeat(3000);
+        let id = map.add("a", format!("x\n{long}"), Origin::User);
+        let file = map.get(id).unwrap();
+        for place in [0, 1, 1999, 2000, 8999] {
+            let before: String = long.chars().take(place).collect();
+            let at = u32::try_from(2 + before.len()).unwrap();
+            let found = file.line_column(at);
+            assert_eq!((found.line, found.column), (2, place + 1));
+        }
     }
 }

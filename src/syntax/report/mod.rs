@@ -52,18 +52,22 @@ pub(super) fn too_large(span: Span) -> Diagnostic {
 
 /// Reports of characters that begin no token: one for each line.
 pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics {
-    let mut reports = Vec::new();
-    let mut line_of_last: Option<usize> = None;
+    let mut reports = Diagnostics::new();
+    // Whether the line of the last report goes on, and from where it is looked at.
+    let mut seen: Option<usize> = None;
+    let mut told = false;
     for (token, next) in tokens.iter().zip(tokens.iter().skip(1)) {
         if token.kind != Kind::Invalid {
             continue;
         }
         let (start, end) = (token.start as usize, next.start as usize);
-        let between = line_of_last.and_then(|last| context.text.get(last..start));
-        if between.is_some_and(|between| !between.contains('\n')) {
+        let between = seen.and_then(|last| context.text.get(last..start));
+        told &= between.is_some_and(|between| !between.contains('\n'));
+        seen = Some(end);
+        if told {
             continue;
         }
-        line_of_last = Some(end);
+        told = true;
         let run = context.text.get(start..end).unwrap_or("");
         reports.push(character(run, place(context, token.start, next.start)));
     }
