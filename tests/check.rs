@@ -183,7 +183,7 @@ fn errors_are_never_suppressed() {
         union A {}
         "#,
     );
-    assert_eq!(found, ["ERROR Union A"]);
+    assert_eq!(found, ["ERROR Union A", "NOTE UnusedSuppression "]);
 }
 
 #[test]
@@ -471,6 +471,67 @@ fn hostile_models_are_checked_soon() {
     assert!(found.iter().any(|report| report.id == "ResourceCycle"));
     let mended = text.replace("resources: [", "operations: []\n//");
     let _ = reports(&mended);
+    assert!(
+        start.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn hostile_relations_are_checked_soon() {
+    use std::fmt::Write as _;
+    let start = Instant::now();
+    let mut text = String::from("$version: \"2\"\nmetadata shapeClosures = [");
+    for i in 0..2_000 {
+        let _ = write!(
+            text,
+            "{{ id: \"example.closures#C{i}\", includeBySelector: \"* ~> *\" }}, "
+        );
+    }
+    text.push_str("]\nnamespace example\n");
+    for i in 0..2_000 {
+        let _ = writeln!(
+            text,
+            "resource R{i} {{ identifiers: {{ id: String }}, resources: [R{}] }}\n\
+             structure S{i} {{ id: String, next: S{} }}\n\
+             @trait @traitValidators(\"all{i}\": {{ selector: \"~> *\" }}) structure t{i} {{}}\n\
+             @t{i} structure With{i} {{ all: S0 }}",
+            (i + 1).min(1_999),
+            (i + 1) % 2_000,
+        );
+    }
+    let mended = text.replace(", resources: [R1999]", "");
+    for text in [text, mended] {
+        let _ = reports(&text);
+        assert!(
+            start.elapsed() < Duration::from_secs(90),
+            "{:?}",
+            start.elapsed()
+        );
+    }
+}
+
+#[test]
+fn hostile_patterns_are_given_up() {
+    let start = Instant::now();
+    for pattern in [
+        "^(a+)+$",
+        "^(a|aa)+$",
+        "^(a+)+\\\\1$",
+        "^(?=(a+)+$)(a+)+$",
+        "^(.*)*(?!b)x$",
+    ] {
+        let long = "a".repeat(20_000);
+        let mut text = format!(
+            "$version: \"2\"\nnamespace example\n@trait @pattern(\"{pattern}\") string slow\n"
+        );
+        for i in 0..50 {
+            text.push_str(&format!("@slow(\"{long}!\") string S{i}\n"));
+        }
+        let found = reports(&text);
+        assert!(!found.is_empty(), "{pattern}");
+    }
     assert!(
         start.elapsed() < Duration::from_secs(60),
         "{:?}",

@@ -14,6 +14,10 @@ mod ast;
 mod build;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/fix.rs"]
+mod fix;
+#[path = "cli/idl.rs"]
+mod idl;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/python.rs"]

@@ -2,7 +2,8 @@
 //!
 //! A case is `<case>.smithy` (or `.json`) with `<case>.out` beside it, or a folder that holds `in/`
 //! and `out`. A folder may hold `args`: the command line, one line, run inside the folder; without
-//! it the case is `validate in`. `{out}` in it stands for a fresh folder. `SMITHYC_BLESS=1 cargo test --test corpus` writes the `out` files.
+//! it the case is `validate in`. `{out}` in it stands for a fresh folder, whose files are compared
+//! too where the command is `idl`. `SMITHYC_BLESS=1 cargo test --test corpus` writes the `out` files.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
@@ -81,6 +82,18 @@ fn name(corpus: &Path, path: &Path) -> String {
         .replace('\\', "/")
 }
 
+/// The files of a folder, by name and text.
+fn written(folder: &Path) -> String {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
+    files.sort();
+    let text = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        format!("--- {name}\n{}", fs::read_to_string(path).unwrap())
+    };
+    files.iter().map(text).collect()
+}
+
 fn run(case: &Case) -> Result<(), Failed> {
     let fresh = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("corpus")
@@ -101,12 +114,19 @@ fn run(case: &Case) -> Result<(), Failed> {
         .status
         .code()
         .ok_or("the compiler was killed by a signal")?;
-    let got = format!(
+    let mut got = format!(
         "{}{}exit status {status}\n",
         String::from_utf8(done.stdout)?,
         String::from_utf8(done.stderr)?,
     )
     .replace(&fresh, OUT);
+    if case
+        .arguments
+        .first()
+        .is_some_and(|command| command == "idl")
+    {
+        got.push_str(&written(Path::new(&fresh)));
+    }
     if got.contains("panicked") {
         return Err(format!("the compiler panicked:\n{got}").into());
     }

@@ -231,7 +231,7 @@ pub(super) fn for_each<T: Sync>(
             found
         })
         .collect();
-    found.into_iter().for_each(|found| out.append(found));
+    found.into_iter().for_each(|found| out.absorb(found));
 }
 
 /// The way every validator is called.
@@ -248,6 +248,16 @@ pub(super) fn ticked<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -
     match names.pop() {
         Some(last) if names.is_empty() => last,
         Some(last) => format!("{} and {last}", names.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Alternatives in backticks, as in a sentence: `a`, `b` or `c`.
+pub(super) fn either<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} or {last}", names.join(", ")),
         None => String::new(),
     }
 }

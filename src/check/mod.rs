@@ -6,10 +6,16 @@
 //! Nothing is reported about the shapes of bundled packages, and what `load` could not resolve is
 //! skipped, so that one mistake gives one report.
 
+mod chooser;
+mod configured;
 mod context;
+mod expressions;
+mod settings;
 mod suppressions;
 mod validators;
+mod xml;
 
+use configured::{Configured, Definition};
 pub use context::Context;
 use context::SHARED_FROM;
 use suppressions::Suppressions;
@@ -35,17 +41,20 @@ pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
 /// after which targets are still checked. Beside an error for which the reference checks no targets at all, an unresolved target is
 /// a report for people only.
 pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> Diagnostics {
-    let suppressions = Suppressions::read(model);
+    let mut suppressions = Suppressions::read(model, sources);
     let mut all = loaded;
+    let mut metadata = suppressions.take_reports();
+    let configured = Configured::read(model, sources, &mut metadata);
     let last = last_phase(&all);
-    // The reference reads traits while it loads, whatever else is wrong, and suppressions after.
+    // The reference reads traits while it loads, whatever else is wrong, and metadata after.
     let mut unread = last == Phase::Reading;
-    let mut refused = suppressions.reports().to_vec();
-    let last = if refused.is_empty() {
-        last
-    } else {
+    let refused = metadata.iter().any(|one| one.severity == Severity::Error);
+    let last = if refused {
         last.min(Phase::Correctness)
+    } else {
+        last
     };
+    let mut whole = false;
     let context = Context::new(model, sources);
     if last > Phase::Reading {
         context.prepare();
@@ -54,48 +63,67 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
         if phase > last {
             break;
         }
-        let mut found = run_phase(&context, phase);
+        let mut found = run_phase(&context, phase, &configured);
+        whole = phase == Phase::LAST;
         // A shape of a package may be wrong where the user's model uses it, but not by itself.
         found.retain(|report| {
             let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
             !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
         });
         let stop = found.any_from(Severity::Error);
-        all.append(found);
+        all.absorb(found);
         unread |= stop && phase == Phase::Reading;
         if stop {
             break;
         }
     }
-    refused
-        .iter_mut()
-        .for_each(|report| report.beyond |= unread);
-    all.extend(refused);
-    all.tell_dropped();
+    for report in &mut metadata {
+        report.beyond |= unread;
+    }
+    all.absorb(metadata);
     for report in &mut all {
         report.beyond |= unread && is_target(report);
-        suppressions.apply(model, report);
+        suppressions.apply(report);
     }
+    if whole {
+        suppressions.unused(sources, &mut all);
+    }
+    all.tell_dropped();
     all
 }
 
-/// Runs the validators of a phase, at once where the model is large. The reports come in the order
-/// of the registry either way.
-fn run_phase(context: &Context<'_>, phase: Phase) -> Diagnostics {
-    let validators: Vec<&Validator> = VALIDATORS.iter().filter(|one| one.phase == phase).collect();
-    let run = |validator: &&Validator| {
+/// What runs in a phase.
+enum Task<'c> {
+    Validator(&'c Validator),
+    Definition(&'c Definition),
+}
+
+/// Runs the validators of a phase, at once where the model is large; those that the metadata asks
+/// for come with the last. The reports come in the order of the registry either way.
+fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Diagnostics {
+    let validators = VALIDATORS.iter().filter(|one| one.phase == phase);
+    let definitions = configured.definitions.iter();
+    let definitions = definitions.filter(|_| phase == Phase::LAST);
+    let tasks: Vec<Task<'_>> = validators
+        .map(Task::Validator)
+        .chain(definitions.map(Task::Definition))
+        .collect();
+    let run = |task: &Task<'_>| {
         let mut found = Diagnostics::new();
-        (validator.run)(context, &mut found);
+        match task {
+            Task::Validator(validator) => (validator.run)(context, &mut found),
+            Task::Definition(definition) => definition.run(context, &mut found),
+        }
         found
     };
     let found: Vec<Diagnostics> = if context.model.shapes.len() < SHARED_FROM {
-        validators.iter().map(run).collect()
+        tasks.iter().map(run).collect()
     } else {
         // One by one, since their costs differ by orders of magnitude.
-        validators.par_iter().with_max_len(1).map(run).collect()
+        tasks.par_iter().with_max_len(1).map(run).collect()
     };
     let mut all = Diagnostics::new();
-    found.into_iter().for_each(|found| all.append(found));
+    found.into_iter().for_each(|found| all.absorb(found));
     all
 }
 

@@ -2,95 +2,231 @@
 //!
 //! (Specification: "Model validation", suppressions and severity overrides.)
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::knowledge::Subject;
-use crate::model::Model;
-use crate::name::known;
+use crate::model::{Model, TraitSource};
+use crate::name::{ShapeId, known};
 use crate::node::Node;
+use crate::text::{SourceMap, Span};
+
+use super::settings::{Read, Settings, shortened};
 
 const MALFORMED: Code = Code::error("malformed-suppression", "Model");
+const UNUSED: Code = Code::note("unused-suppression", "UnusedSuppression");
+
+/// Longer ids mean nothing: looking up each part of an id costs its length.
+const ID_LIMIT: usize = 4096;
 
 /// An entry of `metadata suppressions` or `metadata severityOverrides`.
 struct Rule {
     id: Box<str>,
+    /// Where the id stands.
+    span: Span,
+    /// `*` for all.
     namespace: Box<str>,
     severity: Severity,
+    reason: Option<Box<str>>,
 }
 
-/// What the model's metadata says about reports, read once.
-pub(super) struct Suppressions {
-    suppressions: Vec<Rule>,
-    overrides: Vec<Rule>,
+/// The entries of one key of the metadata, by the ids that they name.
+#[derive(Default)]
+struct Rules {
+    rules: Vec<Rule>,
+    by_id: FxHashMap<Box<str>, Vec<usize>>,
+}
+
+/// What a model says about reports, read once.
+pub(super) struct Suppressions<'m> {
+    model: &'m Model,
+    suppressions: Rules,
+    overrides: Rules,
     reports: Diagnostics,
+    /// The ids in the `@suppress` of the shapes that were asked about, and where each stands.
+    by_trait: FxHashMap<ShapeId, FxHashMap<&'m str, Vec<Span>>>,
+    /// Where the ids stand that suppressed something.
+    used: FxHashSet<Span>,
+    /// Where the ids stand that mean an error.
+    refused: FxHashSet<Span>,
 }
 
-impl Suppressions {
+impl<'m> Suppressions<'m> {
     /// Reads the metadata. Entries that make no sense are left out and reported.
-    pub fn read(model: &Model) -> Self {
+    pub fn read(model: &'m Model, sources: &SourceMap) -> Self {
         let mut reports = Diagnostics::new();
-        let suppressions = rules(model, "suppressions", &mut reports);
-        let overrides = rules(model, "severityOverrides", &mut reports);
+        let suppressions = rules(model, sources, "suppressions", suppression, &mut reports);
+        let overrides = rules(model, sources, "severityOverrides", severity, &mut reports);
         Self {
+            model,
             suppressions,
             overrides,
             reports,
+            by_trait: FxHashMap::default(),
+            used: FxHashSet::default(),
+            refused: FxHashSet::default(),
         }
     }
 
     /// What is wrong with the metadata itself.
-    pub fn reports(&self) -> &Diagnostics {
-        &self.reports
+    pub fn take_reports(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.reports)
     }
 
     /// Lowers or raises a report as the model asks. Errors stay what they are.
-    pub fn apply(&self, model: &Model, report: &mut Diagnostic) {
-        if matches!(report.severity, Severity::Error | Severity::Suppressed) {
+    pub fn apply(&mut self, report: &mut Diagnostic) {
+        if report.severity == Severity::Suppressed {
             return;
         }
-        let by_trait = report.shape.is_some_and(|id| {
-            let subject = Subject::of(model, id);
-            let ids = subject
-                .and_then(|subject| subject.traits().value(known::SUPPRESS))
-                .and_then(Node::as_array);
-            ids.is_some_and(|ids| {
-                ids.iter()
-                    .filter_map(Node::as_str)
-                    .any(|id| covers(id, &report.id))
-            })
-        });
-        if by_trait || self.suppressions.iter().any(|rule| rule.covers(report)) {
+        let traits = self.covering_traits(report);
+        let by_trait = !traits.is_empty();
+        let mut covering = self.suppressions.covering(report).peekable();
+        let reason = covering.peek().map(|rule| rule.reason.clone());
+        let rules = covering.map(|rule| rule.span);
+        if report.severity == Severity::Error {
+            self.refused.extend(rules.chain(traits));
+            return;
+        }
+        // All that cover it are of use, not only the first.
+        self.used.extend(rules.chain(traits));
+        if by_trait || reason.is_some() {
             report.severity = Severity::Suppressed;
+            if let Some(reason) = reason.flatten().filter(|one| !by_trait && !one.is_empty()) {
+                report.notes.push(format!("suppressed because: {reason}"));
+            }
             return;
         }
-        for rule in &self.overrides {
-            if rule.covers(report) {
-                report.severity = report.severity.max(rule.severity);
+        let raised = self.overrides.covering(report).map(|rule| rule.severity);
+        if let Some(raised) = raised.max() {
+            report.severity = report.severity.max(raised);
+        }
+    }
+
+    /// Where the ids of a `@suppress` stand that mean a report.
+    fn covering_traits(&mut self, report: &Diagnostic) -> Vec<Span> {
+        let Some(id) = report.shape else {
+            return Vec::new();
+        };
+        let model = self.model;
+        let ids = self
+            .by_trait
+            .entry(id)
+            .or_insert_with(|| trait_ids(model, id));
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        let spans = prefixes(&report.id).filter_map(|prefix| ids.get(prefix));
+        spans.flatten().copied().collect()
+    }
+
+    /// Reports the suppressions that no report needed. Only of use when everything was checked.
+    pub fn unused(&self, sources: &SourceMap, out: &mut Diagnostics) {
+        let rules = self.suppressions.rules.iter();
+        for rule in rules.filter(|rule| !self.used.contains(&rule.span)) {
+            let place = match &*rule.namespace {
+                "*" => "in the model".to_owned(),
+                namespace => format!("in the namespace `{namespace}`"),
+            };
+            out.push(self.report(rule.span, &rule.id, &place));
+        }
+        for subject in Subject::all(self.model) {
+            if sources.is_bundled(subject.container().name_span) {
+                continue;
+            }
+            // What a mixin brings is judged where it is written.
+            let suppress = subject.traits().get(known::SUPPRESS);
+            let Some(suppress) = suppress.filter(|one| one.source != TraitSource::Mixin) else {
+                continue;
+            };
+            for node in suppress.value.as_array().unwrap_or_default() {
+                if let Some(id) = node.as_str().filter(|_| !self.used.contains(&node.span)) {
+                    let place = format!("on `{}`", subject.id().relative());
+                    out.push(self.report(node.span, id, &place).shape(subject.id()));
+                }
             }
         }
     }
-}
 
-impl Rule {
-    fn covers(&self, report: &Diagnostic) -> bool {
-        let namespace = match report.shape {
-            _ if *self.namespace == *"*" => true,
-            Some(shape) => shape.namespace.as_str() == &*self.namespace,
-            None => false,
-        };
-        namespace && covers(&self.id, &report.id)
+    fn report(&self, span: Span, id: &str, place: &str) -> Diagnostic {
+        let id = shortened(id);
+        let report = UNUSED
+            .at(
+                span,
+                format!("the suppression of `{id}` suppresses nothing"),
+            )
+            .beyond();
+        if self.refused.contains(&span) {
+            return report
+                .here("means an error")
+                .note("errors are never suppressed")
+                .help("mend what the error says, and remove the suppression");
+        }
+        report
+            .here(format!("no such report {place}"))
+            .note(
+                "reports of other tools, on differences between models for one, are not known here",
+            )
+            .help("remove it, or correct the id")
     }
 }
 
-/// Whether an id names an event: `A` covers `A` and `A.B`.
-fn covers(id: &str, event: &str) -> bool {
-    event
-        .strip_prefix(id)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+/// The ids in the `@suppress` of a shape or member.
+fn trait_ids(model: &Model, id: ShapeId) -> FxHashMap<&str, Vec<Span>> {
+    let mut ids: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+    let value = Subject::of(model, id).and_then(|subject| subject.traits().value(known::SUPPRESS));
+    for node in value.and_then(Node::as_array).unwrap_or_default() {
+        if let Some(id) = node.as_str() {
+            ids.entry(id).or_default().push(node.span);
+        }
+    }
+    ids
 }
 
-fn rules(model: &Model, key: &str, reports: &mut Diagnostics) -> Vec<Rule> {
+impl Rules {
+    fn add(&mut self, rule: Rule) {
+        let number = self.rules.len();
+        self.by_id.entry(rule.id.clone()).or_default().push(number);
+        self.rules.push(rule);
+    }
+
+    /// The rules that mean a report.
+    fn covering<'r>(&'r self, report: &'r Diagnostic) -> impl Iterator<Item = &'r Rule> {
+        let ids = if self.rules.is_empty() {
+            ""
+        } else {
+            &report.id
+        };
+        prefixes(ids)
+            .filter_map(|prefix| self.by_id.get(prefix))
+            .flatten()
+            .filter_map(|number| self.rules.get(*number))
+            .filter(|rule| match report.shape {
+                _ if *rule.namespace == *"*" => true,
+                Some(shape) => shape.namespace.as_str() == &*rule.namespace,
+                None => false,
+            })
+    }
+}
+
+/// The ids that mean an event: `A.B.C` is meant by `A`, `A.B` and `A.B.C`.
+fn prefixes(event: &str) -> impl Iterator<Item = &str> {
+    let dots = event.match_indices('.').map(|(at, _)| at);
+    dots.chain([event.len()])
+        .take_while(|end| *end <= ID_LIMIT)
+        .filter_map(|end| event.get(..end))
+}
+
+/// Reads the entries of one key. As in the reference, nothing is read where an entry is no object.
+fn rules(
+    model: &Model,
+    sources: &SourceMap,
+    key: &str,
+    read: fn(&Settings<'_>) -> Read<Rule>,
+    reports: &mut Diagnostics,
+) -> Rules {
+    let mut rules = Rules::default();
     let Some(metadata) = model.metadata.get(key) else {
-        return Vec::new();
+        return rules;
     };
     let Some(entries) = metadata.value.as_array() else {
         reports.push(
@@ -101,78 +237,64 @@ fn rules(model: &Model, key: &str, reports: &mut Diagnostics) -> Vec<Rule> {
                 )
                 .here(format!("this is {}", metadata.value.describe())),
         );
-        return Vec::new();
+        return rules;
     };
-    let mut rules = Vec::new();
-    for entry in entries {
-        match rule(entry, key) {
-            Ok(rule) => rules.push(rule),
-            Err(report) => reports.push(*report),
+    let owner = format!("an entry of the metadata `{key}`");
+    let all = entries
+        .iter()
+        .map(|entry| Settings::new(entry, MALFORMED, &*owner, sources));
+    match all.collect::<Read<Vec<_>>>() {
+        Err(report) => reports.push(*report),
+        Ok(all) => {
+            for settings in all {
+                match read(&settings) {
+                    Ok(rule) => rules.add(rule),
+                    Err(report) => reports.push(*report),
+                }
+            }
         }
     }
     rules
 }
 
-fn rule(entry: &Node, key: &str) -> Result<Rule, Box<Diagnostic>> {
-    let overrides = key == "severityOverrides";
-    if entry.as_object().is_none() {
-        let report = MALFORMED
-            .at(
-                entry.span,
-                format!("an entry of the metadata `{key}` must be an object"),
-            )
-            .here(format!("this is {}", entry.describe()));
-        return Err(Box::new(report));
-    }
-    let text = |member: &str| {
-        entry.get_str(member).map(Box::<str>::from).ok_or_else(|| {
-            let span = entry.get(member).map_or(entry.span, |value| value.span);
-            let report = MALFORMED
-                .at(
-                    span,
-                    format!("an entry of the metadata `{key}` needs the string `{member}`"),
-                )
-                .here(format!("`{member}` is missing or not a string"));
-            Box::new(report)
-        })
-    };
-    let id = text("id")?;
-    let namespace = text("namespace")?;
-    let severity = if overrides {
-        match &*text("severity")? {
-            "WARNING" => Severity::Warning,
-            "DANGER" => Severity::Danger,
-            other => {
-                let span = entry.get("severity").map_or(entry.span, |node| node.span);
-                let report = MALFORMED
-                    .at(
-                        span,
-                        format!("a severity override cannot raise a report to `{other}`"),
-                    )
-                    .here("expected `\"WARNING\"` or `\"DANGER\"`");
-                return Err(Box::new(report));
-            }
-        }
-    } else {
-        Severity::Suppressed
-    };
+fn suppression(settings: &Settings<'_>) -> Read<Rule> {
+    let id = settings.expect_text("id")?;
+    let namespace = settings.expect_text("namespace")?;
+    let reason = settings.text("reason")?;
     Ok(Rule {
-        id,
-        namespace,
+        id: id.text.into(),
+        span: id.span,
+        namespace: namespace.text.into(),
+        severity: Severity::Suppressed,
+        reason: reason.map(|reason| reason.text.trim().into()),
+    })
+}
+
+fn severity(settings: &Settings<'_>) -> Read<Rule> {
+    let id = settings.expect_text("id")?;
+    let namespace = settings.expect_text("namespace")?;
+    let choices = [("WARNING", Severity::Warning), ("DANGER", Severity::Danger)];
+    let severity = settings
+        .one_of("severity", &choices)?
+        .ok_or_else(|| settings.missing("severity"))?;
+    Ok(Rule {
+        id: id.text.into(),
+        span: id.span,
+        namespace: namespace.text.into(),
         severity,
+        reason: None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::covers;
+    use super::prefixes;
 
     #[test]
-    fn an_id_covers_what_is_below_it() {
-        assert!(covers("A", "A"));
-        assert!(covers("A", "A.B.C"));
-        assert!(covers("A.B", "A.B.C"));
-        assert!(!covers("A", "AB"));
-        assert!(!covers("A.B", "A"));
+    fn an_event_is_meant_by_its_prefixes() {
+        let all = |event| prefixes(event).collect::<Vec<_>>();
+        assert_eq!(all("A"), ["A"]);
+        assert_eq!(all("A.B.C"), ["A", "A.B", "A.B.C"]);
+        assert_eq!(all("Foo."), ["Foo", "Foo."]);
     }
 }

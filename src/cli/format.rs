@@ -123,7 +123,7 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
     for (file, result) in results {
         match result {
             Err(reports) => {
-                session.reports.append(reports);
+                session.reports.absorb(reports);
                 outcome = Outcome::Unsound;
             }
             Ok(formatted) if formatted != text(&session.sources, file) => {

@@ -8,7 +8,10 @@
 
 mod ast;
 mod build;
+mod completions;
+mod fix;
 mod format;
+mod idl;
 mod options;
 mod output;
 mod panic;
@@ -45,10 +48,14 @@ enum Command {
     Validate(validate::Arguments),
     /// Print the JSON AST of a model
     Ast(ast::Arguments),
+    /// Write a model as IDL, one `.smithy` file a namespace
+    Idl(idl::Arguments),
     /// List the shapes that a selector yields
     Select(select::Arguments),
     /// Lay out `.smithy` files in the canonical format
     Format(format::Arguments),
+    /// Print what a shell needs to complete command lines, or the manual page
+    Completions(completions::Arguments),
 }
 
 /// How a run ended.
@@ -90,8 +97,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Python(arguments) => python::run(&arguments, &output),
             Command::Validate(arguments) => validate::run(&arguments, &output),
             Command::Ast(arguments) => ast::run(&arguments, &output),
+            Command::Idl(arguments) => idl::run(&arguments, &output),
             Command::Select(arguments) => select::run(&arguments, &output),
             Command::Format(arguments) => format::run(&arguments, &output),
+            Command::Completions(arguments) => completions::run(&arguments, &output),
         };
         if output.has_lost_results() {
             Outcome::Failed

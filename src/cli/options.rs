@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 
 /// What every command takes.
 #[derive(Args, Clone, Debug)]
@@ -75,26 +75,50 @@ impl Format {
 }
 
 /// Which reports are shown.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Default, Debug)]
 pub(super) struct Filter {
-    /// Show reports of this severity and worse: note, warning, danger, error (or suppressed)
-    #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity)]
-    pub(super) severity: Severity,
+    /// Show reports of this severity and worse: note, warning (with --quiet: danger), error
+    /// (or suppressed: also those that the model suppresses)
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(super) severity: Option<Severity>,
     /// Show only these events (ids, separated by commas; an id stands for those below it too)
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    #[arg(long, value_name = "IDS", value_delimiter = ',', value_parser = id, conflicts_with = "hide_validators")]
     pub(super) show_validators: Vec<String>,
     /// Hide these events
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    #[arg(long, value_name = "IDS", value_delimiter = ',', value_parser = id)]
     pub(super) hide_validators: Vec<String>,
 }
 
-impl Default for Filter {
-    fn default() -> Self {
-        Self {
-            severity: Severity::Warning,
-            show_validators: Vec::new(),
-            hide_validators: Vec::new(),
-        }
+impl Filter {
+    /// Whether it lets a report through. Events are meant by their ids, ours by their codes too.
+    pub(super) fn passes(&self, report: &Diagnostic, quiet: bool) -> bool {
+        let least = self.severity.unwrap_or(if quiet {
+            Severity::Danger
+        } else {
+            Severity::Warning
+        });
+        report.severity >= least
+            && (self.show_validators.is_empty() || self.asks_for(report))
+            && !names(&self.hide_validators, report)
+    }
+
+    /// Whether a report is asked for by name.
+    pub(super) fn asks_for(&self, report: &Diagnostic) -> bool {
+        names(&self.show_validators, report)
+    }
+}
+
+fn names(ids: &[String], report: &Diagnostic) -> bool {
+    ids.iter().any(|id| {
+        let below = report.id.strip_prefix(id.as_str());
+        report.code == id || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+fn id(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("an event id must not be empty".to_owned()),
+        id => Ok(id.to_owned()),
     }
 }
 

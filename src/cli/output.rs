@@ -73,11 +73,13 @@ impl Output {
         filter: &Filter,
         stream: Stream,
     ) {
-        let passing = findings
-            .reports
-            .iter()
-            .filter(|report| passes(report, filter));
-        let passing: Vec<Diagnostic> = passing.cloned().collect();
+        let passing = findings.reports.iter();
+        let passing = passing.filter(|report| filter.passes(report, self.quiet));
+        let mut passing: Vec<Diagnostic> = passing.cloned().collect();
+        for report in &mut passing {
+            // Machines are told what the reference has no event for when they ask for it.
+            report.beyond &= !filter.asks_for(report);
+        }
         let (shown, counted): (Vec<Diagnostic>, Vec<Diagnostic>) = passing
             .iter()
             .cloned()
@@ -109,6 +111,11 @@ impl Output {
         let on_task = matches!(&*report.id, "SmithyBuild" | "Selector")
             || report.id.starts_with("PythonClient");
         report.severity >= Severity::Danger || (on_task && !self.quiet)
+    }
+
+    /// Whether only what is wrong is said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Says what was written, unless quiet.
@@ -183,17 +190,4 @@ fn is_utf8_locale() -> bool {
         .or_else(|| set("LC_CTYPE"))
         .or_else(|| set("LANG"));
     locale.is_none_or(|locale| locale.contains("utf-8") || locale.contains("utf8"))
-}
-
-/// Whether the filter lets a report through.
-fn passes(report: &Diagnostic, filter: &Filter) -> bool {
-    let names = |ids: &[String]| {
-        ids.iter().any(|id| {
-            let below = report.id.strip_prefix(id.as_str());
-            report.code == id || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    };
-    report.severity >= filter.severity
-        && (filter.show_validators.is_empty() || names(&filter.show_validators))
-        && !names(&filter.hide_validators)
 }

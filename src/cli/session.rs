@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::driver::config::{self, Config};
-use crate::driver::workspace::{self, Found, Input, Workspace};
+use crate::driver::workspace::{self, Found, Input, Overlay, Workspace};
 use crate::load;
 use crate::model::Model;
 use crate::text::{FileId, SourceMap};
@@ -34,13 +34,22 @@ impl<'a> Session<'a> {
     /// Reads the configuration and the files of the model. Whether that went well, the reports
     /// say.
     pub(super) fn open(arguments: &'a ModelArguments, output: &'a Output) -> Self {
+        Self::open_with(arguments, output, Overlay::default())
+    }
+
+    /// As [`Session::open`], with other texts for some of the files than the disk holds.
+    pub(super) fn open_with(
+        arguments: &'a ModelArguments,
+        output: &'a Output,
+        overlay: Overlay,
+    ) -> Self {
         let mut session = Self {
             arguments,
             output,
             sources: SourceMap::new(),
             config: Config::default(),
             reports: Diagnostics::new(),
-            workspace: Workspace::default(),
+            workspace: Workspace::with_overlay(overlay),
             built: Vec::new(),
             needed: Vec::new(),
         };
@@ -58,7 +67,7 @@ impl<'a> Session<'a> {
         let environment = |name: &str| std::env::var(name).ok();
         let (config, reports) = config::load(&paths, &environment, &mut self.sources);
         self.config = config;
-        self.reports.append(reports);
+        self.reports.absorb(reports);
     }
 
     fn read_files(&mut self) {
@@ -84,9 +93,9 @@ impl<'a> Session<'a> {
         let output = self.output_folder().to_path_buf();
         self.workspace.skip_output(&output);
         let (built, reports) = self.workspace.read(inputs, &mut self.sources);
-        self.reports.append(reports);
+        self.reports.absorb(reports);
         let (needed, reports) = self.workspace.read(&self.config.imports, &mut self.sources);
-        self.reports.append(reports);
+        self.reports.absorb(reports);
         self.built = built;
         self.needed = needed;
     }
@@ -95,7 +104,7 @@ impl<'a> Session<'a> {
     pub(super) fn demand_content(&mut self) {
         if !self.failed() && self.needed.is_empty() {
             let reports = workspace::check_not_empty(&self.built, &self.sources);
-            self.reports.append(reports);
+            self.reports.absorb(reports);
         }
     }
 

@@ -2,13 +2,16 @@
 
 use clap::Args;
 
-use super::Outcome;
 use super::options::{Filter, ModelArguments};
 use super::output::{Output, Stream};
 use super::session::Session;
+use super::{Outcome, fix};
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
+    /// Apply the changes that reports offer, where that leaves fewer problems, and report the rest
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     filter: Filter,
     #[command(flatten)]
@@ -16,14 +19,20 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
+    let unwritten = if arguments.fix {
+        fix::run(&arguments.model, output).err()
+    } else {
+        None
+    };
     let mut session = Session::open(&arguments.model, output);
+    session.reports.extend(unwritten.into_iter().flatten());
     if session.failed() {
         session.report(&arguments.filter, Stream::Results);
         return Outcome::Failed;
     }
     let files = session.files();
     let (_, reports) = session.model(&files);
-    session.reports.append(reports);
+    session.reports.absorb(reports);
     session.report(&arguments.filter, Stream::Results);
     session.outcome()
 }

@@ -169,8 +169,8 @@ pub struct Diagnostic {
     /// Whether it only repeats, for machines that expect the reference's events, what another
     /// report says. Renderers for people leave it out.
     pub echo: bool,
-    /// Whether it is said to people although the reference, which gives up earlier, has no event
-    /// for it. Renderers for machines leave it out.
+    /// Whether it is said to people although the reference, which gives up earlier or does not
+    /// look, has no event for it. Renderers for machines leave it out.
     pub beyond: bool,
     /// Where the reference's event points, if people are better served by another place. Renderers
     /// for machines give this place, and the better one as the first of the other sites.
@@ -227,6 +227,13 @@ impl Diagnostic {
     #[must_use]
     pub fn echo(mut self) -> Self {
         self.echo = true;
+        self
+    }
+
+    /// Marks it as one that the reference has no event for.
+    #[must_use]
+    pub fn beyond(mut self) -> Self {
+        self.beyond = true;
         self
     }
 

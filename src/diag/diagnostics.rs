@@ -79,7 +79,7 @@ impl Diagnostics {
     }
 
     /// Adds all reports of another stage, and what it has dropped.
-    pub fn append(&mut self, other: Diagnostics) {
+    pub fn absorb(&mut self, other: Diagnostics) {
         for dropped in other.dropped {
             self.drop_more(dropped.file, dropped.count, dropped.worst);
         }
@@ -89,6 +89,11 @@ impl Diagnostics {
         } else {
             self.extend(other.reports);
         }
+    }
+
+    /// Moves all reports of another stage here.
+    pub fn append(&mut self, other: &mut Diagnostics) {
+        self.absorb(std::mem::take(other));
     }
 
     /// Keeps the reports for which `keep` holds.
@@ -300,7 +305,7 @@ mod tests {
         assert_eq!(all.len(), REPORTS_OF_A_FILE + 1);
         assert!(all.any_from(Severity::Error));
         let mut joined = Diagnostics::from(odd(0));
-        joined.append(all);
+        joined.absorb(all);
         assert_eq!(joined.worst_dropped(), Some(Severity::Error));
         joined.tell_dropped();
         let last = joined.last().unwrap();

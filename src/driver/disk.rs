@@ -1,7 +1,7 @@
 //! Reading text from the disk, with the reports of what can go wrong.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, nearest};
@@ -119,6 +119,13 @@ pub fn add(
         }
         Err(error) => Err(Box::new(not_utf8(name, error, sources))),
     }
+}
+
+/// Whether a file begins with a byte-order mark, which [`read`] leaves out of its text.
+pub fn begins_with_mark(path: &Path) -> bool {
+    let mut start = [0; 3];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == *"\u{feff}".as_bytes()
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {

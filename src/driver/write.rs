@@ -5,6 +5,9 @@
 //! fails. A manifest in the output folder lists what was generated, so that anything else there
 //! is known to be somebody's own: it is carried along, and never overwritten or deleted. Links
 //! inside the output folder are never followed. Nothing here knows what the files are.
+//!
+//! [`publish`] is for folders that smithyc owns. [`place`] puts single files into a folder that
+//! somebody else may own: it leaves no manifest and deletes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,9 +18,11 @@ use crate::diag::{Code, Diagnostic};
 
 use super::disk;
 
+mod place;
 mod rewrite;
 mod stage;
 
+pub use place::place;
 pub use rewrite::rewrite;
 use stage::Stage;
 
@@ -125,14 +130,7 @@ pub fn publish(root: &Path, output: &Output) -> Result<(), Refusal> {
     let fail = |error: &io::Error| unwritable(&shown, error);
     let root = match fs::canonicalize(root) {
         Ok(found) if found.is_dir() => found,
-        Ok(_) => {
-            let message = format!("`{shown}` is a file, and the output needs a folder there");
-            return Err(Box::new(
-                UNWRITABLE_OUTPUT
-                    .without_place(message)
-                    .help("name another folder, or move the file away"),
-            ));
-        }
+        Ok(_) => return Err(not_a_folder(&shown)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return publish_new(root, output).map_err(|error| fail(&error));
         }
@@ -147,6 +145,15 @@ pub fn publish(root: &Path, output: &Output) -> Result<(), Refusal> {
     replace(&root, output, &old).map_err(|error| fail(&error))
 }
 
+fn not_a_folder(shown: &str) -> Refusal {
+    let message = format!("`{shown}` is a file, and the output needs a folder there");
+    Box::new(
+        UNWRITABLE_OUTPUT
+            .without_place(message)
+            .help("name another folder, or move the file away"),
+    )
+}
+
 fn unwritable(shown: &str, error: &io::Error) -> Refusal {
     let reason = disk::reason(error);
     Box::new(
@@ -157,23 +164,28 @@ fn unwritable(shown: &str, error: &io::Error) -> Refusal {
 }
 
 fn refuse(shown: &str, foreign: &[String]) -> Refusal {
-    let named: Vec<String> = foreign
-        .iter()
-        .take(NAMED_FOREIGN_FILES)
-        .map(|path| format!("`{path}`"))
-        .collect();
-    let more = match foreign.len().saturating_sub(NAMED_FOREIGN_FILES) {
-        0 => String::new(),
-        n => format!(" and {n} more"),
-    };
     Box::new(
         FOREIGN_FILE
             .without_place(format!(
                 "`{shown}` holds files that smithyc did not write, where it would write its own"
             ))
-            .note(format!("in the way: {}{more}", named.join(", ")))
+            .note(in_the_way(foreign))
             .help("move them away, or name another output folder"),
     )
+}
+
+/// The first of some files, for a note.
+fn in_the_way(files: &[String]) -> String {
+    let named: Vec<String> = files
+        .iter()
+        .take(NAMED_FOREIGN_FILES)
+        .map(|path| format!("`{path}`"))
+        .collect();
+    let more = match files.len().saturating_sub(NAMED_FOREIGN_FILES) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!("in the way: {}{more}", named.join(", "))
 }
 
 /// No file may stand where another needs a folder.

@@ -7,6 +7,8 @@ use crate::name::{ShapeType, known};
 use crate::node::{Node, Value};
 use crate::text::{SourceMap, Span};
 
+use super::own::{self, OwnMetadata};
+
 /// What goes into the JSON AST.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct JsonOptions {
@@ -57,30 +59,14 @@ pub fn json_ast(model: &Model, sources: &SourceMap, options: &JsonOptions) -> Js
 }
 
 fn metadata(model: &Model, sources: &SourceMap) -> Map<String, Json> {
-    let mut keys: Vec<&str> = model.metadata.keys().map(|key| &**key).collect();
-    keys.sort_unstable();
-    let mut written = Map::new();
-    for key in keys {
-        let Some(metadata) = model.metadata.get(key) else {
-            continue;
-        };
-        // Arrays of one key are joined across files; bundled packages have a share in some.
-        let own = match &metadata.value.value {
-            Value::Array(elements) if !elements.is_empty() => {
-                let own: Vec<Json> = elements
-                    .iter()
-                    .filter(|element| !sources.is_bundled(element.span))
-                    .map(sorted)
-                    .collect();
-                (!own.is_empty()).then_some(Json::Array(own))
-            }
-            _ => (!sources.is_bundled(metadata.key_span)).then(|| sorted(&metadata.value)),
-        };
-        if let Some(own) = own {
-            written.insert(key.to_owned(), own);
-        }
-    }
-    written
+    let written = |own| match own {
+        OwnMetadata::Whole(value) => sorted(value),
+        OwnMetadata::Elements(elements) => Json::Array(elements.into_iter().map(sorted).collect()),
+    };
+    own::metadata(model, sources)
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), written(value)))
+        .collect()
 }
 
 /// Writes one shape.
@@ -211,11 +197,14 @@ impl ShapeWriter<'_> {
         let Some(service) = self.shape.service() else {
             return;
         };
-        if let Some(version) = &service.version
-            && !version.value.is_empty()
-            && self.is_own(version.span)
-        {
-            out.insert("version".into(), (&*version.value).into());
+        let version = if self.flatten {
+            let version = service.version.as_ref().map(|version| &*version.value);
+            version.filter(|version| !version.is_empty())
+        } else {
+            own::version(self.shape, service)
+        };
+        if let Some(version) = version {
+            out.insert("version".into(), version.into());
         }
         self.list(out, "operations", &service.operations);
         self.list(out, "resources", &service.resources);
@@ -236,26 +225,21 @@ impl ShapeWriter<'_> {
         }
     }
 
-    /// Whether something stands in the shape's own declaration, and not in that of a mixin.
+    /// Whether something is written for the shape: all is where mixins are worked in.
     fn is_own(&self, span: Span) -> bool {
-        let own = self.shape.span;
-        self.flatten
-            || self.shape.mixins.is_empty()
-            || (span.file == own.file && span.start >= own.start && span.end <= own.end)
+        self.flatten || own::is_own(self.shape, span)
     }
 
     fn list(&self, out: &mut Map<String, Json>, key: &str, references: &[Reference]) {
-        let mut ids: Vec<String> = references
-            .iter()
-            .filter(|reference| self.is_own(reference.span))
-            .map(|reference| reference.id.to_string())
-            .collect();
-        ids.sort();
-        ids.dedup();
+        let ids = if self.flatten {
+            own::sorted(references.iter())
+        } else {
+            own::references(self.shape, references)
+        };
         if !ids.is_empty() {
             let targets = ids.into_iter().map(|id| {
                 let mut target = Map::new();
-                target.insert("target".into(), Json::String(id));
+                target.insert("target".into(), Json::String(id.to_string()));
                 Json::Object(target)
             });
             out.insert(key.into(), Json::Array(targets.collect()));

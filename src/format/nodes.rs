@@ -66,7 +66,7 @@ impl Layout<'_, '_> {
         match self.pieces.kind(at) {
             Kind::String => self.writer.string(text),
             Kind::TextBlock => self.writer.text_block(text),
-            Kind::Identifier if matches!(text, "true" | "false" | "null") => self.writer.text(text),
+            // A keyword may be the name of a mixin or an operation, too.
             kind if kind.is_name() => self.id(at),
             _ => self.writer.text(text),
         }

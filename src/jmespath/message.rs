@@ -46,6 +46,9 @@ impl Problem {
             Kind::NoField {
                 name, map: true, ..
             } => format!("whether a map has the key `{name}` cannot be relied on"),
+            Kind::NoField {
+                name, of: Some(of), ..
+            } => format!("`{}` has no member `{name}`", of.name),
             Kind::NoField { name, .. } => format!("the value has no field `{name}`"),
             Kind::FieldOf { name, found } => format!(
                 "`{name}` is a field of an object, but the value here is {}",
@@ -80,6 +83,7 @@ impl Problem {
             } => format!("this is {}", found.describe()),
             Kind::ArgumentType { found, .. } => format!("holds {}", found.describe()),
             Kind::NoField { map: true, .. } => "a key of a map".to_owned(),
+            Kind::NoField { of: Some(_), .. } => "unknown member".to_owned(),
             Kind::NoField { .. } => "unknown field".to_owned(),
             Kind::FieldOf { found, .. }
             | Kind::IndexOf(found)
@@ -96,11 +100,12 @@ impl Problem {
     /// Facts that explain it.
     pub fn note(&self) -> Option<String> {
         match &self.kind {
-            Kind::NoField { known, map, .. } if !map => match known.len() {
-                0 => Some("it has no fields at all".to_owned()),
+            Kind::NoField { known, map, of, .. } if !map => match known.len() {
+                0 => Some("it is empty".to_owned()),
                 1..=LISTED_FIELDS => {
                     let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-                    Some(format!("its fields are {}", names.join(", ")))
+                    let what = if of.is_some() { "members" } else { "fields" };
+                    Some(format!("its {what} are {}", names.join(", ")))
                 }
                 _ => None,
             },
@@ -130,6 +135,7 @@ impl Problem {
                 name,
                 known,
                 map: false,
+                ..
             } => nearest(name, known.iter().map(|name| &**name))
                 .first()
                 .map(|meant| format!("did you mean `{meant}`?")),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::name::ShapeId;
+
 use super::{Comparator, Type};
 
 /// That a text is no expression. Places are bytes of the text.
@@ -94,6 +96,8 @@ pub enum Kind {
         known: Vec<Box<str>>,
         /// Whether the object is a value of a map shape.
         map: bool,
+        /// The shape that the object is a value of, if there is one.
+        of: Option<ShapeId>,
     },
     /// A field of something that is no object.
     FieldOf {

@@ -296,6 +296,10 @@ impl<'a> Data<'a> {
             name: name.into(),
             known,
             map: matches!(self, Self::Shaped(_, shape, _) if shape.shape_type == ShapeType::Map),
+            of: match self {
+                Self::Shaped(_, shape, _) => Some(shape.id),
+                _ => None,
+            },
         }
     }
 

@@ -9,11 +9,13 @@ pub mod aws;
 mod closure;
 mod graph;
 pub mod http;
+mod id_refs;
 mod index;
 mod neighbors;
 pub mod nullability;
 pub mod resources;
 pub mod shape_closures;
+mod streams;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -21,6 +23,8 @@ pub mod uri;
 
 pub use closure::{Binding, Closure, contextual_name};
 pub use graph::Graph;
+pub use id_refs::id_references;
 pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
+pub use streams::event_stream;
 pub use subject::Subject;

@@ -69,6 +69,8 @@ pub enum UriError {
     LabelInQuery,
     /// A query parameter occurs twice.
     RepeatedQuery(Box<str>),
+    /// A host prefix has two labels with nothing between them.
+    AdjacentLabels(Box<str>),
     /// A host prefix holds a greedy label.
     GreedyHostLabel(Box<str>),
 }
@@ -133,6 +135,9 @@ impl UriPattern {
             let label = segment(label)?;
             if label.is_greedy() {
                 return Err(UriError::GreedyHostLabel(label.content));
+            }
+            if segments.last().is_some_and(Segment::is_label) {
+                return Err(UriError::AdjacentLabels(label.content));
             }
             segments.push(label);
             rest = next;
@@ -272,7 +277,7 @@ mod tests {
         ] {
             assert!(UriPattern::parse(uri).is_err(), "{uri}");
         }
-        for prefix in ["{a", "a}", "{a+}", "{a}{a}"] {
+        for prefix in ["{a", "a}", "{a+}", "{a}{a}", "{a}{b}"] {
             assert!(UriPattern::parse_host_prefix(prefix).is_err(), "{prefix}");
         }
     }

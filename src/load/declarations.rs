@@ -48,6 +48,9 @@ pub struct Declarations {
     pub metadata: Vec<MetadataDeclaration>,
     /// Where syntax errors leave it open what the text means, in order and apart.
     pub unsure: Vec<Span>,
+    /// Shapes that the reference gives up for what is wrong with them, so that it has no events for
+    /// what is wrong with them beside. People are told of both.
+    pub refused: Vec<ShapeId>,
     /// The namespaces that absolute ids in the file name, each once.
     pub mentions: Vec<Symbol>,
 }
@@ -242,6 +245,7 @@ impl Declarations {
             applies: Vec::new(),
             metadata: Vec::new(),
             unsure: Vec::new(),
+            refused: Vec::new(),
             mentions: Vec::new(),
         }
     }

@@ -7,6 +7,7 @@ use crate::syntax::tree::Name;
 use crate::text::{Span, Symbol};
 
 use super::lower_json::{Lowering, Owner};
+use super::unresolved::UNRESOLVED_APPLY;
 
 pub(super) const JSON_MISSING_KEY: Code = Code::error("json-missing-key", "Model");
 const JSON_UNKNOWN_KEY: Code = Code::warning("json-unknown-key", "Model");
@@ -18,8 +19,8 @@ impl Lowering {
         let text = self.text(key, node, owner)?;
         let Some(id) = ShapeId::parse(text) else {
             let mut report = not_an_id(text, node.span);
-            report.shape = owner;
-            self.diagnostics.push(report);
+            report.shape = owner.map(ShapeId::root);
+            self.refuse(report);
             return None;
         };
         self.out.mention(id.namespace);
@@ -59,8 +60,8 @@ impl Lowering {
         let mut report = JSON_VALUE
             .at(node.span, format!("`{key}` must be {expected}"))
             .here(format!("this is {}", node.describe()));
-        report.shape = owner;
-        self.diagnostics.push(report);
+        report.shape = owner.map(ShapeId::root);
+        self.refuse(report);
     }
 
     pub fn no_target(&mut self, span: Span, owner: Owner) {
@@ -68,8 +69,8 @@ impl Lowering {
             .at(span, "a reference needs a target")
             .here("the key `target` is missing")
             .help("write `{\"target\": \"namespace#Name\"}`");
-        report.shape = owner;
-        self.diagnostics.push(report);
+        report.shape = owner.map(ShapeId::root);
+        self.refuse(report);
     }
 
     /// Reports a key that means nothing in the object at `object`.
@@ -104,8 +105,64 @@ impl Lowering {
             report = report.help(format!("what can stand here: {}", list.join(", ")));
         }
         report.shape = owner;
+        self.say(report);
+    }
+
+    /// Reports something that the reference goes on after.
+    pub fn say(&mut self, mut report: Diagnostic) {
+        report.beyond |= self.refused != Refused::Nothing;
         self.diagnostics.push(report);
     }
+
+    /// Reports something after which the reference gives up the shape, so that it has no events
+    /// for what else is wrong with it.
+    pub fn refuse(&mut self, report: Diagnostic) {
+        self.say(report);
+        self.refused = self.refused.max(Refused::Shape);
+    }
+
+    /// Reports something after which the reference gives up the file.
+    pub fn refuse_file(&mut self, report: Diagnostic) {
+        self.say(report);
+        self.refused = Refused::File;
+    }
+
+    /// Begins a shape.
+    pub fn begin_shape(&mut self) {
+        if self.refused == Refused::Shape {
+            self.refused = Refused::Nothing;
+        }
+        self.applied.clear();
+    }
+
+    /// Ends a shape. Of one that it gives up, the reference still knows the traits read so far; it
+    /// has an event for each of them, as for traits of a shape that does not exist.
+    pub fn end_shape(&mut self, id: ShapeId, whole: Span) {
+        if self.refused != Refused::Shape {
+            return;
+        }
+        if let Some(unknown) = self.unknown_keys.get(&whole).copied()
+            && let Some(report) = self.diagnostics.get_mut(unknown)
+        {
+            report.beyond = true;
+        }
+        for (name, span) in std::mem::take(&mut self.applied) {
+            let message = format!("`{name}` is applied to `{}`, which has errors", id.name);
+            self.diagnostics
+                .push(UNRESOLVED_APPLY.at(span, message).echo());
+        }
+    }
+}
+
+/// What the reference has given up.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Refused {
+    /// Nothing so far.
+    Nothing,
+    /// The shape that is read.
+    Shape,
+    /// The file.
+    File,
 }
 
 pub(super) fn name(text: &str, span: Span) -> Name {

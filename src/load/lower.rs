@@ -40,6 +40,8 @@ pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
         imported: FxHashMap::default(),
         suffixes: inline::Suffixes::default(),
         collections: collections::Declared::default(),
+        statement: None,
+        refused: false,
     };
     lowering.controls(file.controls);
     for setting in file.metadata {
@@ -84,6 +86,9 @@ pub(super) struct Lowering {
     pub(super) suffixes: inline::Suffixes,
     /// The inline collections that have been declared.
     pub(super) collections: collections::Declared,
+    /// The shape of the statement that is lowered, and whether the reference has given it up.
+    statement: Option<ShapeId>,
+    refused: bool,
 }
 
 impl Lowering {
@@ -116,13 +121,26 @@ impl Lowering {
             report = report.echo();
         }
         self.out.version_reported = true;
+        self.refuse(report);
+    }
+
+    /// Reports something after which the reference gives up the statement, so that it has no events
+    /// for what else is wrong with that.
+    fn refuse(&mut self, mut report: Diagnostic) {
+        report.beyond |= self.refused;
         self.diagnostics.push(report);
+        if !self.refused {
+            self.out.refused.extend(self.statement);
+        }
+        self.refused = true;
     }
 
     fn shape(&mut self, shape: tree::ShapeStatement, namespace: Symbol) {
         let id = ShapeId::new(namespace, shape.name.value);
+        self.statement = Some(id);
+        self.refused = false;
         if let Some(import) = self.imported.get(&shape.name.value) {
-            self.diagnostics.push(
+            self.refuse(
                 IMPORTED_NAME
                     .at(
                         shape.name.span,
@@ -140,6 +158,9 @@ impl Lowering {
             ShapeType::Enum | ShapeType::IntEnum => {
                 let what = format!("`{}` shapes", shape.shape_type);
                 self.needs_version_two(shape.keyword_span.to(shape.name.span), &what, Some(id));
+                // The reference reads it, and refuses what it is only later.
+                self.refused = false;
+                self.out.refused.pop();
             }
             ShapeType::Set if self.out.version == Version::Two => self.set(&shape, id),
             _ => {}
@@ -305,7 +326,8 @@ impl Lowering {
             seen.insert(name.value, name.span);
             return false;
         };
-        self.diagnostics.push(duplicate_member(name, *first, id));
+        let report = duplicate_member(name, *first, id);
+        self.refuse(report);
         true
     }
 

@@ -19,7 +19,7 @@ use super::declarations::{
     Target, TraitDeclaration, Version,
 };
 use super::head::read_version;
-use super::json_parts::{JSON_MISSING_KEY, JSON_SHAPE_ID, name, not_an_id};
+use super::json_parts::{JSON_MISSING_KEY, JSON_SHAPE_ID, Refused, name, not_an_id};
 use super::lower::mention_ids;
 use super::properties;
 
@@ -35,6 +35,8 @@ pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
     let mut lowering = Lowering {
         out: Declarations::new(file, true),
         diagnostics: Diagnostics::new(),
+        refused: Refused::Nothing,
+        applied: Vec::new(),
         unknown_keys: FxHashMap::default(),
     };
     lowering.document(&mut document);
@@ -44,6 +46,10 @@ pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
 pub(super) struct Lowering {
     pub(super) out: Declarations,
     pub(super) diagnostics: Diagnostics,
+    /// What the reference has given up by now.
+    pub(super) refused: Refused,
+    /// The traits of the shape that is read, until the reference gives it up.
+    pub(super) applied: Vec<(Symbol, Span)>,
     /// The objects with keys that mean nothing, and which report says so.
     pub(super) unknown_keys: FxHashMap<Span, usize>,
 }
@@ -107,7 +113,7 @@ impl Lowering {
                 Some(text) => format!("there is no version `{text}` of Smithy"),
                 None => format!("the version must be a string, not {}", node.describe()),
             };
-            self.diagnostics.push(
+            self.refuse_file(
                 JSON_VERSION
                     .at(node.span, message)
                     .here("unknown version")
@@ -140,7 +146,7 @@ impl Lowering {
         for entry in &mut object.entries {
             let Some(id) = ShapeId::parse(&entry.key) else {
                 let report = not_an_id(&entry.key, entry.key_span);
-                self.diagnostics.push(report);
+                self.refuse_file(report);
                 continue;
             };
             let key = Key {
@@ -148,9 +154,12 @@ impl Lowering {
                 span: entry.key_span,
                 whole: entry.key_span.to(entry.value.span),
             };
-            if let Some(shape) = self.object_mut(&entry.key, &mut entry.value, Some(id)) {
-                self.shape(id, key, shape);
+            self.begin_shape();
+            match self.object_mut(&entry.key, &mut entry.value, None) {
+                Some(shape) => self.shape(id, key, shape),
+                None => self.refused = Refused::File,
             }
+            self.end_shape(id, key.whole);
         }
     }
 
@@ -161,7 +170,7 @@ impl Lowering {
                 .here("the key `type` is missing")
                 .help("write `\"type\": \"structure\"`, or what else it is")
                 .shape(id);
-            self.diagnostics.push(report);
+            self.refuse(report);
             return;
         };
         let written_span = written.span;
@@ -176,6 +185,7 @@ impl Lowering {
             let mut report = JSON_SHAPE_TYPE
                 .at(written_span, format!("there is no shape type `{text}`"))
                 .here("unknown type")
+                .event_at(key.whole)
                 .shape(id);
             for near in nearest(text, ShapeType::keywords().chain(["apply"])) {
                 report = report.fix(Fix::replace(
@@ -188,7 +198,7 @@ impl Lowering {
                 let list: Vec<_> = ShapeType::keywords().map(|it| format!("`{it}`")).collect();
                 report = report.help(format!("the types are {}", list.join(", ")));
             }
-            self.diagnostics.push(report);
+            self.refuse(report);
             return;
         };
         if id.is_member() {
@@ -200,10 +210,10 @@ impl Lowering {
                 .here("a shape has no `$` in its id")
                 .help("write the member inside its shape")
                 .shape(id);
-            self.diagnostics.push(report);
+            self.refuse(report);
             return;
         }
-        self.check_type(shape_type, id, written_span);
+        self.check_type(shape_type, id, written_span, key.whole);
         let mut declared = ShapeDeclaration {
             id,
             shape_type,
@@ -220,7 +230,7 @@ impl Lowering {
         self.out.shapes.push(declared);
     }
 
-    fn check_type(&mut self, shape_type: ShapeType, id: ShapeId, span: Span) {
+    fn check_type(&mut self, shape_type: ShapeType, id: ShapeId, span: Span, whole: Span) {
         let report = match (self.out.version, shape_type) {
             (Version::One, ShapeType::Enum | ShapeType::IntEnum) => JSON_VERSION_2
                 .at(
@@ -235,7 +245,7 @@ impl Lowering {
                 .help("write `\"list\"`, and add the trait `smithy.api#uniqueItems`"),
             _ => return,
         };
-        self.diagnostics.push(report.shape(id));
+        self.say(report.event_at(whole).shape(id));
     }
 
     fn apply(&mut self, id: ShapeId, key: Key<'_>, shape: &mut Object) {
@@ -350,7 +360,7 @@ impl Lowering {
                         )
                         .here("not part of version 1.0")
                         .help("write `\"smithy\": \"2.0\"`");
-                    self.diagnostics.push(report);
+                    self.say(report);
                 }
                 resource.properties = self.named_links(key, value, owner);
             }
@@ -379,7 +389,7 @@ impl Lowering {
                     )
                     .here("not an identifier")
                     .shape(declared.id);
-                self.diagnostics.push(report);
+                self.refuse(report);
                 continue;
             }
             let member = self.member(declared.id, part);
@@ -421,13 +431,17 @@ impl Lowering {
         for entry in &mut object.entries {
             let Some(id) = ShapeId::parse(&entry.key) else {
                 let mut report = not_an_id(&entry.key, entry.key_span);
-                report.shape = owner;
-                self.diagnostics.push(report);
+                report.shape = owner.map(ShapeId::root);
+                self.refuse(report);
                 continue;
             };
             self.out.mention(id.namespace);
             mention_ids(&mut self.out, &entry.value);
             let span = entry.key_span.to(entry.value.span);
+            if self.refused == Refused::Nothing {
+                let name = Symbol::intern(&entry.key);
+                self.applied.push((name, entry.value.span));
+            }
             out.push(TraitDeclaration {
                 name: name(&entry.key, entry.key_span),
                 value: Some(Arc::new(take(&mut entry.value))),
@@ -498,8 +512,8 @@ impl Lowering {
         for entry in object.iter() {
             if ShapeId::parse(&entry.key).is_none() {
                 let mut report = not_an_id(&entry.key, entry.key_span);
-                report.shape = owner;
-                self.diagnostics.push(report);
+                report.shape = owner.map(ShapeId::root);
+                self.refuse(report);
                 continue;
             }
             let Some(text) = self.text("a new name", &entry.value, owner) else {

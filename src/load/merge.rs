@@ -97,7 +97,7 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
     }
     merger.finish(&model);
     let mut diagnostics = merger.diagnostics;
-    diagnostics.extend(merger.unresolved.into_reports());
+    diagnostics.absorb(merger.unresolved.into_reports());
     (model, diagnostics)
 }
 

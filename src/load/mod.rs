@@ -77,7 +77,7 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
     let mut diagnostics = Diagnostics::new();
     let mut user = Vec::with_capacity(lowered.len());
     for (declarations, reports) in lowered {
-        diagnostics.append(reports);
+        diagnostics.absorb(reports);
         user.push(declarations);
     }
     let bundled = bundled(sources, &user, &mut diagnostics);
@@ -86,10 +86,29 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
         .map(|declarations| (declarations, true))
         .chain(user.iter().map(|declarations| (declarations, false)))
         .collect();
-    let (mut model, reports) = merge::merge(&all, options);
-    diagnostics.append(reports);
+    let (mut model, mut reports) = merge::merge(&all, options);
+    let refused = refused(&user);
+    for report in &mut reports {
+        let shape = report.shape.map(ShapeId::root);
+        report.beyond |= shape.is_some_and(|shape| refused.contains(&shape));
+    }
+    diagnostics.absorb(reports);
     upgrade::upgrade(&mut model, &all);
     (model, diagnostics)
+}
+
+/// The shapes of which the reference knows nothing but the first thing that is wrong with them.
+fn refused(files: &[Declarations]) -> FxHashSet<ShapeId> {
+    let mut out = FxHashSet::default();
+    for declarations in files {
+        out.extend(&declarations.refused);
+        if !declarations.unsure.is_empty() {
+            let shapes = declarations.shapes.iter();
+            let unsure = shapes.filter(|shape| declarations.is_unsure(shape.span));
+            out.extend(unsure.map(|shape| shape.id));
+        }
+    }
+    out
 }
 
 /// Reads and lowers one file.
@@ -112,7 +131,7 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         declarations.unsure = unsure(source.text(), doubtful);
         (declarations, diagnostics, more)
     };
-    diagnostics.append(more);
+    diagnostics.absorb(more);
     (declarations, diagnostics)
 }
 
@@ -191,7 +210,7 @@ fn bundled(
             if !is_prelude && declarations.shapes.iter().any(|it| own.contains(&it.id)) {
                 declarations = Declarations::new(file, false);
             }
-            diagnostics.append(reports);
+            diagnostics.absorb(reports);
             wanted.extend(declarations.mentions.iter());
             *slot = Some(declarations);
             found = true;

@@ -19,7 +19,7 @@ use super::packages;
 
 const UNRESOLVED_TARGET: Code = Code::error("unresolved-target", "Target.UnresolvedShape");
 const UNRESOLVED_TRAIT: Code = Code::error("unresolved-trait", "Model.UnresolvedTrait");
-const UNRESOLVED_APPLY: Code = Code::error("unresolved-apply", "Model");
+pub(super) const UNRESOLVED_APPLY: Code = Code::error("unresolved-apply", "Model");
 const UNRESOLVED_IMPORT: Code = Code::warning("unresolved-use", "Model");
 const UNRESOLVED_ID: Code = Code::danger("unresolved-id", "SyntacticShapeIdTarget");
 

@@ -295,3 +295,38 @@ pub const IAM_SERVICE_RESOLVED_CONDITION_KEYS: ShapeId =
 pub const SIMPLE_REST_JSON: ShapeId = id("alloy", "simpleRestJson");
 /// The trait `smithyc.python#name`.
 pub const PYTHON_NAME: ShapeId = id("smithyc.python", "name");
+/// The trait `smithy.contracts#conditions`.
+pub const CONDITIONS: ShapeId = id("smithy.contracts", "conditions");
+/// The trait `smithy.waiters#waitable`.
+pub const WAITABLE: ShapeId = id("smithy.waiters", "waitable");
+/// The trait `smithy.test#smokeTests`.
+pub const SMOKE_TESTS: ShapeId = id("smithy.test", "smokeTests");
+/// The trait `smithy.test#httpRequestTests`.
+pub const HTTP_REQUEST_TESTS: ShapeId = id("smithy.test", "httpRequestTests");
+/// The trait `smithy.test#httpResponseTests`.
+pub const HTTP_RESPONSE_TESTS: ShapeId = id("smithy.test", "httpResponseTests");
+/// The trait `smithy.test#httpMalformedRequestTests`.
+pub const HTTP_MALFORMED_REQUEST_TESTS: ShapeId = id("smithy.test", "httpMalformedRequestTests");
+/// The trait `smithy.test#eventStreamTests`.
+pub const EVENT_STREAM_TESTS: ShapeId = id("smithy.test", "eventStreamTests");
+/// The trait `smithy.mqtt#publish`.
+pub const MQTT_PUBLISH: ShapeId = id("smithy.mqtt", "publish");
+/// The trait `smithy.mqtt#subscribe`.
+pub const MQTT_SUBSCRIBE: ShapeId = id("smithy.mqtt", "subscribe");
+/// The trait `smithy.mqtt#topicLabel`.
+pub const MQTT_TOPIC_LABEL: ShapeId = id("smithy.mqtt", "topicLabel");
+/// The trait `aws.apigateway#authorizers`.
+pub const API_GATEWAY_AUTHORIZERS: ShapeId = id("aws.apigateway", "authorizers");
+/// The trait `aws.apigateway#endpointConfiguration`.
+pub const API_GATEWAY_ENDPOINT_CONFIGURATION: ShapeId =
+    id("aws.apigateway", "endpointConfiguration");
+/// The trait `aws.apigateway#gatewayResponses`.
+pub const API_GATEWAY_RESPONSES: ShapeId = id("aws.apigateway", "gatewayResponses");
+/// The trait `aws.cloudformation#cfnResource`.
+pub const CFN_RESOURCE: ShapeId = id("aws.cloudformation", "cfnResource");
+/// The trait `aws.cloudformation#cfnMutability`.
+pub const CFN_MUTABILITY: ShapeId = id("aws.cloudformation", "cfnMutability");
+/// The trait `aws.cloudformation#cfnAdditionalIdentifier`.
+pub const CFN_ADDITIONAL_IDENTIFIER: ShapeId = id("aws.cloudformation", "cfnAdditionalIdentifier");
+/// The trait `aws.cloudformation#cfnExcludeProperty`.
+pub const CFN_EXCLUDE_PROPERTY: ShapeId = id("aws.cloudformation", "cfnExcludeProperty");

@@ -23,6 +23,8 @@ pub(super) enum Value<'v> {
     Traits(Subject<'v>),
     Variables,
     Node(&'v Node),
+    /// The key of an object.
+    Key(&'v str),
     /// The `@enum` trait that stands for the members of an enum shape.
     Definitions(&'v Shape),
     /// One entry of it.
@@ -110,7 +112,7 @@ impl Operand {
 }
 
 impl<'m> Value<'m> {
-    fn path(self, keys: &[Key], scope: &Scope<'_, 'm>) -> Self {
+    pub fn path(self, keys: &[Key], scope: &Scope<'_, 'm>) -> Self {
         let mut value = self;
         for key in keys {
             if !value.is_present() {
@@ -181,6 +183,7 @@ impl<'m> Value<'m> {
                 _ => Self::Nothing,
             },
             Self::Text(text) if *key == Key::Length => Self::length(text.chars().count()),
+            Self::Key(text) if *key == Key::Length => Self::length(text.chars().count()),
             Self::Node(node) => Self::of_node(node, key, scope),
             Self::Definitions(shape) => match key {
                 Key::Values => {
@@ -196,7 +199,7 @@ impl<'m> Value<'m> {
                 Key::Length => Self::length(tags(member).count()),
                 _ => Self::Nothing,
             },
-            Self::Nothing | Self::Text(_) | Self::Many(_) => Self::Nothing,
+            Self::Nothing | Self::Text(_) | Self::Key(_) | Self::Many(_) => Self::Nothing,
         }
     }
 
@@ -253,12 +256,7 @@ impl<'m> Value<'m> {
             }
             (NodeValue::Object(object), Key::Keys) => {
                 scope.spend(object.entries.len());
-                Self::Many(
-                    object
-                        .iter()
-                        .map(|entry| Self::borrowed(&entry.key))
-                        .collect(),
-                )
+                Self::Many(object.iter().map(|entry| Self::Key(&entry.key)).collect())
             }
             (NodeValue::Object(object), Key::Values) => {
                 scope.spend(object.entries.len());
@@ -320,6 +318,7 @@ impl<'m> Value<'m> {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
+            Self::Key(text) => Cow::Borrowed(text),
             Self::Id(id) => Cow::Owned(id.to_string()),
             Self::Service(shape) => Cow::Owned(shape.id.to_string()),
             Self::Shape(subject) => Cow::Owned(subject.id().to_string()),

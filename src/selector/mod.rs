@@ -24,9 +24,11 @@ mod predicate;
 mod problem;
 mod scanner;
 mod sets;
+mod template;
 mod tree;
 mod walk;
 
 pub use evaluate::{Evaluation, Match};
 pub use parse::{NESTING_LIMIT, Selector};
 pub use problem::Problem;
+pub use template::Template;

@@ -48,15 +48,7 @@ impl Selector {
     /// # Errors
     /// The first place that breaks the grammar.
     pub fn parse(text: &str) -> Result<Self, Box<Problem>> {
-        let mut parser = Parser {
-            scanner: Scanner::new(text),
-            depth: 0,
-            variables: Vec::new(),
-            numbers: FxHashMap::default(),
-            stored: Vec::new(),
-            loaded: Vec::new(),
-            oddities: Vec::new(),
-        };
+        let mut parser = Parser::new(text);
         let chain = parser.parse_chain()?;
         if !parser.scanner.is_at_end() {
             return Err(parser.leftover());
@@ -100,6 +92,18 @@ pub(super) struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            scanner: Scanner::new(text),
+            depth: 0,
+            variables: Vec::new(),
+            numbers: FxHashMap::default(),
+            stored: Vec::new(),
+            loaded: Vec::new(),
+            oddities: Vec::new(),
+        }
+    }
+
     fn parse_chain(&mut self) -> Parsed<Chain> {
         self.depth += 1;
         if self.depth > NESTING_LIMIT {

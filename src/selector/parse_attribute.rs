@@ -88,6 +88,11 @@ impl<'t> Parser<'t> {
         if !self.scanner.maybe("@") {
             return Ok(Operand::Text(self.expect_value()?.into()));
         }
+        self.parse_hole(place).map(Operand::Path)
+    }
+
+    /// What follows `@`: a path in braces that begins at `place`.
+    pub fn parse_hole(&mut self, place: Place) -> Parsed<Vec<Key>> {
         let open = self.scanner.at();
         self.scanner.expect_joined("{", "right after the `@`")?;
         let mut path = Vec::new();
@@ -97,7 +102,7 @@ impl<'t> Parser<'t> {
             path.push(key);
             self.scanner.skip_space();
             if self.scanner.maybe("}") {
-                return Ok(Operand::Path(path));
+                return Ok(path);
             }
             if !self.scanner.maybe("|") {
                 return Err(Box::new(

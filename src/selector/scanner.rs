@@ -40,6 +40,11 @@ impl<'t> Scanner<'t> {
         self.text.get(start..self.at).unwrap_or("")
     }
 
+    /// Steps over some bytes.
+    pub fn skip(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
     pub fn skip_space(&mut self) {
         let rest = self.rest();
         let text = rest.trim_start_matches([' ', '\t', '\n', '\r']);

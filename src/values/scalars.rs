@@ -29,7 +29,7 @@ impl<'m> Fit<'_, 'm> {
         let place = self.place(task, reports.purpose);
         if !number.is_integer_literal() {
             let report = reports
-                .structural(
+                .constraint(
                     NOT_WHOLE,
                     task.node.span,
                     format!("{place} must be a whole number, but it is {number}"),
@@ -48,7 +48,7 @@ impl<'m> Fit<'_, 'm> {
         let fits = whole(number).is_some_and(|value| (low..=high).contains(&value));
         if !fits {
             let report = reports
-                .structural(
+                .constraint(
                     TOO_LARGE,
                     task.node.span,
                     format!("{place} does not fit {}", article(shape.shape_type)),

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "../hostile/mod.rs"]
+#[path = "../hostile/texts.rs"]
 mod hostile;
 
 const LIMIT: Duration = Duration::from_secs(10);

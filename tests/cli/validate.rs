@@ -116,3 +116,164 @@ fn a_result_that_cannot_be_written_is_a_failure() {
         .unwrap();
     Done::of(output).expect(2).says(&["standard output"]);
 }
+
+#[test]
+fn shells_get_completions_and_readers_a_manual() {
+    let folder = Folder::new();
+    for (shell, mark) in [
+        ("bash", "complete -F _smithyc"),
+        ("zsh", "#compdef smithyc"),
+        ("fish", "complete -c smithyc"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("man", ".SH VALIDATE"),
+    ] {
+        let done = folder.run(&["completions", shell]).expect(0);
+        assert!(done.out.contains(mark), "{shell}: {}", done.out);
+        assert!(done.out.contains("validators"), "{shell}");
+        assert_eq!(done.err, "");
+    }
+    let done = folder.run(&["completions", "tcsh"]).expect(2);
+    assert!(done.err.contains("powershell"), "{}", done.err);
+}
+
+const LINTED: &str = r#"$version: "2"
+
+metadata validators = [
+    { name: "EmitEachSelector", id: "House.Notes", severity: "NOTE", configuration: { selector: "string" } }
+    { name: "EmitEachSelector", id: "House.Warnings", severity: "WARNING", configuration: { selector: "integer" } }
+    { name: "EmitEachSelector", id: "Other", configuration: { selector: "float" } }
+]
+
+metadata suppressions = [
+    { id: "House", namespace: "example.old", reason: "It stays as it is." }
+    { id: "Nothing", namespace: "*" }
+]
+
+namespace example
+
+string A
+
+integer B
+
+float C
+
+@suppress(["Other"])
+float D
+"#;
+
+#[test]
+fn severities_and_ids_choose_what_is_shown() {
+    let folder = Folder::new();
+    folder.put("a.smithy", LINTED);
+    folder.put(
+        "b.smithy",
+        "$version: \"2\"\nnamespace example.old\ninteger E\n",
+    );
+    let ids = |arguments: &[&str]| {
+        let mut all = vec![
+            "validate",
+            "--no-config",
+            "--format",
+            "json",
+            "a.smithy",
+            "b.smithy",
+        ];
+        all.extend(arguments);
+        let done = folder.run(&all);
+        let mut ids: Vec<String> = done
+            .out
+            .lines()
+            .map(|line| {
+                let event: serde_json::Value = serde_json::from_str(line).unwrap();
+                format!(
+                    "{} {}",
+                    event["severity"].as_str().unwrap(),
+                    event["id"].as_str().unwrap()
+                )
+            })
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&[]), ["DANGER Other", "WARNING House.Warnings"]);
+    assert_eq!(ids(&["--quiet"]), ["DANGER Other"]);
+    assert_eq!(ids(&["--severity", "danger"]), ["DANGER Other"]);
+    assert_eq!(ids(&["--severity", "ERROR"]), [""; 0]);
+    assert_eq!(
+        ids(&["--severity", "suppressed"]),
+        [
+            "DANGER Other",
+            "NOTE House.Notes",
+            "SUPPRESSED House.Warnings",
+            "SUPPRESSED Other",
+            "WARNING House.Warnings"
+        ]
+    );
+    assert_eq!(
+        ids(&["--severity", "note", "--show-validators", "House"]),
+        ["NOTE House.Notes", "WARNING House.Warnings"]
+    );
+    assert_eq!(
+        ids(&["--show-validators", "House.Notes, Other"]),
+        ["DANGER Other"]
+    );
+    assert_eq!(
+        ids(&["--hide-validators", "Other", "--hide-validators", "Hou"]),
+        ["WARNING House.Warnings"]
+    );
+    // What the reference has no event for is for people, unless it is asked for.
+    let unused = [
+        "--severity",
+        "note",
+        "--show-validators",
+        "UnusedSuppression",
+    ];
+    assert_eq!(ids(&unused), ["NOTE UnusedSuppression"]);
+    let shown = folder.run(&[
+        "validate",
+        "--severity",
+        "note",
+        "--no-config",
+        "a.smithy",
+        "b.smithy",
+    ]);
+    assert!(
+        shown.out.contains("note[unused-suppression]"),
+        "{}",
+        shown.out
+    );
+}
+
+#[test]
+fn showing_and_hiding_exclude_each_other() {
+    let folder = Folder::new();
+    folder.put("a.smithy", ECHO);
+    let both = [
+        "validate",
+        "--show-validators",
+        "X",
+        "--hide-validators",
+        "Y",
+        "a.smithy",
+    ];
+    assert!(
+        folder
+            .run(&both)
+            .expect(2)
+            .err
+            .contains("cannot be used with")
+    );
+    for ids in ["Foo,,Bar", "Foo, ,Bar", ",Bar", ""] {
+        let done = folder
+            .run(&["validate", "--show-validators", ids, "a.smithy"])
+            .expect(2);
+        assert!(
+            done.err.contains("must not be empty"),
+            "{ids}: {}",
+            done.err
+        );
+    }
+    folder
+        .run(&["validate", "--severity", "bad", "a.smithy"])
+        .expect(2);
+}

@@ -17,84 +17,109 @@ const SHOULD: Code = Code::warning("unmarked-reference", "MemberShouldReferenceR
 /// How many resources are followed at once: the bits of a word.
 const AT_ONCE: usize = 64;
 
-/// What a member suggests: the resources that have an identifier of its name and target.
+/// How many of the resources are named that a member may refer to.
+const NAMED: usize = 3;
+
+/// The name and the target of an identifier.
+type Identifier = (Symbol, ShapeId);
+
+/// A member that is named and typed like an identifier.
 struct Candidate<'m> {
     subject: Subject<'m>,
     number: Number,
-    resources: Vec<ShapeId>,
+    /// The resources that it or its structure is marked to refer to.
+    marked: FxHashSet<ShapeId>,
+    /// The first resources that it seems to refer to.
+    named: Vec<ShapeId>,
+    /// Whether there are more.
+    more: bool,
+}
+
+/// A resource with identifiers.
+struct Identified {
+    id: ShapeId,
+    identifiers: Vec<Identifier>,
 }
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
-    let mut identified: FxHashMap<(Symbol, ShapeId), Vec<ShapeId>> = FxHashMap::default();
+    let mut resources: Vec<Identified> = Vec::new();
     let mut parents: FxHashMap<ShapeId, Vec<ShapeId>> = FxHashMap::default();
     for shape in context.model.of_type(ShapeType::Resource) {
         let Some(resource) = shape.resource() else {
             continue;
         };
-        for one in &resource.identifiers {
-            let resources = identified.entry((one.name, one.target.id)).or_default();
-            resources.push(shape.id);
+        let identifiers = resource.identifiers.iter();
+        let identifiers: Vec<_> = identifiers.map(|one| (one.name, one.target.id)).collect();
+        if !identifiers.is_empty() {
+            resources.push(Identified {
+                id: shape.id,
+                identifiers,
+            });
         }
         for child in &resource.resources {
             parents.entry(child.id).or_default().push(shape.id);
         }
     }
-    if identified.is_empty() {
+    let index = context.graph.index();
+    let mut candidates = candidates(context, index, &resources);
+    if candidates.is_empty() {
         return;
     }
-    let index = context.graph.index();
-    let mut candidates = candidates(context, index, &identified);
-    // A resource from which the member is reached knows it, and so do the resources beside that
-    // one. So each resource is followed downwards, many at a time.
-    let mut wanted: Vec<ShapeId> = candidates
-        .iter()
-        .flat_map(|candidate| &candidate.resources)
-        .flat_map(|id| parents.get(id).into_iter().flatten().chain([id]))
-        .copied()
-        .collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    for resources in wanted.chunks(AT_ONCE) {
-        let reached = reach(index, resources);
-        let bit = |id: &ShapeId| match resources.binary_search(id) {
-            Ok(at) => 1u64 << at,
-            Err(_) => 0,
-        };
-        for candidate in &mut candidates {
-            let from = reached
-                .get(candidate.number as usize)
-                .copied()
-                .unwrap_or_default();
-            if from == 0 {
-                continue;
+    resources.sort_unstable_by_key(|one| one.id);
+    // A resource from which a member is reached knows it, and so do the children of such a
+    // resource. So each resource and its parents are followed downwards, many at a time.
+    for chunk in resources.chunks(AT_ONCE) {
+        let reached = reach(index, chunk, &parents);
+        let mut having: FxHashMap<Identifier, u64> = FxHashMap::default();
+        for (at, resource) in chunk.iter().enumerate() {
+            for identifier in &resource.identifiers {
+                *having.entry(*identifier).or_default() |= 1 << at;
             }
-            candidate.resources.retain(|id| {
-                let beside = parents.get(id).into_iter().flatten();
-                from & beside.map(bit).fold(bit(id), |all, one| all | one) == 0
-            });
+        }
+        for candidate in &mut candidates {
+            let Subject::Member(_, member) = candidate.subject else {
+                continue;
+            };
+            let of = |bits: Option<&u64>| bits.copied().unwrap_or_default();
+            let like = of(having.get(&(member.id.member, member.target.id)));
+            let left = like & !of(reached.get(candidate.number as usize));
+            for (at, resource) in chunk.iter().enumerate() {
+                if left & (1 << at) == 0 || candidate.marked.contains(&resource.id) {
+                    continue;
+                }
+                if candidate.named.len() == NAMED {
+                    candidate.more = true;
+                    break;
+                }
+                candidate.named.push(resource.id);
+            }
         }
     }
-    for candidate in candidates {
-        if !candidate.resources.is_empty() {
-            report(context, &candidate, out);
-        }
+    for candidate in candidates.iter().filter(|one| !one.named.is_empty()) {
+        report(context, candidate, out);
     }
 }
 
-/// The members that are named and typed like identifiers, without those that are marked already.
 fn candidates<'m>(
     context: &Context<'m>,
     index: &Index<'m>,
-    identified: &FxHashMap<(Symbol, ShapeId), Vec<ShapeId>>,
+    resources: &[Identified],
 ) -> Vec<Candidate<'m>> {
+    let identifiers: FxHashSet<Identifier> = resources
+        .iter()
+        .flat_map(|resource| resource.identifiers.iter().copied())
+        .collect();
+    if identifiers.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for subject in context.subjects() {
         let Subject::Member(container, member) = subject else {
             continue;
         };
-        let Some(resources) = identified.get(&(member.id.member, member.target.id)) else {
+        if !identifiers.contains(&(member.id.member, member.target.id)) {
             continue;
-        };
+        }
         let is_string = context
             .model
             .target(member)
@@ -105,18 +130,13 @@ fn candidates<'m>(
         let mut marked = FxHashSet::default();
         referenced(&member.traits, &mut marked);
         referenced(&container.traits, &mut marked);
-        let resources: Vec<ShapeId> = resources
-            .iter()
-            .filter(|id| !marked.contains(*id))
-            .copied()
-            .collect();
-        if !resources.is_empty() {
-            found.push(Candidate {
-                subject,
-                number,
-                resources,
-            });
-        }
+        found.push(Candidate {
+            subject,
+            number,
+            marked,
+            named: Vec::new(),
+            more: false,
+        });
     }
     found
 }
@@ -128,16 +148,24 @@ fn referenced(traits: &Traits, marked: &mut FxHashSet<ShapeId>) {
     }
 }
 
-/// For each shape and member, from which of at most [`AT_ONCE`] resources it is reached.
-fn reach(index: &Index<'_>, resources: &[ShapeId]) -> Vec<u64> {
+/// For each shape and member, a bit for each of at most [`AT_ONCE`] resources from which, or from
+/// a parent of which, it is reached.
+fn reach(
+    index: &Index<'_>,
+    resources: &[Identified],
+    parents: &FxHashMap<ShapeId, Vec<ShapeId>>,
+) -> Vec<u64> {
     let mut reached = vec![0u64; index.len()];
     let mut waiting = Vec::new();
-    for (at, id) in resources.iter().enumerate() {
-        if let Some(number) = index.number(*id)
-            && let Some(bits) = reached.get_mut(number as usize)
-        {
-            *bits |= 1 << at;
-            waiting.push(number);
+    for (at, resource) in resources.iter().enumerate() {
+        let above = parents.get(&resource.id).into_iter().flatten();
+        for id in above.chain([&resource.id]) {
+            if let Some(number) = index.number(*id)
+                && let Some(bits) = reached.get_mut(number as usize)
+            {
+                *bits |= 1 << at;
+                waiting.push(number);
+            }
         }
     }
     while let Some(number) = waiting.pop() {
@@ -157,25 +185,23 @@ fn reach(index: &Index<'_>, resources: &[ShapeId]) -> Vec<u64> {
 
 fn report(context: &Context<'_>, candidate: &Candidate<'_>, out: &mut Diagnostics) {
     let subject = candidate.subject;
-    let names = ticked(candidate.resources.iter().map(|id| id.relative()));
+    let names = ticked(candidate.named.iter().map(|id| id.relative()));
+    let more = if candidate.more { " and others" } else { "" };
     let mut report = SHOULD
         .at(
             subject.name_span(),
             format!(
-                "`{}` looks like an identifier of {names}, but is not marked as a reference",
+                "`{}` looks like an identifier of {names}{more}, but is not marked as a reference",
                 subject.id().relative()
             ),
         )
         .shape(subject.id())
         .here("named and typed like an identifier");
-    if let Some(resource) = candidate
-        .resources
-        .first()
-        .and_then(|id| context.model.shape(*id))
-    {
+    let first = candidate.named.first();
+    if let Some(resource) = first.and_then(|id| context.model.shape(*id)) {
         report = context.label(report, resource.name_span, "the resource");
         report = report.help(format!(
-            "mark it with `@references([{{ resource: {} }}])`",
+            "say so where it is one: `@references([{{ resource: {} }}])` on the structure",
             resource.id.name
         ));
     }

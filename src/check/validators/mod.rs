@@ -2,9 +2,12 @@
 //!
 //! A new validator is one file and one line in [`VALIDATORS`].
 
+mod api_gateway;
 mod auth;
 mod aws;
+mod cloudformation;
 mod constraint_traits;
+mod contracts;
 mod cors;
 mod default_in_update;
 mod default_trait;
@@ -30,13 +33,17 @@ mod idempotency_token;
 mod idempotent_trait;
 mod inline_documents;
 mod json_name;
+pub(super) mod linters;
 mod media_type;
 mod member_should_reference_resource;
 mod metadata_trait;
+mod mqtt;
 mod operation_names;
 mod operation_shapes;
 mod paginated;
 mod private_access;
+mod protocol_tests;
+mod protocols;
 mod references;
 mod request_compression;
 mod resource_cycle;
@@ -51,6 +58,7 @@ mod shape_closures;
 mod shape_id_conflict;
 mod shape_recursion;
 mod single_binding;
+mod smoke_tests;
 mod streaming;
 mod synthetic_shape;
 mod target;
@@ -63,6 +71,7 @@ pub(super) mod trait_value;
 mod union;
 mod unit_type;
 mod unstable_trait;
+mod waiters;
 mod xml;
 
 use super::context::Run;
@@ -99,6 +108,8 @@ const fn validator(phase: Phase, run: Run) -> Validator {
 pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Reading, trait_value::unreadable),
     validator(Phase::Reading, trait_reading::run),
+    validator(Phase::Reading, contracts::conditions::unreadable),
+    validator(Phase::Reading, mqtt::topic::run),
     validator(Phase::Reading, aws::arn::unreadable),
     validator(Phase::Correctness, target::run),
     validator(Phase::Correctness, resource_cycle::run),
@@ -110,8 +121,13 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Critical, default_trait::run),
     validator(Phase::Critical, shape_id_conflict::run),
     validator(Phase::Critical, single_binding::run),
+    validator(Phase::Rest, api_gateway::authorizers::run),
+    validator(Phase::Rest, api_gateway::endpoints::run),
+    validator(Phase::Rest, api_gateway::responses::run),
     validator(Phase::Critical, synthetic_shape::run),
     validator(Phase::Rest, auth::run),
+    validator(Phase::Rest, cloudformation::mutability::run),
+    validator(Phase::Rest, cloudformation::properties::run),
     validator(Phase::Rest, constraint_traits::run),
     validator(Phase::Rest, aws::arn::templates),
     validator(Phase::Rest, aws::arn::delimiters),
@@ -124,6 +140,7 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, aws::service_names::run),
     validator(Phase::Rest, aws::sigv4::run),
     validator(Phase::Rest, aws::tagging::run),
+    validator(Phase::Rest, contracts::conditions::run),
     validator(Phase::Rest, cors::run),
     validator(Phase::Rest, default_in_update::run),
     validator(Phase::Rest, deprecated_trait::run),
@@ -151,11 +168,18 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, json_name::run),
     validator(Phase::Rest, media_type::run),
     validator(Phase::Rest, member_should_reference_resource::run),
+    validator(Phase::Rest, mqtt::conflicts::run),
+    validator(Phase::Rest, mqtt::labels::run),
     validator(Phase::Rest, metadata_trait::run),
     validator(Phase::Rest, operation_names::run),
     validator(Phase::Rest, operation_shapes::run),
     validator(Phase::Rest, paginated::run),
     validator(Phase::Rest, private_access::run),
+    validator(Phase::Rest, protocol_tests::events::run),
+    validator(Phase::Rest, protocol_tests::http::run),
+    validator(Phase::Rest, protocol_tests::ids::run),
+    validator(Phase::Rest, protocol_tests::malformed::run),
+    validator(Phase::Rest, protocols::rpc_v2::run),
     validator(Phase::Rest, references::run),
     validator(Phase::Rest, request_compression::run),
     validator(Phase::Rest, resource_identifier::run),
@@ -167,11 +191,15 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, shape_closures::run),
     validator(Phase::Rest, set_shape::run),
     validator(Phase::Rest, shape_recursion::run),
+    validator(Phase::Rest, smoke_tests::cases::run),
+    validator(Phase::Rest, smoke_tests::ids::run),
     validator(Phase::Rest, streaming::run),
     validator(Phase::Rest, trait_breaking_changes::run),
     validator(Phase::Rest, trait_validators::run),
     validator(Phase::Rest, union::run),
     validator(Phase::Rest, unit_type::run),
     validator(Phase::Rest, unstable_trait::run),
+    validator(Phase::Rest, waiters::names::run),
+    validator(Phase::Rest, waiters::waitable::run),
     validator(Phase::Rest, xml::run),
 ];

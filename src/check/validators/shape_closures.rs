@@ -23,6 +23,9 @@ const OUTSIDE: Code = Code::error("closure-rename-outside", "ShapeClosure");
 const RENAMED: Code = Code::error("closure-rename-conflict", "ShapeClosure");
 const NAMES: Code = Code::warning("closure-name-conflict", "ShapeClosure.NameConflicts");
 
+/// How many closures are looked into. Each takes time linear in the model, and models have a few.
+const EXPANDED: usize = 100;
+
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     let closures = ShapeClosure::all(context.model);
     if closures.is_empty() {
@@ -35,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         .map(|id| id.namespace.as_str())
         .collect();
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-    for closure in &closures {
+    for (at, closure) in closures.iter().enumerate() {
         let checking = Checking { context, closure };
         if let Some(first) = seen.insert(&closure.id.value, closure.id.span) {
             let report = checking.report(
@@ -47,7 +50,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             out.push(context.label(report, first, "first declared here"));
             continue;
         }
-        checking.check(&namespaces, out);
+        if checking.declaration(&namespaces, out) && at < EXPANDED {
+            checking.shapes(&namespaces, out);
+        }
     }
 }
 
@@ -72,7 +77,8 @@ impl Checking<'_, '_> {
         self.report(code, message, place, label).event(event)
     }
 
-    fn check(&self, namespaces: &FxHashSet<&str>, out: &mut Diagnostics) {
+    /// Checks what the declaration itself says; returns whether its shapes can be found.
+    fn declaration(&self, namespaces: &FxHashSet<&str>, out: &mut Diagnostics) -> bool {
         let id = &self.closure.id;
         let same =
             ShapeId::parse(&id.value).filter(|same| self.context.model.shape(*same).is_some());
@@ -99,18 +105,51 @@ impl Checking<'_, '_> {
                 .help("add `includeNamespaces` or `includeBySelector`"),
             );
         }
-        let mut filled: FxHashSet<&str> = FxHashSet::default();
         let mut told: FxHashSet<&str> = FxHashSet::default();
         for namespace in &self.closure.namespaces {
-            if namespaces.contains(&*namespace.value) {
-                filled.insert(&namespace.value);
-            } else if told.insert(&namespace.value) {
+            if !namespaces.contains(&*namespace.value) && told.insert(&namespace.value) {
                 out.push(self.empty_namespace(namespace, namespaces));
             }
         }
-        let Some(selected) = self.selected(out) else {
+        let Some(text) = &self.closure.selector else {
+            return true;
+        };
+        if let Err(problem) = Selector::parse(&text.value)
+            && !text.value.is_empty()
+        {
+            let report = self.report(
+                MALFORMED,
+                format!(
+                    "the selector of the shape closure `{}` is malformed",
+                    id.value
+                ),
+                text.span,
+                "malformed",
+            );
+            out.push(problem.explain(report));
+            return false;
+        }
+        !text.value.is_empty()
+    }
+
+    /// Checks the shapes of the closure and their names.
+    fn shapes(&self, namespaces: &FxHashSet<&str>, out: &mut Diagnostics) {
+        let selected = match &self.closure.selector {
+            Some(text) => Selector::parse(&text.value)
+                .ok()
+                .and_then(|selector| Evaluation::new(&self.context.graph).select(&selector)),
+            None => Some(Vec::new()),
+        };
+        let Some(selected) = selected else {
             return;
         };
+        let filled: FxHashSet<&str> = self
+            .closure
+            .namespaces
+            .iter()
+            .map(|namespace| &*namespace.value)
+            .filter(|namespace| namespaces.contains(namespace))
+            .collect();
         let index = self.context.graph.index();
         let roots = self.closure.roots(index, &selected);
         self.empty_selector(&filled, &roots, out);
@@ -133,32 +172,6 @@ impl Checking<'_, '_> {
         match nearest(&namespace.value, namespaces.iter().copied()).first() {
             Some(meant) => report.help(format!("did you mean `{meant}`?")),
             None => report,
-        }
-    }
-
-    /// What the selector yields; `None` where there is one that cannot be evaluated.
-    fn selected(&self, out: &mut Diagnostics) -> Option<Vec<ShapeId>> {
-        let Some(text) = &self.closure.selector else {
-            return Some(Vec::new());
-        };
-        if text.value.is_empty() {
-            return None;
-        }
-        match Selector::parse(&text.value) {
-            Ok(selector) => Evaluation::new(&self.context.graph).select(&selector),
-            Err(problem) => {
-                let report = self.report(
-                    MALFORMED,
-                    format!(
-                        "the selector of the shape closure `{}` is malformed",
-                        self.closure.id.value
-                    ),
-                    text.span,
-                    "malformed",
-                );
-                out.push(problem.explain(report));
-                None
-            }
         }
     }
 

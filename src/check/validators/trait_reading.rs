@@ -3,13 +3,14 @@
 //! refuses them while it loads (event id `Model`).
 
 use crate::check::Context;
+use crate::check::settings::inside;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::Subject;
 use crate::knowledge::uri::{UriError, UriPattern};
 use crate::model::AppliedTrait;
 use crate::name::{ShapeId, known};
+use crate::node::Node;
 use crate::selector::Selector;
-use crate::text::Span;
 
 const URI: Code = Code::error("invalid-uri", "Model");
 const HOST_PREFIX: Code = Code::error("invalid-host-prefix", "Model");
@@ -18,6 +19,8 @@ const EMPTY_NAME: Code = Code::error("empty-binding-name", "Model");
 const NO_BOUND: Code = Code::error("no-bound", "Model");
 const ERROR_KIND: Code = Code::error("error-fault", "Model");
 const SELECTOR: Code = Code::error("invalid-selector", "Model");
+const URL: Code = Code::error("invalid-url", "Model");
+const POINTER: Code = Code::error("invalid-pointer", "Model");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for (subject, applied) in own(context, known::HTTP) {
@@ -111,38 +114,99 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     }
     for (id, place) in [(known::TRAIT, "`@trait`"), (known::ID_REF, "`@idRef`")] {
         for (subject, applied) in own(context, id) {
-            let Some(node) = applied.value.get("selector") else {
-                continue;
-            };
-            if let Some(Err(problem)) = node.as_str().map(Selector::parse) {
-                let at = problem.at().start;
-                let report = SELECTOR
-                    .at(
-                        selector_span(context, node.span, node.as_str().unwrap_or(""), at),
-                        format!("the selector of {place} is malformed"),
-                    )
-                    .shape(subject.id());
-                out.push(problem.explain(report));
+            if let Some(node) = applied.value.get("selector") {
+                selector(context, subject, node, place, out);
             }
         }
     }
+    for (subject, applied) in own(context, known::TRAIT_VALIDATORS) {
+        for entry in applied.value.as_object().iter().flat_map(|it| it.iter()) {
+            if let Some(node) = entry.value.get("selector") {
+                selector(context, subject, node, "`@traitValidators`", out);
+            }
+        }
+    }
+    for (subject, applied) in own(context, known::TRAIT) {
+        let rules = applied.value.get("breakingChanges");
+        for rule in rules.and_then(Node::as_array).unwrap_or(&[]) {
+            if let Some(node) = rule.get("path")
+                && let Some(path) = node.as_str()
+                && !path.is_empty()
+                && !path.starts_with(['/', '#'])
+            {
+                out.push(
+                    POINTER
+                        .at(node.span, format!("`{path}` is not a path into a value"))
+                        .shape(subject.id())
+                        .here("does not begin with `/`")
+                        .note("paths are JSON pointers, such as `/tags/member`")
+                        .help(format!("write `/{path}`")),
+                );
+            }
+        }
+    }
+    for (subject, applied) in own(context, known::EXTERNAL_DOCUMENTATION) {
+        urls(context, subject, applied, out);
+    }
 }
 
-/// Where a selector breaks: the byte itself where the text stands in the source as it is, the
-/// whole string where it holds escapes.
-fn selector_span(context: &Context<'_>, span: Span, text: &str, at: usize) -> Span {
-    let source = context.sources.slice(span);
-    match source.find(text) {
-        Some(offset) if !text.is_empty() => {
-            let start = span.start as usize + offset + at;
-            let rest = text.get(at..).unwrap_or("");
-            let word = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .unwrap_or(rest.len());
-            let width = word.max(rest.chars().next().map_or(0, char::len_utf8));
-            Span::new(span.file, start, start + width)
+fn selector(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    node: &Node,
+    place: &str,
+    out: &mut Diagnostics,
+) {
+    if let Some(Err(problem)) = node.as_str().map(Selector::parse) {
+        let at = problem.at().start;
+        let report = SELECTOR
+            .at(
+                inside(context.sources, node.span, node.as_str().unwrap_or(""), at),
+                format!("the selector of {place} is malformed"),
+            )
+            .shape(subject.id());
+        out.push(problem.explain(report));
+    }
+}
+
+/// The schemes of URLs that a reader of documentation can follow.
+const SCHEMES: [&str; 6] = ["http", "https", "ftp", "file", "jar", "mailto"];
+
+fn urls(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    applied: &AppliedTrait,
+    out: &mut Diagnostics,
+) {
+    let wrong = |node: &Node| {
+        let text = node.as_str()?;
+        let scheme = text
+            .trim()
+            .split_once(':')
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme {
+            None => Some("has no scheme".to_owned()),
+            Some(scheme) if SCHEMES.contains(&scheme.as_str()) => None,
+            Some(scheme) => Some(format!("`{scheme}` is no scheme of URLs")),
         }
-        _ => span,
+    };
+    // The first that is wrong stands for all: the trait as a whole is not read.
+    let mut entries = applied
+        .value
+        .as_object()
+        .into_iter()
+        .flat_map(|it| it.iter());
+    let found = entries.find_map(|entry| Some((entry, wrong(&entry.value)?)));
+    if let Some((entry, problem)) = found {
+        let message = format!(
+            "the link \"{}\" of `@externalDocumentation` is not a URL",
+            entry.key
+        );
+        let head = (context.head(applied), "in this trait");
+        let report = context
+            .inside(URL, message, head, entry.value.span, problem)
+            .shape(subject.id());
+        out.push(report.help("write it in full, such as `https://example.com/`"));
     }
 }
 
@@ -180,6 +244,11 @@ fn explain_uri(report: Diagnostic, error: &UriError) -> Diagnostic {
             .here("has a label in its query")
             .help("bind the member with `@httpQuery` instead"),
         UriError::RepeatedQuery(name) => report.here(format!("has the parameter `{name}` twice")),
+        UriError::AdjacentLabels(name) => report
+            .here(format!(
+                "nothing parts the label `{name}` from the one before it"
+            ))
+            .help("put a `.` or a `-` between them"),
         UriError::GreedyHostLabel(name) => report
             .here(format!("has the greedy label `{name}`"))
             .note("only the path of `@http` may have greedy labels"),

@@ -13,7 +13,12 @@ use crate::selector::{Evaluation, Selector};
 const EVENT_ID: Code = Code::error("trait-validator-id", "TraitValidators");
 const FOUND: Code = Code::error("trait-validator", "TraitValidators");
 
+/// How many reports the definitions of all traits make together: a selector that yields everything,
+/// on every shape, would make more than anybody can read or a machine can hold.
+const REPORTED: usize = 10_000;
+
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
+    let mut left = REPORTED;
     for definition in context.graph.subjects_with(known::TRAIT_VALIDATORS) {
         if !has_valid_ids(context, definition, out) {
             continue;
@@ -31,6 +36,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         }
         for entry in validators.iter() {
+            if left == 0 {
+                return;
+            }
             let text = entry.value.get_str("selector");
             let Some(Ok(selector)) = text.map(Selector::parse) else {
                 continue;
@@ -49,8 +57,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     message: entry.value.get_str("message"),
                     start: *start,
                 };
-                for shape in ids {
+                for shape in ids.into_iter().take(left) {
                     reporting.report(shape, out);
+                    left -= 1;
                 }
             }
         }

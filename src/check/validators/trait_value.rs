@@ -8,7 +8,9 @@ use crate::check::Context;
 use crate::check::context::{for_each, trait_name};
 use crate::diag::{Diagnostics, Severity};
 use crate::knowledge::Subject;
-use crate::values::Purpose;
+use crate::model::{AppliedTrait, TraitSource};
+use crate::name::{ShapeId, known};
+use crate::values::{Fit, Purpose};
 
 /// What is wrong with the values of all traits.
 pub(in crate::check) struct Values {
@@ -23,26 +25,80 @@ pub(in crate::check) fn find(context: &Context<'_>) -> Values {
     let subjects: Vec<Subject<'_>> = context.subjects().collect();
     for_each(&subjects, &mut found, |subject, found| {
         for applied in subject.traits() {
-            let Some(definition) = context.model.shape(applied.id) else {
-                continue;
-            };
             // A trait that a mixin brings was checked where it is written.
-            if applied.source == crate::model::TraitSource::Mixin {
-                continue;
+            if applied.source != TraitSource::Mixin {
+                check(context, &fit, subject, applied, found);
             }
-            let what = format!("`{}`", trait_name(applied.id));
-            let known = context.sources.is_bundled(definition.name_span);
-            let mut purpose = Purpose::new("TraitValue", subject.id(), &what);
-            if known {
-                purpose.structural_event = "Model";
-            }
-            fit.check(&applied.value, applied.id, &purpose, found);
         }
     });
-    let (unreadable, unfit) = found
+    let (unreadable, mut unfit): (Diagnostics, Diagnostics) = found
         .into_iter()
         .partition(|report| report.id == "Model" && report.severity == Severity::Error);
+    if !unfit.is_empty() {
+        handed_on(context, &fit, &subjects, &mut unfit);
+    }
     Values { unreadable, unfit }
+}
+
+/// Adds, for machines, the reports of the traits that shapes have from mixins.
+fn handed_on(
+    context: &Context<'_>,
+    fit: &Fit<'_, '_>,
+    subjects: &[Subject<'_>],
+    out: &mut Diagnostics,
+) {
+    let mark = out.len();
+    for_each(subjects, out, |subject, found| {
+        for applied in subject.traits() {
+            if applied.source == TraitSource::Mixin {
+                check(context, fit, subject, applied, found);
+            }
+        }
+    });
+    for again in out.iter_mut().skip(mark) {
+        again.echo = true;
+    }
+}
+
+fn check(
+    context: &Context<'_>,
+    fit: &Fit<'_, '_>,
+    subject: &Subject<'_>,
+    applied: &AppliedTrait,
+    found: &mut Diagnostics,
+) {
+    let Some(definition) = context.model.shape(applied.id) else {
+        return;
+    };
+    let what = format!("`{}`", trait_name(applied.id));
+    let known = context.sources.is_bundled(definition.name_span);
+    let mut purpose = Purpose::new("TraitValue", subject.id(), &what);
+    if known {
+        purpose.structural_event = "Model";
+    }
+    let mark = found.len();
+    fit.check(&applied.value, applied.id, &purpose, found);
+    if known {
+        for report in found.iter_mut().skip(mark) {
+            if is_read(applied.id, report.code) {
+                report.id = "Model".into();
+            }
+        }
+    }
+}
+
+/// Whether the reference finds a broken constraint already when it reads a trait of the prelude.
+fn is_read(id: ShapeId, code: &str) -> bool {
+    let has_enums = [
+        known::HTTP_API_KEY_AUTH,
+        known::TRAIT,
+        known::TRAIT_VALIDATORS,
+    ];
+    match code {
+        "value-not-in-enum" => has_enums.contains(&id),
+        "value-length" => id == known::ENUM,
+        _ => false,
+    }
 }
 
 /// Values of known traits that cannot be read at all.

@@ -338,6 +338,40 @@ fn skip_until<'t>(
     })
 }
 
+/// Passes over a member that could not be parsed, with all of its traits: were they tried again
+/// one by one, each would be read as often as there are traits before it.
+fn skip_member<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    let traits = custom(|input: &mut Cursor<'t, '_>| {
+        let mut depth = 0usize;
+        let mut before = None;
+        while let Some(lexeme) = input.peek() {
+            let beside = before.filter(|_| !lexeme.flags.has(Flags::NEWLINE));
+            let belongs = match lexeme.kind {
+                Kind::At | Kind::DocComment => true,
+                Kind::LeftParenthesis => beside.is_some_and(Kind::is_name),
+                kind if kind.is_name() => beside == Some(Kind::At),
+                _ => false,
+            };
+            if depth == 0 && !belongs {
+                break;
+            }
+            if lexeme.kind.is_opener() {
+                depth += 1;
+            } else if lexeme.kind.is_closer() {
+                depth -= 1;
+            }
+            before = Some(lexeme.kind);
+            input.skip();
+        }
+        match before {
+            Some(_) => Ok(()),
+            None => Err(Failure::because(Cause::Unexpected, input.peek())),
+        }
+    });
+    let member = skip_until(1, begins_item);
+    choice((traits.ignore_then(member.or_not().ignored()), member))
+}
+
 /// Passes over the rest of the statement.
 fn skip_rest<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
     custom(move |input: &mut Cursor<'t, '_>| {

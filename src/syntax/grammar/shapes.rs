@@ -12,7 +12,8 @@ use super::super::token::{Flags, Kind};
 use super::nodes::{parse_key, parse_shape_id, parse_shape_id_node, parse_shape_ids};
 use super::{
     Cause, Context, Cursor, Ended, Expect, Extra, Failure, Rule, Source, begins_item, expect,
-    expect_beside, expect_close, expect_if, expect_line_end, expect_word, maybe_beside, skip_until,
+    expect_beside, expect_close, expect_if, expect_line_end, expect_word, maybe_beside,
+    skip_member, skip_until,
 };
 use crate::syntax::tree::{
     Body, Collection, EnumMember, Inline, Member, Name, Property, PropertyValue, Target,
@@ -154,7 +155,7 @@ pub(super) fn parse_members<'t>(
 ) -> Rule<'t, (Vec<Member>, Lexeme)> {
     let member = parse_member(context, node, traits)
         .map(Some)
-        .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+        .recover_with(via_parser(skip_member().map(|()| None)));
     let dangling = parse_dangling_documentation().map(|()| None);
     expect(Kind::LeftBrace, Expect::LeftBrace)
         .ignore_then(choice((dangling, member)).repeated().collect::<Vec<_>>())
@@ -346,7 +347,7 @@ pub(super) fn parse_enum_members<'t>(
             }
         })
         .map(Some)
-        .recover_with(via_parser(skip_until(1, begins_item).map(|()| None)));
+        .recover_with(via_parser(skip_member().map(|()| None)));
     let dangling = parse_dangling_documentation().map(|()| None);
     expect(Kind::LeftBrace, Expect::LeftBrace)
         .ignore_then(choice((dangling, member)).repeated().collect::<Vec<_>>())

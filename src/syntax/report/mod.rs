@@ -25,6 +25,7 @@ pub(super) use order::{
     trailing_comma, unknown_statement,
 };
 
+const FILE_TOO_LARGE: Code = Code::error("too-many-tokens", "Model");
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
 const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
@@ -47,6 +48,15 @@ pub(super) fn too_large(span: Span) -> Diagnostic {
     failure::EXPECTED_TOKEN
         .at(span, "expected a model, found more than 4 GiB of text")
         .here("the file is not read")
+        .help("split it into several files; a model is the sum of all of them")
+}
+
+/// The report of a file that is cut into more pieces than any model.
+pub(super) fn too_many_tokens(span: Span, limit: usize) -> Diagnostic {
+    FILE_TOO_LARGE
+        .at(span, format!("the file has more than {} million tokens", limit / 1_000_000))
+        .here("the file is not read")
+        .note("the limit keeps hostile files from taking all memory; the largest real models stay below a tenth of it")
         .help("split it into several files; a model is the sum of all of them")
 }
 
@@ -76,7 +86,8 @@ pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics 
 
 fn character(run: &str, span: Span) -> Diagnostic {
     let first = run.chars().next().unwrap_or(' ');
-    let shown = if first.is_control() || first == char::REPLACEMENT_CHARACTER {
+    let invisible = is_blank(first) || is_mark(first);
+    let shown = if first.is_control() || first == char::REPLACEMENT_CHARACTER || invisible {
         format!("U+{:04X}", u32::from(first))
     } else {
         run.chars().take(12).collect()
@@ -85,8 +96,10 @@ fn character(run: &str, span: Span) -> Diagnostic {
         span,
         if run.starts_with("/*") {
             "Smithy has no block comments".to_owned()
-        } else if run.chars().nth(1).is_some() {
+        } else if run.chars().nth(1).is_some() && !invisible {
             format!("`{shown}` means nothing in Smithy")
+        } else if invisible {
+            format!("the invisible character {shown} means nothing in Smithy")
         } else {
             format!("the character `{shown}` means nothing in Smithy")
         },
@@ -130,11 +143,30 @@ fn character(run: &str, span: Span) -> Diagnostic {
             .here("not part of any name or value")
             .help("declare a `union` or an `enum` as a shape of its own"),
         '\\' => report.here("escapes exist in strings only"),
+        c if is_blank(c) => report
+            .here("looks like a space, and is none")
+            .fix(Fix::replace("replace it with a space", span, " ")),
+        '\u{feff}' => report
+            .here("a byte order mark stands at the start of a file only")
+            .fix(remove("remove it")),
+        c if is_mark(c) => report
+            .here("something is written here that cannot be seen")
+            .fix(remove("remove it")),
         c if !c.is_ascii() => report
             .here("only strings and comments may hold this")
             .help("names are made of the letters A to Z and a to z, digits and `_`"),
         _ => report.here("not part of any name or value"),
     }
+}
+
+/// Whether it looks like a space and is another character.
+fn is_blank(character: char) -> bool {
+    !character.is_ascii() && character.is_whitespace()
+}
+
+/// Whether it cannot be seen at all: marks of byte order, of zero width and of direction.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// The report of what the cut found.
@@ -255,6 +287,8 @@ fn closer_text(kind: Kind) -> &'static str {
 }
 
 fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
+    // The reference points at what follows the comment, or at the end of its statement; the
+    // comment itself is what has to be changed.
     MISPLACED_DOCUMENTATION
         .at(
             context.span(lexeme),

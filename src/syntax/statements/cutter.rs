@@ -345,6 +345,11 @@ impl<'t> Cutter<'t> {
                 self.push(role);
             }
             Kind::DocComment => self.documentation_inside(top, lexeme),
+            // A member begins, which documentation could have stood before.
+            Kind::Identifier if top.role == Role::Members && lexeme.flags.has(Flags::NEWLINE) => {
+                self.run.dropped = false;
+                self.take();
+            }
             Kind::Colon => {
                 match top.role {
                     Role::Arguments(false) => {

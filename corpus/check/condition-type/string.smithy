@@ -1,0 +1,17 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.contracts#conditions
+
+@conditions(
+    StartsFirst: {
+        expression: "name"
+        documentation: "A storm starts before it ends."
+    }
+)
+structure Storm {
+    start: Timestamp
+    end: Timestamp
+    name: String
+}

@@ -1,0 +1,31 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.test#eventStreamTests
+
+@trait(selector: "service")
+@protocolDefinition
+structure telegraph {}
+
+@eventStreamTests([
+    {
+        id: "Rain"
+        protocol: telegraph
+        events: [{ type: "response", params: { rain: { millimetres: 3 } } }]
+    }
+])
+operation Watch {
+    output := {
+        changes: Changes
+    }
+}
+
+@streaming
+union Changes {
+    rain: Rain
+}
+
+structure Rain {
+    millimetres: Integer
+}

@@ -1,0 +1,5 @@
+$version: "2"
+
+metadata validators = [{ id: "House.Names" }]
+
+namespace example.weather

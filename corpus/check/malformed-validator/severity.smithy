@@ -1,0 +1,5 @@
+$version: "2"
+
+metadata validators = [{ name: "CamelCase", severity: "ERROR" }]
+
+namespace example.weather

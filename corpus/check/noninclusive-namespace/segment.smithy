@@ -1,0 +1,7 @@
+$version: "2"
+
+metadata validators = [{ name: "NoninclusiveTerms" }]
+
+namespace example.master
+
+string Station

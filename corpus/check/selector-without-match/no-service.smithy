@@ -1,0 +1,7 @@
+$version: "2"
+
+metadata validators = [{ name: "EmitNoneSelector", id: "House.SomeService", configuration: { selector: "service" } }]
+
+namespace example.weather
+
+string Station

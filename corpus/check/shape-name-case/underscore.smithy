@@ -1,0 +1,7 @@
+$version: "2"
+
+metadata validators = [{ name: "CamelCase" }]
+
+namespace example.weather
+
+string station_name

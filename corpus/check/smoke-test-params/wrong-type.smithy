@@ -1,0 +1,14 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.test#smokeTests
+
+@smokeTests([
+    { id: "Rain", params: { city: 1 }, expect: { success: {} } }
+])
+operation GetForecast {
+    input := {
+        city: String
+    }
+}

@@ -1,0 +1,14 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.test#smokeTests
+
+@smokeTests([
+    { id: "Rain", vendorParams: { region: "north" }, expect: { success: {} } }
+])
+operation GetForecast {
+    input := {
+        city: String
+    }
+}

@@ -1,0 +1,18 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.test#httpRequestTests
+
+@trait(selector: "service")
+@protocolDefinition
+structure telegraph {}
+
+@httpRequestTests([
+    { id: "Rain", protocol: telegraph, method: "GET", uri: "/", body: "<city><name></city>", bodyMediaType: "application/soap+xml" }
+])
+operation GetForecast {
+    input := {
+        city: String
+    }
+}

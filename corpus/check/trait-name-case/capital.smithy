@@ -1,0 +1,8 @@
+$version: "2"
+
+metadata validators = [{ name: "CamelCase" }]
+
+namespace example.weather
+
+@trait
+structure Measured {}

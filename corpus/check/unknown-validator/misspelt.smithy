@@ -1,0 +1,5 @@
+$version: "2"
+
+metadata validators = [{ name: "CamelCases" }, { name: "HouseRules" }]
+
+namespace example.weather

@@ -1,0 +1,13 @@
+$version: "2"
+
+metadata validators = [{ name: "InputOutputStructureReuse" }]
+
+namespace example.weather
+
+@readonly
+operation GetForecast {
+    input: Place
+    output := {}
+}
+
+structure Place {}

@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+enum Season {
+    @suppress(["EnumShape", "EnumShap"])
+    winter
+}

@@ -1,0 +1,9 @@
+$version: "2"
+
+metadata validators = [
+    { name: "EmitEachSelector" }
+    { name: "StandardOperationVerb" }
+    { name: "MissingSensitiveTrait", configuration: { excludeDefaults: true } }
+]
+
+namespace example.weather

@@ -1,0 +1,30 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.waiters#waitable
+
+@waitable(
+    ForecastReady: {
+        minDelay: 300
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+        ]
+    }
+)
+operation GetForecast {
+    output := {
+        state: String
+        ready: Boolean
+        stations: Stations
+    }
+}
+
+list Stations {
+    member: Station
+}
+
+structure Station {
+    name: String
+    open: Boolean
+}

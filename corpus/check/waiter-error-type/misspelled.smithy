@@ -1,0 +1,34 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.waiters#waitable
+
+@waitable(
+    ForecastReady: {
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+            { state: "retry", matcher: { errorType: "NotFund" } }
+        ]
+    }
+)
+operation GetForecast {
+    output := {
+        state: String
+        ready: Boolean
+        stations: Stations
+    }
+    errors: [NotFound]
+}
+
+list Stations {
+    member: Station
+}
+
+structure Station {
+    name: String
+    open: Boolean
+}
+
+@error("client")
+structure NotFound {}

@@ -1,0 +1,30 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.waiters#waitable
+
+@waitable(
+    ForecastReady: {
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+            { state: "retry", matcher: { errorType: "NotFound" } }
+        ]
+    }
+)
+operation GetForecast {
+    output := {
+        state: String
+        ready: Boolean
+        stations: Stations
+    }
+}
+
+list Stations {
+    member: Station
+}
+
+structure Station {
+    name: String
+    open: Boolean
+}

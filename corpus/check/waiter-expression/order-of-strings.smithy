@@ -1,0 +1,29 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.waiters#waitable
+
+@waitable(
+    ForecastReady: {
+        acceptors: [
+            { state: "success", matcher: { output: { path: "state < 'b'", expected: "true", comparator: "booleanEquals" } } }
+        ]
+    }
+)
+operation GetForecast {
+    output := {
+        state: String
+        ready: Boolean
+        stations: Stations
+    }
+}
+
+list Stations {
+    member: Station
+}
+
+structure Station {
+    name: String
+    open: Boolean
+}

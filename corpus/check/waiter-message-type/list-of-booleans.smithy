@@ -1,0 +1,30 @@
+$version: "2"
+
+namespace example.weather
+
+use smithy.waiters#waitable
+
+@waitable(
+    ForecastReady: {
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+            { state: "failure", message: "stations[].open", matcher: { success: false } }
+        ]
+    }
+)
+operation GetForecast {
+    output := {
+        state: String
+        ready: Boolean
+        stations: Stations
+    }
+}
+
+list Stations {
+    member: Station
+}
+
+structure Station {
+    name: String
+    open: Boolean
+}

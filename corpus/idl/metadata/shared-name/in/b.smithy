@@ -1,0 +1,7 @@
+$version: "2.0"
+
+metadata second = [3]
+
+namespace other
+
+string Other

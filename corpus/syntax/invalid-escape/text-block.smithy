@@ -1,0 +1,6 @@
+$version: "2.0"
+
+metadata a = """
+    fine
+    not \d+
+    """

@@ -1,0 +1,1 @@
+$version: "2.0"namespace com.example/// one/// twostring A // cstructure B {    a: String = "xy"    b: String}

@@ -1,0 +1,231 @@
+//! Validators that the model's metadata asks for.
+//!
+//! Reads `metadata validators` (specification: "Model validation", validators), makes the linter of
+//! each definition, and passes what it finds on under the id, severity and message that the
+//! definition gives, as far as its namespaces and its selector let it through.
+
+use rustc_hash::FxHashSet;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::model::Model;
+use crate::name::ShapeId;
+use crate::node::Node;
+use crate::text::{SourceMap, Symbol};
+
+use super::Context;
+use super::chooser::Chooser;
+use super::settings::{Read, Settings, shortened};
+use super::validators::linters::{LINTERS, Lint, Linter};
+
+const MALFORMED: Code = Code::error("malformed-validator", "Model");
+const CONFIGURATION: Code = Code::error("validator-configuration", "Model");
+const UNKNOWN: Code = Code::warning("unknown-validator", "UnknownValidator");
+
+const PROPERTIES: [&str; 7] = [
+    "name",
+    "id",
+    "message",
+    "severity",
+    "namespaces",
+    "selector",
+    "configuration",
+];
+
+/// Every report carries the id, so a long one for a large model fills the memory.
+const ID_LIMIT: usize = 1024;
+
+/// How many bytes the messages of one definition may have together; later reports have the
+/// linter's own message.
+const MESSAGES_LIMIT: usize = 16 << 20;
+
+/// The validators of a model's metadata.
+#[derive(Default)]
+pub(super) struct Configured {
+    /// The definitions that make sense, in the order of the metadata.
+    pub definitions: Vec<Definition>,
+}
+
+/// One entry of the metadata.
+pub(super) struct Definition {
+    /// Unless it is the name of the linter.
+    id: Option<Box<str>>,
+    message: Option<Box<str>>,
+    severity: Option<Severity>,
+    namespaces: FxHashSet<Symbol>,
+    selector: Option<Chooser>,
+    lint: Box<dyn Lint>,
+}
+
+impl Configured {
+    /// Reads the metadata; definitions that make no sense are reported and left out.
+    pub fn read(model: &Model, sources: &SourceMap, out: &mut Diagnostics) -> Self {
+        let Some(metadata) = model.metadata.get("validators") else {
+            return Self::default();
+        };
+        let Some(elements) = metadata.value.as_array() else {
+            out.push(
+                MALFORMED
+                    .at(
+                        metadata.value.span,
+                        "the metadata `validators` must be a list of objects",
+                    )
+                    .here(format!("this is {}", metadata.value.describe())),
+            );
+            return Self::default();
+        };
+        let mut definitions = Vec::new();
+        for element in elements {
+            match define(element, sources, out) {
+                Ok(definition) => definitions.extend(definition),
+                Err(report) => out.push(*report),
+            }
+        }
+        Self { definitions }
+    }
+}
+
+/// The definition in a node; `None` where no linter has its name.
+fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Option<Definition>> {
+    let mut settings = Settings::new(node, MALFORMED, "an entry of `validators`", sources)?;
+    settings.check_properties(&PROPERTIES);
+    let name = settings.expect_text("name")?;
+    settings.rename(format!("the validator `{}`", shortened(name.text)));
+    let id = settings.text("id")?;
+    let message = settings.text("message")?;
+    let severity = settings.one_of(
+        "severity",
+        &[
+            ("NOTE", Severity::Note),
+            ("WARNING", Severity::Warning),
+            ("DANGER", Severity::Danger),
+        ],
+    )?;
+    let namespaces = settings.texts("namespaces")?.unwrap_or_default();
+    let configuration = settings.get("configuration");
+    if let Some(node) = configuration.filter(|node| node.as_object().is_none()) {
+        return Err(Box::new(
+            settings
+                .error(
+                    node.span,
+                    format!("`configuration` of {} must be an object", settings.owner()),
+                )
+                .here(format!("this is {}", node.describe())),
+        ));
+    }
+    let selector = settings.selector("selector")?;
+    if let Some(id) = id.filter(|id| id.text.len() > ID_LIMIT) {
+        let message = format!("the id of a validator has at most {ID_LIMIT} bytes");
+        return Err(Box::new(settings.error(id.span, message).here("too long")));
+    }
+    out.append(&mut settings.asides);
+    let Some(linter) = LINTERS.iter().find(|linter| linter.name == name.text) else {
+        out.push(unknown(node, name.text));
+        return Ok(None);
+    };
+    let owner = format!("the validator `{}`", linter.name);
+    let mut settings = match configuration {
+        Some(configuration) => Settings::new(configuration, CONFIGURATION, owner, sources)?,
+        None => Settings::none(node.span, CONFIGURATION, owner, sources),
+    };
+    let lint = make(linter, &mut settings, node)?;
+    out.append(&mut settings.asides);
+    Ok(Some(Definition {
+        id: id
+            .filter(|id| id.text != name.text)
+            .map(|id| id.text.into()),
+        message: message.map(|message| message.text.into()),
+        severity,
+        namespaces: namespaces
+            .iter()
+            .map(|one| Symbol::intern(one.text))
+            .collect(),
+        selector,
+        lint,
+    }))
+}
+
+fn make(linter: &Linter, settings: &mut Settings<'_>, node: &Node) -> Read<Box<dyn Lint>> {
+    let lint = (linter.make)(settings, node.span)?;
+    settings.check_properties(linter.properties);
+    Ok(lint)
+}
+
+fn unknown(node: &Node, name: &str) -> Diagnostic {
+    let span = node.get("name").map_or(node.span, |value| value.span);
+    let report = UNKNOWN
+        .at(span, format!("there is no validator `{}`", shortened(name)))
+        .event(format!("UnknownValidator_{name}"))
+        .here("not known here")
+        .event_at(node.span);
+    let names = LINTERS.iter().map(|linter| linter.name);
+    match nearest(name, names).first() {
+        Some(meant) => report.help(format!("did you mean `{meant}`?")),
+        None => report
+            .note("a validator that is written in another language can only be run by a tool that has it")
+            .help(format!(
+                "suppress `UnknownValidator_{}` in the metadata if that is meant",
+                shortened(name)
+            )),
+    }
+}
+
+impl Definition {
+    /// Adds what its linter finds, as far as it is wanted.
+    pub fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
+        let mut found = Diagnostics::new();
+        if let Err(report) = self.lint.run(context, &mut found) {
+            out.push(*report);
+            return;
+        }
+        found.retain(|report| self.is_wanted(context, report));
+        if let Some(selector) = &self.selector {
+            let shapes: Vec<ShapeId> = found.iter().filter_map(|report| report.shape).collect();
+            match selector.among(context, &shapes) {
+                Ok(chosen) => {
+                    let chosen: FxHashSet<ShapeId> = chosen.into_iter().collect();
+                    found.retain(|one| one.shape.is_none_or(|shape| chosen.contains(&shape)));
+                }
+                Err(report) => {
+                    out.push(*report);
+                    return;
+                }
+            }
+        }
+        let mut allowance = MESSAGES_LIMIT;
+        out.extend(
+            found
+                .into_iter()
+                .map(|one| self.rename(one, &mut allowance)),
+        );
+    }
+
+    fn is_wanted(&self, context: &Context<'_>, report: &Diagnostic) -> bool {
+        report.shape.is_none_or(|shape| {
+            !context.is_bundled(shape)
+                && (self.namespaces.is_empty() || self.namespaces.contains(&shape.namespace))
+        })
+    }
+
+    /// Gives a report the id, the severity and the message of the definition.
+    fn rename(&self, mut report: Diagnostic, allowance: &mut usize) -> Diagnostic {
+        if let Some(id) = &self.id {
+            let below = report.id.find('.').and_then(|at| report.id.get(at..));
+            report.id = format!("{id}{}", below.unwrap_or("")).into();
+        }
+        if let Some(severity) = self.severity {
+            report.severity = severity;
+        }
+        if let Some(message) = &self.message {
+            let own = std::mem::take(&mut report.message);
+            let holes = message.matches("{super}").count();
+            let length = message.len() + holes.saturating_mul(own.len());
+            if length <= *allowance {
+                *allowance -= length;
+                report.message = message.replace("{super}", &own);
+            } else {
+                report.message = own;
+            }
+        }
+        report
+    }
+}

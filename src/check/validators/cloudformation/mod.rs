@@ -1,0 +1,4 @@
+//! The validators of `aws.cloudformation`.
+
+pub(super) mod mutability;
+pub(super) mod properties;

@@ -1,0 +1,3 @@
+//! The validators of `smithy.contracts`.
+
+pub(super) mod conditions;

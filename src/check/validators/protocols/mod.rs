@@ -1,0 +1,3 @@
+//! The validators of `smithy.protocols`.
+
+pub(super) mod rpc_v2;

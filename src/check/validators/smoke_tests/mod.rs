@@ -1,0 +1,4 @@
+//! The validators of `smithy.test#smokeTests`.
+
+pub(super) mod cases;
+pub(super) mod ids;

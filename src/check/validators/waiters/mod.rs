@@ -1,0 +1,4 @@
+//! The validators of `smithy.waiters`.
+
+pub(super) mod names;
+pub(super) mod waitable;
