@@ -22,6 +22,7 @@ pub mod load;
 pub mod jmespath;
 pub mod knowledge;
 
+pub mod rules;
 pub mod selector;
 
 pub mod values;

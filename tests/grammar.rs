@@ -272,14 +272,16 @@ impl Tokens {
 }
 
 impl Terminals for &Tokens {
-    fn skip(&self, mut at: usize, gap: Gap) -> usize {
+    fn skip(&self, from: usize, gap: Gap) -> Option<usize> {
+        let mut at = from;
         loop {
             match self.0.get(at) {
                 Some((Kind::Space, _)) if gap < Gap::None => at += 1,
-                Some((Kind::Newline | Kind::Comma | Kind::Comment, _)) if gap == Gap::Free => {
+                Some((Kind::Newline | Kind::Comma | Kind::Comment, _)) if gap < Gap::Line => {
                     at += 1
                 }
-                _ => return at,
+                _ if at == from && matches!(gap, Gap::Apart | Gap::LineApart) => return None,
+                _ => return Some(at),
             }
         }
     }
@@ -299,7 +301,7 @@ impl Terminals for &Tokens {
     }
 
     fn ends_line(&self, at: usize) -> bool {
-        let next = self.0.get(self.skip(at, Gap::Line));
+        let next = self.skip(at, Gap::Line).and_then(|at| self.0.get(at));
         matches!(next, None | Some((Kind::Newline | Kind::Comment, _)))
     }
 
@@ -340,6 +342,8 @@ fn laid_out(pieces: &[Piece], random: &mut Random) -> String {
             Gap::None => "",
             Gap::Line => random.one_of(&LINE),
             Gap::Free => random.one_of(&FREE),
+            Gap::Apart => random.one_of(&FREE[2..]),
+            Gap::LineApart => random.one_of(&LINE[1..]),
         };
         let gap = match gap {
             _ if after_documentation => "\n",

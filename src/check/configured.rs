@@ -10,15 +10,16 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::model::Model;
 use crate::name::ShapeId;
 use crate::node::Node;
-use crate::text::{SourceMap, Symbol};
+use crate::text::{SourceMap, Span, Symbol};
 
 use super::Context;
 use super::chooser::Chooser;
-use super::settings::{Read, Settings, shortened};
+use super::settings::{Read, Settings, respelled, shortened};
 use super::validators::linters::{LINTERS, Lint, Linter};
 
 const MALFORMED: Code = Code::error("malformed-validator", "Model");
 const CONFIGURATION: Code = Code::error("validator-configuration", "Model");
+const MANY: Code = Code::warning("too-many-reports", "ValidatorReports");
 const UNKNOWN: Code = Code::warning("unknown-validator", "UnknownValidator");
 
 const PROPERTIES: [&str; 7] = [
@@ -38,6 +39,13 @@ const ID_LIMIT: usize = 1024;
 /// linter's own message.
 const MESSAGES_LIMIT: usize = 16 << 20;
 
+/// How many reports all definitions of a model may make together. Many definitions that each report
+/// every shape fill the memory otherwise; the largest real models have some fifty thousand members.
+const REPORTS_LIMIT: usize = 2_000_000;
+
+/// How many reports a definition may make, however many there are.
+const REPORTS_FLOOR: usize = 100;
+
 /// The validators of a model's metadata.
 #[derive(Default)]
 pub(super) struct Configured {
@@ -54,6 +62,10 @@ pub(super) struct Definition {
     namespaces: FxHashSet<Symbol>,
     selector: Option<Chooser>,
     lint: Box<dyn Lint>,
+    /// Where it stands.
+    span: Span,
+    /// How many reports it may make.
+    reports: usize,
 }
 
 impl Configured {
@@ -79,6 +91,10 @@ impl Configured {
                 Ok(definition) => definitions.extend(definition),
                 Err(report) => out.push(*report),
             }
+        }
+        let each = REPORTS_LIMIT / definitions.len().max(1);
+        for definition in &mut definitions {
+            definition.reports = each.max(REPORTS_FLOOR);
         }
         Self { definitions }
     }
@@ -119,7 +135,7 @@ fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Optio
     }
     out.append(&mut settings.asides);
     let Some(linter) = LINTERS.iter().find(|linter| linter.name == name.text) else {
-        out.push(unknown(node, name.text));
+        out.push(unknown(node, name.text, sources));
         return Ok(None);
     };
     let owner = format!("the validator `{}`", linter.name);
@@ -141,6 +157,8 @@ fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Optio
             .collect(),
         selector,
         lint,
+        span: node.span,
+        reports: REPORTS_LIMIT,
     }))
 }
 
@@ -150,7 +168,7 @@ fn make(linter: &Linter, settings: &mut Settings<'_>, node: &Node) -> Read<Box<d
     Ok(lint)
 }
 
-fn unknown(node: &Node, name: &str) -> Diagnostic {
+fn unknown(node: &Node, name: &str, sources: &SourceMap) -> Diagnostic {
     let span = node.get("name").map_or(node.span, |value| value.span);
     let report = UNKNOWN
         .at(span, format!("there is no validator `{}`", shortened(name)))
@@ -159,7 +177,10 @@ fn unknown(node: &Node, name: &str) -> Diagnostic {
         .event_at(node.span);
     let names = LINTERS.iter().map(|linter| linter.name);
     match nearest(name, names).first() {
-        Some(meant) => report.help(format!("did you mean `{meant}`?")),
+        Some(meant) => match respelled(sources, span, meant) {
+            Some(fix) => report.fix(fix),
+            None => report.help(format!("did you mean `{meant}`?")),
+        },
         None => report
             .note("a validator that is written in another language can only be run by a tool that has it")
             .help(format!(
@@ -191,12 +212,24 @@ impl Definition {
                 }
             }
         }
+        hush_copies(context, &mut found);
+        let left_out = found.len().saturating_sub(self.reports);
+        found.truncate(self.reports);
         let mut allowance = MESSAGES_LIMIT;
         out.extend(
             found
                 .into_iter()
                 .map(|one| self.rename(one, &mut allowance)),
         );
+        if left_out > 0 {
+            let message = format!("{left_out} reports of this validator are left out");
+            let report = MANY.at(self.span, message).here("finds too much");
+            out.push(
+                report
+                    .help("narrow it down with `namespaces` or `selector`")
+                    .beyond(),
+            );
+        }
     }
 
     fn is_wanted(&self, context: &Context<'_>, report: &Diagnostic) -> bool {
@@ -221,11 +254,76 @@ impl Definition {
             let length = message.len() + holes.saturating_mul(own.len());
             if length <= *allowance {
                 *allowance -= length;
-                report.message = message.replace("{super}", &own);
+                report.message = one_line(&message.replace("{super}", &own));
             } else {
                 report.message = own;
             }
         }
         report
+    }
+}
+
+/// A member that a mixin brings is told of for every shape that has it; for people once, at the
+/// place where all of them are written.
+fn hush_copies(context: &Context<'_>, found: &mut Diagnostics) {
+    let is_copy = |report: &Diagnostic| {
+        let member = report.shape.filter(|id| id.is_member());
+        let member = member.and_then(|id| context.model.member(id));
+        member.is_some_and(|member| !member.local)
+    };
+    let copies: Vec<bool> = found.iter().map(is_copy).collect();
+    if !copies.contains(&true) {
+        return;
+    }
+    let told = found.iter().zip(&copies).filter(|(_, copy)| !**copy);
+    let mut told: FxHashSet<(&str, Option<Span>)> =
+        told.map(|(report, _)| (report.code, report.span)).collect();
+    for (report, _) in found.iter_mut().zip(copies).filter(|(_, copy)| *copy) {
+        if !told.insert((report.code, report.span)) {
+            report.echo = true;
+        }
+    }
+}
+
+/// A message on one line: text blocks break theirs where the model's author has no more room.
+fn one_line(message: &str) -> String {
+    let lines = message.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load;
+    use crate::text::Origin;
+
+    #[test]
+    fn reports_are_bounded() {
+        let text = r#"$version: "2"
+            metadata validators = [{ name: "EmitEachSelector", configuration: { selector: "string" } }]
+            namespace a
+            string A
+            string B
+            string C
+        "#;
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.smithy", text, Origin::User);
+        let (model, _) = load::load(&mut sources, &[file], &load::Options::default());
+        let mut found = Vec::new();
+        let mut configured = Configured::read(&model, &sources, &mut found);
+        let context = Context::new(&model, &sources);
+        for definition in &mut configured.definitions {
+            definition.reports = 1;
+            definition.run(&context, &mut found);
+        }
+        let codes: Vec<&str> = found.iter().map(|report| report.code).collect();
+        assert_eq!(codes, ["selector-match", "too-many-reports"]);
+        assert!(found[1].message.starts_with("2 reports"));
+    }
+
+    #[test]
+    fn messages_stand_on_one_line() {
+        assert_eq!(one_line("\n  No, \r\n  not this.\n"), "No, not this.");
     }
 }

@@ -16,7 +16,7 @@ use crate::name::{ShapeId, ShapeType, known};
 use crate::text::{SourceMap, Span};
 use crate::values::{Fit, Patterns, Selections};
 
-use super::validators::trait_value;
+use super::validators::{rules, trait_value};
 
 /// A model with everything that more than one validator needs, made when first asked for.
 pub struct Context<'m> {
@@ -31,6 +31,7 @@ pub struct Context<'m> {
     selections: Selections,
     closures: OnceLock<Vec<(&'m Shape, Closure)>>,
     trait_values: OnceLock<trait_value::Values>,
+    endpoint_rules: OnceLock<Vec<rules::ServiceRules<'m>>>,
 }
 
 impl<'m> Context<'m> {
@@ -44,6 +45,7 @@ impl<'m> Context<'m> {
             selections: Selections::default(),
             closures: OnceLock::new(),
             trait_values: OnceLock::new(),
+            endpoint_rules: OnceLock::new(),
         }
     }
 
@@ -111,6 +113,11 @@ impl<'m> Context<'m> {
                 .map(|service| (service, Closure::of(self.model, service.id)))
                 .collect()
         })
+    }
+
+    /// What the user's services say about their endpoints, each trait read once.
+    pub(super) fn endpoint_rules(&self) -> &[rules::ServiceRules<'m>] {
+        self.endpoint_rules.get_or_init(|| rules::read(self))
     }
 
     /// A structure; `None` where the id is of something else or broken.

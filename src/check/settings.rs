@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::node::{Node, Object};
 use crate::selector::{Problem, Template};
 use crate::text::{SourceMap, Span};
@@ -168,7 +168,10 @@ impl<'n> Settings<'n> {
             )
             .here(format!("expected {}", either(names)));
         if let Some(meant) = meant.first() {
-            report = report.help(format!("did you mean `\"{meant}\"`?"));
+            report = match respelled(self.sources, found.span, meant) {
+                Some(fix) => report.fix(fix),
+                None => report.help(format!("did you mean `\"{meant}\"`?")),
+            };
         }
         Err(Box::new(report))
     }
@@ -297,7 +300,7 @@ impl<'n> Settings<'n> {
                 format!("{} has no property `{}`", self.owner, shortened(key)),
             )
             .here("not known, and ignored");
-        explain_unknown(report, key, known)
+        explain_unknown(self.sources, report, key, known)
     }
 
     /// Refuses properties other than the known ones.
@@ -314,16 +317,30 @@ impl<'n> Settings<'n> {
                         format!("{} has no property `{}`", self.owner, shortened(&entry.key)),
                     )
                     .here("not known");
-                return Err(Box::new(explain_unknown(report, &entry.key, known)));
+                return Err(Box::new(explain_unknown(
+                    self.sources,
+                    report,
+                    &entry.key,
+                    known,
+                )));
             }
         }
         Ok(())
     }
 }
 
-fn explain_unknown(report: Diagnostic, key: &str, known: &[&str]) -> Diagnostic {
+fn explain_unknown(
+    sources: &SourceMap,
+    report: Diagnostic,
+    key: &str,
+    known: &[&str],
+) -> Diagnostic {
     if let Some(meant) = nearest(key, known.iter().copied()).first() {
-        return report.help(format!("did you mean `{meant}`?"));
+        let fix = report.span.and_then(|span| respelled(sources, span, meant));
+        return match fix {
+            Some(fix) => report.fix(fix),
+            None => report.help(format!("did you mean `{meant}`?")),
+        };
     }
     let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     match names.len() {
@@ -354,6 +371,20 @@ pub(super) fn shortened(text: &str) -> String {
         words.push_str(word);
     }
     words
+}
+
+/// The change of a word to another that was meant; `None` where it is written in a way that cannot
+/// be kept.
+pub(super) fn respelled(sources: &SourceMap, span: Span, meant: &str) -> Option<Fix> {
+    let written = sources.slice(span);
+    let text = if written.starts_with("\"\"\"") {
+        return None;
+    } else if written.starts_with('"') {
+        format!("\"{meant}\"")
+    } else {
+        meant.to_owned()
+    };
+    Some(Fix::replace(format!("did you mean `{meant}`?"), span, text))
 }
 
 /// Where a string breaks: the word at the byte `at` itself where the text stands in the source as

@@ -8,7 +8,9 @@
 //! An expression comes from whoever wrote the model. So nesting is limited, shapes are looked into
 //! only as far as the expression goes, and checking and evaluating count their steps.
 
+mod call;
 mod check;
+mod evaluate;
 mod functions;
 mod literal;
 mod message;
@@ -17,8 +19,10 @@ mod problem;
 mod sample;
 mod token;
 mod tree;
+mod value;
 
 pub use check::{Checked, WORK_LIMIT as CHECK_WORK_LIMIT};
+pub use evaluate::{EvaluationError, EvaluationErrorKind, WORK_LIMIT as EVALUATION_WORK_LIMIT};
 pub use parse::{Expression, NESTING_LIMIT};
 pub use problem::{Kind, Problem, Severity, SyntaxError};
 pub use sample::Sample;

@@ -3,7 +3,7 @@
 //! Members of mixins come first and already flat; a member that the shape declares again stays in
 //! its mixin's place. (Specification: "Aggregate types", "Mixins", "Target elision".)
 
-use crate::diag::{Code, Diagnostic, Fix, nearest};
+use crate::diag::{Code, Diagnostic, Fix, Severity, nearest};
 use crate::model::{AppliedTrait, Detail, Member, Reference, Shape, TraitSource, Traits};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::Node;
@@ -277,7 +277,7 @@ impl<'a> Merger<'a> {
                 } else {
                     // The reference does not look for it.
                     let before = self.unresolved.len();
-                    self.unresolved.report(self.index, place, found.id, false);
+                    self.unresolved.report(self.index, place, found.id, true);
                     self.unresolved.beyond_from(before);
                 }
                 ForResource::Broken
@@ -301,8 +301,9 @@ impl<'a> Merger<'a> {
             report.clone().shape(id).event_at(member.span)
         });
         let Some(first) = events.next() else {
+            // The reference takes it as it is.
             report.beyond = true;
-            self.diagnostics.push(report);
+            self.diagnostics.push(report.severity(Severity::Warning));
             return ForResource::Broken;
         };
         self.diagnostics.push(first);

@@ -295,6 +295,25 @@ pub const IAM_SERVICE_RESOLVED_CONDITION_KEYS: ShapeId =
 pub const SIMPLE_REST_JSON: ShapeId = id("alloy", "simpleRestJson");
 /// The trait `smithyc.python#name`.
 pub const PYTHON_NAME: ShapeId = id("smithyc.python", "name");
+/// The trait `smithy.rules#endpointRuleSet`.
+pub const ENDPOINT_RULE_SET: ShapeId = id("smithy.rules", "endpointRuleSet");
+/// The trait `smithy.rules#endpointBdd`.
+pub const ENDPOINT_BDD: ShapeId = id("smithy.rules", "endpointBdd");
+/// The trait `smithy.rules#endpointTests`.
+pub const ENDPOINT_TESTS: ShapeId = id("smithy.rules", "endpointTests");
+/// The trait `smithy.rules#contextParam`.
+pub const CONTEXT_PARAM: ShapeId = id("smithy.rules", "contextParam");
+/// The trait `smithy.rules#staticContextParams`.
+pub const STATIC_CONTEXT_PARAMS: ShapeId = id("smithy.rules", "staticContextParams");
+/// The trait `smithy.rules#operationContextParams`.
+pub const OPERATION_CONTEXT_PARAMS: ShapeId = id("smithy.rules", "operationContextParams");
+/// The trait `smithy.rules#clientContextParams`.
+pub const CLIENT_CONTEXT_PARAMS: ShapeId = id("smithy.rules", "clientContextParams");
+/// The trait `aws.endpoints#standardRegionalEndpoints`.
+pub const STANDARD_REGIONAL_ENDPOINTS: ShapeId = id("aws.endpoints", "standardRegionalEndpoints");
+/// The trait `aws.endpoints#standardPartitionalEndpoints`.
+pub const STANDARD_PARTITIONAL_ENDPOINTS: ShapeId =
+    id("aws.endpoints", "standardPartitionalEndpoints");
 /// The trait `smithy.contracts#conditions`.
 pub const CONDITIONS: ShapeId = id("smithy.contracts", "conditions");
 /// The trait `smithy.waiters#waitable`.

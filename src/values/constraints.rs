@@ -93,6 +93,7 @@ impl<'m> Fit<'_, 'm> {
         self.pattern(task, shape, level, reports);
         self.unique(task, shape, level, reports);
         self.id_ref(task, shape, level, reports);
+        self.conditions(task, level.traits, reports);
     }
 
     /// Whether a blob is base64, where it must be. Reports it where it is not.

@@ -327,21 +327,27 @@ impl<'g, 'm> Fit<'g, 'm> {
         let Some((container, member)) = task.member else {
             return;
         };
-        if shape.shape_type == ShapeType::Document || container.has_trait(known::SPARSE) {
+        if container.has_trait(known::SPARSE) {
             return;
         }
         let optional = is_optional(self.model(), container, member, Consumer::Client);
         if optional && reports.purpose.features.optional_nulls {
             return;
         }
+        // A document may be null, but a member that must be there must not.
+        let document = shape.shape_type == ShapeType::Document;
+        if document && (optional || container.shape_type == ShapeType::Union) {
+            return;
+        }
         let place = self.place(task, reports.purpose);
-        let mut report = reports
-            .structural(
-                NULL_VALUE,
-                task.node.span,
-                format!("{place} must not be null"),
-            )
-            .here(format!("expected {}", expected(shape.shape_type)));
+        let message = format!("{place} must not be null");
+        let span = task.node.span;
+        let mut report = if document {
+            reports.constraint(NULL_VALUE, span, message)
+        } else {
+            reports.structural(NULL_VALUE, span, message)
+        }
+        .here(format!("expected {}", expected(shape.shape_type)));
         match container.shape_type {
             ShapeType::List | ShapeType::Set | ShapeType::Map => {
                 report = report.note(format!(
@@ -356,6 +362,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         }
         // The reference says so once for the member and once for its target.
         let twice = !optional
+            && !document
             && container.shape_type != ShapeType::Union
             && !reports.purpose.features.optional_nulls
             && reports.purpose.structural_event == reports.purpose.event;

@@ -13,6 +13,7 @@
 //! of endpoint tests all go through `context.fit().check(node, target, &purpose, out)`.
 
 mod canonical;
+mod conditions;
 mod constraints;
 mod ecma;
 mod fit;

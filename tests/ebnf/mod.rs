@@ -13,8 +13,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub enum Gap {
     /// White space, line breaks, commas and comments.
     Free,
+    /// `+`: some of these.
+    Apart,
     /// `_`: what does not end the line.
     Line,
+    /// `__`: some of it.
+    LineApart,
     /// `~`: nothing.
     None,
 }
@@ -177,7 +181,9 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         } else if ['"', '\'', '?'].contains(&first) {
             rest[1..].find(first).expect("the text ends") + 2
-        } else if first != '_' && is_word(first) {
+        } else if first == '_' {
+            rest.find(|c| c != '_').unwrap()
+        } else if is_word(first) {
             rest.find(|c| !is_word(c)).unwrap()
         } else {
             first.len_utf8()
@@ -246,7 +252,9 @@ impl<'t> Reader<'t> {
         let mut parts: Vec<(Gap, Expression)> = Vec::new();
         while !["|", ")", "]", "}", ";"].contains(&self.peek()) {
             let gap = match self.peek() {
+                "+" => Gap::Apart,
                 "_" => Gap::Line,
+                "__" => Gap::LineApart,
                 "~" => Gap::None,
                 _ => Gap::Free,
             };
@@ -295,8 +303,8 @@ type Ends = Vec<usize>;
 /// What a language is made of, for the recogniser. Places are counted in whatever the language
 /// is cut into: characters or tokens. A place is directly behind what came before it.
 pub trait Terminals {
-    /// Where a part can begin that is separated from what ends at `at` by such a gap.
-    fn skip(&self, at: usize, gap: Gap) -> usize;
+    /// Where a part begins that is separated from what ends at `at` by such a gap.
+    fn skip(&self, at: usize, gap: Gap) -> Option<usize>;
     /// Where this text ends if it begins at `at`. `word`: it is one of the words of the grammar.
     fn text(&self, text: &str, word: bool, at: usize) -> Option<usize>;
     /// Where the token of a production ends if it begins at `at`.
@@ -328,13 +336,13 @@ impl<'g, T: Terminals> Recognizer<'g, T> {
         let terminals = &recognizer.terminals;
         let end = terminals.end();
         ends.into_iter()
-            .any(|at| terminals.skip(at, Gap::Free) == end)
+            .any(|at| terminals.skip(at, Gap::Free) == Some(end))
     }
 
     fn rule(&mut self, name: &'g str, at: usize, gap: Gap, ends: &mut Ends) {
         if is_token(name) {
             let start = self.terminals.skip(at, gap);
-            ends.extend(self.terminals.token(name, start));
+            ends.extend(start.and_then(|start| self.terminals.token(name, start)));
             return;
         }
         if let Some(known) = self.known.get(&(name, at, gap)) {
@@ -355,7 +363,7 @@ impl<'g, T: Terminals> Recognizer<'g, T> {
             Expression::Text(text) | Expression::Word(text) => {
                 let word = matches!(expression, Expression::Word(_));
                 let start = self.terminals.skip(at, gap);
-                ends.extend(self.terminals.text(text, word, start));
+                ends.extend(start.and_then(|start| self.terminals.text(text, word, start)));
             }
             Expression::Special(words) => panic!("`{words}` stands outside of a token"),
             Expression::Rule(name) => self.rule(name, at, gap, ends),

@@ -65,12 +65,12 @@ struct Characters<'g> {
 }
 
 impl Terminals for Characters<'_> {
-    fn skip(&self, mut at: usize, gap: Gap) -> usize {
+    fn skip(&self, mut at: usize, gap: Gap) -> Option<usize> {
         let blank = |at| matches!(self.text.get(at), Some(' ' | '\t' | '\r' | '\n'));
         while gap == Gap::Free && blank(at) {
             at += 1;
         }
-        at
+        Some(at)
     }
 
     fn text(&self, text: &str, _: bool, at: usize) -> Option<usize> {

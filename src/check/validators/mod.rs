@@ -5,6 +5,7 @@
 mod api_gateway;
 mod auth;
 mod aws;
+mod aws_endpoints;
 mod cloudformation;
 mod constraint_traits;
 mod contracts;
@@ -51,6 +52,7 @@ mod resource_identifier;
 mod resource_identifier_binding;
 mod resource_lifecycle;
 mod resource_properties;
+pub(super) mod rules;
 mod service;
 mod service_bound_operation;
 mod set_shape;
@@ -111,6 +113,8 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Reading, contracts::conditions::unreadable),
     validator(Phase::Reading, mqtt::topic::run),
     validator(Phase::Reading, aws::arn::unreadable),
+    validator(Phase::Reading, aws_endpoints::reading::run),
+    validator(Phase::Reading, rules::reading::run),
     validator(Phase::Correctness, target::run),
     validator(Phase::Correctness, resource_cycle::run),
     validator(Phase::Critical, enum_shape::run),
@@ -140,6 +144,8 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, aws::service_names::run),
     validator(Phase::Rest, aws::sigv4::run),
     validator(Phase::Rest, aws::tagging::run),
+    validator(Phase::Rest, aws_endpoints::built_in::run),
+    validator(Phase::Rest, aws_endpoints::special_case::run),
     validator(Phase::Rest, contracts::conditions::run),
     validator(Phase::Rest, cors::run),
     validator(Phase::Rest, default_in_update::run),
@@ -186,6 +192,18 @@ pub(super) static VALIDATORS: &[Validator] = &[
     validator(Phase::Rest, resource_identifier_binding::run),
     validator(Phase::Rest, resource_lifecycle::run),
     validator(Phase::Rest, resource_properties::run),
+    validator(Phase::Rest, rules::auth_schemes::run),
+    validator(Phase::Rest, rules::bdd::run),
+    validator(Phase::Rest, rules::built_in::run),
+    validator(Phase::Rest, rules::endpoint_tests::run),
+    validator(Phase::Rest, rules::missing_docs::run),
+    validator(Phase::Rest, rules::operation_params::run),
+    validator(Phase::Rest, rules::parameter::run),
+    validator(Phase::Rest, rules::rule_set::run),
+    validator(Phase::Rest, rules::static_params::run),
+    validator(Phase::Rest, rules::test_case::run),
+    validator(Phase::Rest, rules::uri::run),
+    validator(Phase::Rest, rules::version::run),
     validator(Phase::Rest, service::run),
     validator(Phase::Rest, service_bound_operation::run),
     validator(Phase::Rest, shape_closures::run),

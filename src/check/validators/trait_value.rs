@@ -112,3 +112,14 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     let values = context.trait_values();
     out.extend(values.iter().flat_map(|one| one.unfit.iter().cloned()));
 }
+
+/// Whether the value of a trait cannot be read for a reason that is reported here.
+pub(super) fn is_unreadable(context: &Context<'_>, applied: &AppliedTrait) -> bool {
+    let whole = applied.value.span;
+    let values = context.trait_values();
+    values.iter().flat_map(|one| &one.unreadable).any(|report| {
+        report.span.is_some_and(|span| {
+            span.file == whole.file && whole.start <= span.start && span.end <= whole.end
+        })
+    })
+}

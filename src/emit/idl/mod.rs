@@ -2,8 +2,8 @@
 //!
 //! One text a namespace, and one for the metadata. Each is built here without any regard to
 //! layout, as a sequence of tokens on a [`page::Page`], and then laid out by [`crate::format`].
-//! `page` knows how names, values and traits are written, `shapes` how shapes are, `strings` how
-//! text is quoted. What the texts say is just what the JSON AST says, so reading them gives the
+//! `page` knows how names, values and traits are written, `shapes` how shapes are, `collections`
+//! which lists and maps stand inside members, `strings` how text is quoted. What the texts say is just what the JSON AST says, so reading them gives the
 //! same model again; the order, the choice between a short and a long spelling, and the names of
 //! the files are those of the reference, so that both write the same.
 
@@ -17,6 +17,7 @@ use crate::text::{FileId, SourceMap, Symbol};
 
 use super::own;
 
+mod collections;
 mod page;
 mod shapes;
 mod strings;
@@ -55,7 +56,6 @@ pub fn idl(model: &Model, sources: &SourceMap) -> Result<BTreeMap<String, String
         shapes.sort_by_cached_key(|shape| order(shape));
         let name = (!shapes.is_empty()).then(|| Symbol::intern(namespace));
         let mut page = Page::new(model, name);
-        page.text("$version: \"2.0\"\n");
         if namespace == METADATA {
             for (key, value) in &metadata {
                 page.metadata(key, value);
@@ -77,13 +77,14 @@ pub fn idl(model: &Model, sources: &SourceMap) -> Result<BTreeMap<String, String
 
 /// Writes the shapes of a namespace behind what the page holds.
 fn write<'m>(mut page: Page<'m>, shapes: &[&'m Shape]) -> Result<String, Diagnostics> {
-    let head = page.take();
-    Shapes::new(&mut page, shapes).write(shapes);
+    let metadata = page.take();
+    let writer = Shapes::new(&mut page, shapes);
+    let mut text = format!("$version: \"{}\"\n{metadata}", writer.version());
+    writer.write(shapes);
     let (body, uses, reports) = page.finish();
     if !reports.is_empty() {
         return Err(reports);
     }
-    let mut text = head;
     if let Some(first) = shapes.first() {
         text.push_str("\nnamespace ");
         text.push_str(first.id.namespace.as_str());

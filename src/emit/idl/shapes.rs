@@ -10,6 +10,7 @@ use crate::emit::own;
 use crate::model::{Member, Model, Operation, Reference, Resource, Service, Shape, TraitSource};
 use crate::name::{ShapeId, ShapeType, known};
 
+use super::collections::{Collection, Collections, LEVELS};
 use super::page::{Page, Place, own_traits};
 
 /// The input or output of an operation.
@@ -58,6 +59,8 @@ pub(super) struct Shapes<'p, 'm> {
     page: &'p mut Page<'m>,
     /// The shapes that are written inside their operations.
     inline: FxHashSet<ShapeId>,
+    /// Those that are written inside the members that target them.
+    collections: Collections,
 }
 
 impl<'p, 'm> Shapes<'p, 'm> {
@@ -71,13 +74,27 @@ impl<'p, 'm> Shapes<'p, 'm> {
                 inline.extend(input.into_iter().chain(output).map(|shape| shape.id));
             }
         }
-        Self { page, inline }
+        let collections = Collections::find(page.model, shapes);
+        Self {
+            page,
+            inline,
+            collections,
+        }
+    }
+
+    /// The version of the IDL that the shapes need.
+    pub(super) fn version(&self) -> &'static str {
+        if self.collections.is_empty() {
+            "2.0"
+        } else {
+            "2.1"
+        }
     }
 
     /// Writes the shapes in their order.
     pub(super) fn write(mut self, shapes: &[&'m Shape]) {
         for shape in shapes {
-            if !self.inline.contains(&shape.id) {
+            if !self.inline.contains(&shape.id) && !self.collections.contains(shape.id) {
                 self.shape(shape);
             }
         }
@@ -150,12 +167,36 @@ impl<'p, 'm> Shapes<'p, 'm> {
         self.page.traits(&member.traits, Place::Member);
         self.page.text(member.id.member.as_str());
         self.page.text(": ");
-        self.page.id(member.target.id);
+        self.target(member.target.id, LEVELS);
         if let Some(default) = member.trait_value(known::DEFAULT) {
             self.page.text(" = ");
             self.page.json_value(default);
         }
         self.page.text("\n");
+    }
+
+    /// The target of a member. Recursion is bounded by the levels that are left.
+    fn target(&mut self, id: ShapeId, levels: usize) {
+        let inner = levels.checked_sub(1);
+        let collection = inner.and_then(|inner| {
+            let collection = self.collections.get(self.page.model, id)?;
+            Some((collection, inner))
+        });
+        match collection {
+            None => self.page.id(id),
+            Some((Collection::List(member), inner)) => {
+                self.page.open("[");
+                self.target(member, inner);
+                self.page.close("]");
+            }
+            Some((Collection::Map(key, value), inner)) => {
+                self.page.open("{");
+                self.target(key, inner);
+                self.page.text(": ");
+                self.target(value, inner);
+                self.page.close("}");
+            }
+        }
     }
 
     fn enum_member(&mut self, member: &'m Member) {

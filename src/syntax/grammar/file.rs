@@ -16,7 +16,7 @@ use super::shapes::{
 use super::traits::{parse_trait, parse_traits, skip_trait};
 use super::{
     Cause, Context, Cursor, Expect, Extra, Failure, Rule, Source, expect, expect_beside,
-    expect_close, maybe_beside, skip_rest,
+    expect_close, expect_space, maybe_beside, skip_rest,
 };
 use crate::syntax::tree::{
     Apply, Body, Member, Name, Setting, ShapeStatement, Target, TraitApplication, Use,
@@ -242,6 +242,7 @@ fn parse_control<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Set
 fn parse_metadata<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Setting> {
     parse_keyword()
         .then_ignore(maybe_beside(Expect::Key))
+        .then_ignore(expect_space())
         .then(parse_key(context))
         .then_ignore(expect_beside(Kind::Equal, Expect::Equal))
         .then_ignore(maybe_beside(Expect::Value))
@@ -323,6 +324,7 @@ fn parse_apply<'t>(context: Context<'t>, node: Rule<'t, Node>) -> Rule<'t, Apply
     // Traits before `apply` are parsed only to be refused by the caller.
     parse_keyword()
         .then(parse_shape_id(context, Expect::ShapeId))
+        .then_ignore(expect_space())
         .then(choice((block, single)))
         .map(move |((keyword, target), (end, traits))| Apply {
             target,

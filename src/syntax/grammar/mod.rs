@@ -108,6 +108,8 @@ pub(super) enum Cause {
     Apart(Expect),
     /// It came behind white space, where none is allowed.
     Spaced(Expect),
+    /// It came without white space, where some has to be.
+    Glued,
     /// A line break had to come first. What it had to follow.
     NoLineBreak(Ended),
     /// A string has something wrong in it, at these bytes.
@@ -248,6 +250,18 @@ fn maybe_beside<'t>(expect: Expect) -> impl Parser<'t, Source<'t>, (), Extra> + 
             && !lexeme.kind.is_closer()
         {
             report_apart(input, expect, lexeme);
+        }
+        Ok(())
+    })
+}
+
+/// Consumes nothing: reports the next token where no white space comes before it.
+fn expect_space<'t>() -> impl Parser<'t, Source<'t>, (), Extra> + Copy + 't {
+    custom(move |input: &mut Cursor<'t, '_>| {
+        if let Some(lexeme) = input.peek()
+            && !lexeme.flags.has(Flags::SPACE)
+        {
+            input.emit(Failure::because(Cause::Glued, Some(lexeme)));
         }
         Ok(())
     })

@@ -12,6 +12,7 @@ use super::{describe, is_unclosed, misplaced_documentation, place};
 pub(super) const EXPECTED_TOKEN: Code = Code::error("expected-token", "Model");
 const VALUE_LINE_BREAK: Code = Code::error("missing-line-break-after-value", "Model");
 const UNEXPECTED_LINE_BREAK: Code = Code::error("unexpected-line-break", "Model");
+const MISSING_SPACE: Code = Code::error("missing-space", "Model");
 const UNEXPECTED_SPACE: Code = Code::error("unexpected-space", "Model");
 const UNKNOWN_OPERATION_PROPERTY: Code = Code::error("unknown-operation-property", "Model");
 const CLAUSE_ORDER: Code = Code::error("clause-order", "Model");
@@ -158,6 +159,7 @@ impl Scene<'_, '_> {
             (Cause::Unexpected, _) | (_, None) => self.unexpected(failure),
             (Cause::Apart(expect), Some(found)) => self.apart(*expect, found),
             (Cause::Spaced(expect), Some(found)) => self.spaced(*expect, found),
+            (Cause::Glued, Some(found)) => self.glued(found),
             (Cause::NoLineBreak(ended), Some(found)) => self.no_line_break(*ended, found),
             (Cause::Flawed(flaw, start, end), Some(found)) => {
                 self.flawed(*flaw, *start, *end, found)
@@ -305,6 +307,17 @@ impl Scene<'_, '_> {
             .at(gap, message)
             .here("remove this space")
             .fix(Fix::replace("remove the space", gap, ""))
+    }
+
+    fn glued(&self, found: Lexeme) -> Diagnostic {
+        let what = describe(self.context, found);
+        let spot = self.span(found).start_point();
+        let report = MISSING_SPACE.at(
+            self.span(found),
+            format!("a space has to come before {what}"),
+        );
+        let report = report.here("add a space before this");
+        report.fix(Fix::replace("add a space", spot, " "))
     }
 
     fn no_line_break(&self, ended: Ended, found: Lexeme) -> Diagnostic {

@@ -18,7 +18,7 @@ impl Scene<'_, '_> {
     pub(super) fn flawed(&self, flaw: Flaw, start: u32, end: u32, string: Lexeme) -> Diagnostic {
         let span = place(self.context, start, end);
         let text = self.context.text.get(span.range()).unwrap_or("");
-        match flaw {
+        let report = match flaw {
             Flaw::UnknownEscape => {
                 let report = INVALID_ESCAPE
                     .at(span, format!("`{text}` is no escape"))
@@ -68,7 +68,9 @@ impl Scene<'_, '_> {
                 } else {
                     "break the line behind the opening quotes, or write a string with `\"`"
                 }),
-        }
+        };
+        // The reference points at the string, which may begin lines before.
+        report.event_at(self.span(string))
     }
 
     pub(super) fn number(&self, found: Lexeme) -> Diagnostic {

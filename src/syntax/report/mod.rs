@@ -177,7 +177,7 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
             before,
             after,
             name,
-            ..
+            spoiled,
         } => {
             let inner = openers.first()?;
             let outer = openers.last()?;
@@ -191,7 +191,15 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                 .skip(from)
                 .take_while(|other| other.start < before.start)
                 .any(|other| is_unclosed(other.kind));
-            (!quote).then(|| unclosed(context, openers, *inner, *before, *after, *name))
+            let report = || {
+                let report = unclosed(context, openers, *inner, *before, *after, *name);
+                if spoiled.is_some() && goes_on(cut, *inner, *before) {
+                    report.event_at(end_of_text(context))
+                } else {
+                    report
+                }
+            };
+            (!quote).then(report)
         }
         Problem::Unopened {
             name,
@@ -227,6 +235,36 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
         ),
         Problem::Documentation(lexeme) => Some(misplaced_documentation(context, *lexeme)),
     }
+}
+
+/// Whether everything from a token on reads as what could stand in a bracket that is not closed,
+/// little as it is: the reference reads on to the end of the file and points there.
+fn goes_on(cut: &Cut, inner: Lexeme, before: Lexeme) -> bool {
+    let from = cut
+        .lexemes
+        .partition_point(|other| other.start < before.start);
+    let rest = cut.lexemes.get(from..).unwrap_or(&[]);
+    let value = |lexeme: &Lexeme| {
+        lexeme.kind.is_name() || matches!(lexeme.kind, Kind::String | Kind::Number)
+    };
+    // The closing brackets that were put in have no width.
+    let mut written = cut.lexemes.get(..from).unwrap_or(&[]).iter().rev();
+    let last = written.find(|other| other.start < other.end);
+    let most = match inner.kind {
+        Kind::LeftBracket => MOST_READ_ON,
+        // A value and the next key; then a colon is missed.
+        _ if last.is_some_and(|last| last.kind == Kind::Colon) => 2,
+        _ => return false,
+    };
+    rest.len() <= most && rest.iter().all(value)
+}
+
+/// How many tokens are looked at for [`goes_on`], for each bracket that is not closed.
+const MOST_READ_ON: usize = 64;
+
+fn end_of_text(context: Context<'_>) -> Span {
+    let end = u32::try_from(context.text.len()).unwrap_or(u32::MAX);
+    place(context, end, end)
 }
 
 fn unclosed(

@@ -92,7 +92,8 @@ impl EmitEachSelector {
             None => (subject.name_span(), "matched by the selector"),
             Some(bound) => {
                 let applied = subject.traits().get(bound)?;
-                (applied.span, "this trait is on what the selector matches")
+                let here = "this trait is on what the selector matches";
+                (context.head(applied), here)
             }
         };
         Some(MATCHED.at(span, message()).shape(id).here(here))

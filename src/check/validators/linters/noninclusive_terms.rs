@@ -87,7 +87,7 @@ impl Lint for NoninclusiveTerms {
                         .get(at..at + term.len())
                         .filter(|written| written.to_lowercase() == *term)
                         .unwrap_or(term);
-                    let report = report(text, place, term, written);
+                    let report = report(context, text, place, term, written);
                     out.push(advise(report, written, instead));
                 }
             }
@@ -96,7 +96,13 @@ impl Lint for NoninclusiveTerms {
     }
 }
 
-fn report(text: &str, place: &Place<'_>, term: &str, written: &str) -> Diagnostic {
+fn report(
+    context: &Context<'_>,
+    text: &str,
+    place: &Place<'_>,
+    term: &str,
+    written: &str,
+) -> Diagnostic {
     match place {
         // The event of the reference has no place; the first name of the namespace is one.
         Place::Namespace(span) => NAMESPACE
@@ -122,12 +128,23 @@ fn report(text: &str, place: &Place<'_>, term: &str, written: &str) -> Diagnosti
             let path = spelled(path);
             let below = if path.is_empty() { "" } else { "." };
             let message = format!("the text of `@{name}` has the term `{written}`");
-            TEXT.at(*span, message)
+            TEXT.at(pinpointed(context, *span, written), message)
                 .event_at(applied.span)
                 .event(format!("{}.{term}.{name}{below}{path}", TEXT.event))
                 .shape(subject.id())
                 .here(format!("has `{written}`"))
         }
+    }
+}
+
+/// Where a word stands in a text; the whole text where it is written with escapes.
+fn pinpointed(context: &Context<'_>, span: Span, written: &str) -> Span {
+    match context.sources.slice(span).find(written) {
+        Some(offset) => {
+            let start = span.start as usize + offset;
+            Span::new(span.file, start, start + written.len())
+        }
+        None => span,
     }
 }
 

@@ -250,7 +250,10 @@ pub(super) fn searcher(needles: &[String]) -> Option<AhoCorasick> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::text::{FileId, SourceMap, Span};
 
     #[test]
     fn names_are_cut_at_capitals() {
@@ -314,5 +317,66 @@ mod tests {
             assert!(wrong_term(wrong).is_some(), "{wrong}");
         }
         assert_eq!(wrong_term("social security 2"), None);
+    }
+
+    fn wildcards(words: &[String]) -> Wildcards {
+        let texts: Vec<Text<'_>> = words
+            .iter()
+            .map(|text| Text {
+                text,
+                span: Span::start_of(FileId(0)),
+            })
+            .collect();
+        let sources = SourceMap::new();
+        let code = crate::diag::Code::error("validator-configuration", "Model");
+        let settings = Settings::none(Span::start_of(FileId(0)), code, "it", &sources);
+        Wildcards::read(&settings, &texts).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_a_name_are_the_name(name in "[A-Za-z0-9_]{1,20}") {
+            prop_assert_eq!(camel_words(&name).concat(), name);
+        }
+
+        #[test]
+        fn terms_are_found_where_searching_each_finds_them(
+            name in "[aAbB_1]{1,12}",
+            searched in proptest::collection::vec("[ab1]{2,3}( [ab1]{1,2})?", 1..4),
+        ) {
+            let all: Vec<&str> = searched.iter().map(|term| &**term).collect();
+            let words = boundary_words(&name);
+            let found = |needle: &str| words.find(needle).is_some_and(|at| {
+                let end = at + needle.len();
+                (at == 0 || words.as_bytes()[at - 1] == b' ')
+                    && (end == words.len() || words.as_bytes()[end] == b' ')
+            });
+            let first = all
+                .iter()
+                .position(|term| found(term) || found(&term.replace(' ', "")))
+                .map(|at| all[at].to_owned());
+            // The joined form of one term may be another, which then stands for both.
+            prop_assert_eq!(terms(&all).find(&name).is_some(), first.is_some());
+        }
+
+        #[test]
+        fn wildcards_are_found_where_searching_each_finds_them(
+            name in "[abC]{1,8}",
+            words in proptest::collection::vec("[*]?[abc]{1,3}[*]?", 1..4),
+        ) {
+            let lower = name.to_lowercase();
+            let fits = |word: &String| {
+                let needle = word.trim_matches('*');
+                match (word.starts_with('*'), word.ends_with('*')) {
+                    (true, true) => lower.contains(needle),
+                    (true, false) => lower.ends_with(needle),
+                    (false, true) => lower.starts_with(needle),
+                    (false, false) => lower == needle,
+                }
+            };
+            let wanted = words.iter().find(|word| fits(word)).map(|word| &**word);
+            let all = wildcards(&words);
+            prop_assert_eq!(all.find(&name), wanted);
+        }
     }
 }

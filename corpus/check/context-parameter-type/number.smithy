@@ -1,0 +1,33 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#contextParam
+use smithy.rules#endpointRuleSet
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            endpoint: { url: "https://example.com" }
+        }
+    ]
+)
+service Example {
+    operations: [
+        Get
+    ]
+}
+
+operation Get {
+    input := {
+        @contextParam(name: "Region")
+        @suppress(["UnstableTrait"])
+        region: Integer
+    }
+}

@@ -1,0 +1,33 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#endpointRuleSet
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            conditions: [
+                {
+                    fn: "split"
+                    argv: [
+                        {
+                            ref: "Region"
+                        }
+                        "-"
+                        0
+                    ]
+                    assign: "parts"
+                }
+            ]
+            endpoint: { url: "https://{parts#[first]}.example.com" }
+        }
+    ]
+)
+service Example {}

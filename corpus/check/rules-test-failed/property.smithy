@@ -1,0 +1,53 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#endpointRuleSet
+use smithy.rules#endpointTests
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            endpoint: {
+                url: "https://{Region}.example.com"
+                properties: {
+                    authSchemes: [
+                        {
+                            name: "sigv4"
+                            signingRegion: "{Region}"
+                        }
+                    ]
+                }
+            }
+        }
+    ]
+)
+@endpointTests(
+    version: "1.0"
+    testCases: [
+        {
+            documentation: "Signs for the region"
+            params: { Region: "here" }
+            expect: {
+                endpoint: {
+                    url: "https://here.example.com"
+                    properties: {
+                        authSchemes: [
+                            {
+                                name: "sigv4"
+                                signingRegion: "there"
+                            }
+                        ]
+                    }
+                }
+            }
+        }
+    ]
+)
+service Example {}

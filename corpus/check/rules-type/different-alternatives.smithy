@@ -1,0 +1,32 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#endpointRuleSet
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            conditions: [
+                {
+                    fn: "coalesce"
+                    argv: [
+                        {
+                            ref: "Region"
+                        }
+                        true
+                    ]
+                    assign: "other"
+                }
+            ]
+            endpoint: { url: "https://{other}.example.com" }
+        }
+    ]
+)
+service Example {}

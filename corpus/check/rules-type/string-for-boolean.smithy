@@ -1,0 +1,31 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#endpointRuleSet
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            conditions: [
+                {
+                    fn: "booleanEquals"
+                    argv: [
+                        {
+                            ref: "Region"
+                        }
+                        true
+                    ]
+                }
+            ]
+            endpoint: { url: "https://{Region}.example.com" }
+        }
+    ]
+)
+service Example {}

@@ -1,0 +1,44 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#endpointRuleSet
+use smithy.rules#endpointTests
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            endpoint: { url: "https://{Region}.example.com" }
+        }
+    ]
+)
+@endpointTests(
+    version: "1.0"
+    testCases: [
+        {
+            params: { Region: "here" }
+            operationInputs: [
+                {
+                    operationName: "Get"
+                    builtInParams: { "AWS::Region": "here", "X::Unheard": true }
+                }
+            ]
+            expect: {
+                endpoint: { url: "https://here.example.com" }
+            }
+        }
+    ]
+)
+service Example {
+    operations: [
+        Get
+    ]
+}
+
+operation Get {}

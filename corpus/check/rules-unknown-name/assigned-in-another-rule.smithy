@@ -1,0 +1,35 @@
+$version: "2.0"
+
+namespace example.rules
+
+use smithy.rules#endpointRuleSet
+
+@suppress(["UnstableTrait"])
+@endpointRuleSet(
+    version: "1.1"
+    parameters: {
+        Region: { type: "string", builtIn: "AWS::Region", required: true, documentation: "Where" }
+    }
+    rules: [
+        {
+            type: "endpoint"
+            conditions: [
+                {
+                    fn: "aws.partition"
+                    argv: [
+                        {
+                            ref: "Region"
+                        }
+                    ]
+                    assign: "partition"
+                }
+            ]
+            endpoint: { url: "https://{partition#dnsSuffix}" }
+        }
+        {
+            type: "endpoint"
+            endpoint: { url: "https://{partition#dnsSuffix}" }
+        }
+    ]
+)
+service Example {}

@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.weather
+
+structure Reading {
+    @default(2)
+    value: Integer = 1
+}

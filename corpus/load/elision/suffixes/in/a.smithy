@@ -1,0 +1,10 @@
+$version: "2"
+$operationInputSuffix: "Request"
+$operationOutputSuffix: "Response"
+
+namespace example.weather
+
+operation GetTown {
+    input := {}
+    output := {}
+}

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+structure Forecast for Forecast {
+    $id
+}

@@ -1,0 +1,6 @@
+$version: "2"
+
+namespace example.weather
+
+/// Where.
+string City

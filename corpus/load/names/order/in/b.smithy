@@ -1,0 +1,8 @@
+$version: "2"
+
+namespace example.other
+
+string City
+
+@trait
+structure marked {}

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+@tags(["a"])
+@tags(["b"])
+string City

@@ -1,0 +1,8 @@
+$version: "1.0"
+
+namespace example.old
+
+structure Old {
+    count: example.new#Count
+    zero: example.new#Zero
+}
