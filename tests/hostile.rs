@@ -56,7 +56,7 @@ fn a_file_has_so_many_reports_and_then_a_number() {
     let (sources, reports) = read("a.smithy", text);
     assert_eq!(reports.len(), REPORTS_OF_A_FILE + 1);
     let more = reports.last().unwrap();
-    assert_eq!(more.code, "too-many-reports");
+    assert_eq!(more.code, "too-many-reports-of-a-file");
     let json = render::json::render(&reports, &sources);
     assert!(json.contains("5 other reports are not shown"));
 }

@@ -310,7 +310,7 @@ mod tests {
         let mut sources = SourceMap::new();
         let file = sources.add("a.smithy", text, Origin::User);
         let (model, _) = load::load(&mut sources, &[file], &load::Options::default());
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let mut configured = Configured::read(&model, &sources, &mut found);
         let context = Context::new(&model, &sources);
         for definition in &mut configured.definitions {

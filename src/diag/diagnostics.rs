@@ -13,7 +13,7 @@ use crate::text::{FileId, Span};
 
 use super::{Code, Diagnostic, Severity};
 
-const TOO_MANY_REPORTS: Code = Code::error("too-many-reports", "Model");
+const TOO_MANY_REPORTS: Code = Code::error("too-many-reports-of-a-file", "Model");
 
 /// How many reports one file may have. The worst real model has some thousands of warnings; at a
 /// kilobyte each and 20 µs to draw, this many cost 10 MB and 0.2 s.
