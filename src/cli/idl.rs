@@ -1,4 +1,7 @@
 //! `smithyc idl`: what the model holds, as IDL.
+//!
+//! What is wrong with a model is written as well as what is right, as long as all of it could be
+//! read; of a model with holes, nothing is.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -33,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let files = session.files();
     let (model, reports) = session.model(&files);
     session.reports.absorb(reports);
-    if session.failed() {
+    if !session.whole {
         return session.end(Outcome::Unsound);
     }
     let start = Instant::now();
@@ -59,5 +62,5 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     output.timing("write", start);
     output.wrote(&arguments.output, folder.len(), "");
-    session.end(Outcome::Done)
+    session.end(session.outcome_of_printing())
 }

@@ -28,6 +28,8 @@ pub(super) struct Session<'a> {
     /// The files that are built, and those that are only needed.
     pub(super) built: Vec<Found>,
     pub(super) needed: Vec<Found>,
+    /// Whether all that the files say is in the model, be it good or bad.
+    pub(super) whole: bool,
 }
 
 impl<'a> Session<'a> {
@@ -52,6 +54,7 @@ impl<'a> Session<'a> {
             workspace: Workspace::with_overlay(overlay),
             built: Vec::new(),
             needed: Vec::new(),
+            whole: true,
         };
         let start = Instant::now();
         session.read_config();
@@ -139,6 +142,7 @@ impl<'a> Session<'a> {
         };
         let start = Instant::now();
         let (model, reports) = load::load(&mut self.sources, files, &options);
+        self.whole = !reports.iter().any(is_error);
         self.output.timing("load", start);
         let start = Instant::now();
         let reports = check::check_loaded(&model, &self.sources, reports);
@@ -165,11 +169,10 @@ impl<'a> Session<'a> {
         self.output.timing("report", start);
     }
 
-    /// How the run stands once what a model holds was printed: a DANGER is for people to judge, and
-    /// takes nothing from what was printed.
+    /// How the run stands once what a model holds was printed or written: a DANGER is for people to
+    /// judge, and takes nothing from that.
     pub(super) fn outcome_of_printing(&self) -> Outcome {
-        let error = |report: &Diagnostic| report.severity == Severity::Error;
-        if self.reports.iter().any(error) {
+        if self.reports.iter().any(is_error) {
             Outcome::Unsound
         } else {
             Outcome::Done
@@ -184,6 +187,10 @@ impl<'a> Session<'a> {
             Outcome::Done
         }
     }
+}
+
+fn is_error(report: &Diagnostic) -> bool {
+    report.severity == Severity::Error
 }
 
 /// The configuration files to read: those given, else the one of the current folder.

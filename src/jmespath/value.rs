@@ -38,6 +38,9 @@ impl Work {
     }
 }
 
+/// The fields of an object, in order.
+pub(super) type Fields<'a> = Rc<[(Rc<str>, Value<'a>)]>;
+
 #[derive(Clone, Debug)]
 pub(super) enum Value<'a> {
     Null,
@@ -50,7 +53,7 @@ pub(super) enum Value<'a> {
     /// An array or object of the given node.
     Node(&'a Node),
     Array(Rc<[Value<'a>]>),
-    Object(Rc<[(Rc<str>, Value<'a>)]>),
+    Object(Fields<'a>),
     Reference(&'a Tree),
 }
 
@@ -132,7 +135,7 @@ impl<'a> Value<'a> {
     }
 
     /// The fields of an object, likewise.
-    pub fn fields(&self, work: &mut Work) -> Result<Option<Rc<[(Rc<str>, Self)]>>, ErrorKind> {
+    pub fn fields(&self, work: &mut Work) -> Result<Option<Fields<'a>>, ErrorKind> {
         Ok(match self {
             Self::Object(fields) => Some(Rc::clone(fields)),
             Self::Node(node) => match node.as_object() {

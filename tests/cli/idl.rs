@@ -113,7 +113,19 @@ fn a_file_is_no_folder() {
 }
 
 #[test]
-fn a_model_with_errors_writes_nothing() {
+fn a_model_that_breaks_rules_is_written() {
+    let folder = Folder::new();
+    let text = "$version: \"2.0\"\n\nnamespace a\n\n@length(min: 2, max: 1)\nstring A\n";
+    folder.put("a.smithy", text);
+    folder
+        .run(&["idl", "a.smithy", "-o", "out"])
+        .expect(1)
+        .says(&["wrote 1 file", "error["]);
+    assert_eq!(folder.text("out/a.smithy"), text);
+}
+
+#[test]
+fn a_model_with_holes_is_not_written() {
     let folder = Folder::new();
     folder.put(
         "a.smithy",

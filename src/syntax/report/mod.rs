@@ -31,6 +31,10 @@ const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
 const UNOPENED_BODY: Code = Code::error("unopened-body", "Model");
 const NESTING_TOO_DEEP: Code = Code::error("nesting-too-deep", "Model");
+/// How many lines of a comment are looked through for what follows it; a text of nothing but
+/// misplaced comments would take quadratic time otherwise.
+const COMMENT_LINES: usize = 64;
+
 const MISPLACED_DOCUMENTATION: Code =
     Code::warning("misplaced-documentation", "Model.BadDocumentationComment");
 
@@ -325,16 +329,45 @@ fn closer_text(kind: Kind) -> &'static str {
 }
 
 fn misplaced_documentation(context: Context<'_>, lexeme: Lexeme) -> Diagnostic {
-    // The reference points at what follows the comment, or at the end of its statement; the
-    // comment itself is what has to be changed.
+    // The reference points at what follows the comment, unless it stands behind something or at the
+    // end of a body; the comment itself is what has to be changed.
+    let (before, rest) = context
+        .text
+        .split_at_checked(lexeme.start as usize)
+        .unwrap_or_default();
+    let behind = before
+        .rsplit('\n')
+        .next()
+        .is_some_and(|line| !line.trim().is_empty());
+    let next = lexeme.start + following(rest);
+    let closes = context
+        .text
+        .get(next as usize..)
+        .is_some_and(|text| text.starts_with('}'));
+    let event = if behind || closes { lexeme.start } else { next };
     MISPLACED_DOCUMENTATION
         .at(
             context.span(lexeme),
             "this documentation comment documents nothing",
         )
         .here("ignored")
+        .event_at(place(context, event, event))
         .note("`///` documents the shape or member that follows it, and stands before its traits")
         .help("move it, or write `//` for a comment that is no documentation")
+}
+
+/// How far it is to the first text of a line that is no comment.
+fn following(text: &str) -> u32 {
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(COMMENT_LINES) {
+        let blank = line.len() - line.trim_start().len();
+        let rest = line.get(blank..).unwrap_or("");
+        if !rest.is_empty() && !rest.starts_with("//") {
+            return u32::try_from(at + blank).unwrap_or(0);
+        }
+        at += line.len();
+    }
+    u32::try_from(at).unwrap_or(0)
 }
 
 /// Reports of all strings that are not closed.
