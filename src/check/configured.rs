@@ -4,6 +4,7 @@
 //! each definition, and passes what it finds on under the id, severity and message that the
 //! definition gives, as far as its namespaces and its selector let it through.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, nearest};
@@ -14,12 +15,14 @@ use crate::text::{SourceMap, Span, Symbol};
 
 use super::Context;
 use super::chooser::Chooser;
+use super::context::SHARED_FROM;
 use super::settings::{Read, Settings, respelled, shortened};
 use super::validators::linters::{LINTERS, Lint, Linter};
 
 const MALFORMED: Code = Code::error("malformed-validator", "Model");
 const CONFIGURATION: Code = Code::error("validator-configuration", "Model");
-const MANY: Code = Code::warning("too-many-reports", "ValidatorReports");
+const MANY: Code = Code::error("too-many-reports", "Model");
+const CROWD: Code = Code::error("too-many-validators", "Model");
 const UNKNOWN: Code = Code::warning("unknown-validator", "UnknownValidator");
 
 const PROPERTIES: [&str; 7] = [
@@ -39,34 +42,48 @@ const ID_LIMIT: usize = 1024;
 /// linter's own message.
 const MESSAGES_LIMIT: usize = 16 << 20;
 
-/// How many reports all definitions of a model may make together. Many definitions that each report
-/// every shape fill the memory otherwise; the largest real models have some fifty thousand members.
-const REPORTS_LIMIT: usize = 2_000_000;
+/// How many reports all definitions of a model may make together, or many that each report every
+/// shape fill the memory. The largest real models have some fifty thousand members.
+const REPORTS_LIMIT: usize = 1_000_000;
 
-/// How many reports a definition may make, however many there are.
-const REPORTS_FLOOR: usize = 100;
+/// How many definitions run before their reports are counted.
+const AT_ONCE: usize = 16;
+
+/// How many shapes and members all definitions of a model may look at together. Each looks at every
+/// one; eight hundred definitions for the largest real model are within it.
+const LOOKS_LIMIT: usize = 50_000_000;
 
 /// The validators of a model's metadata.
 #[derive(Default)]
 pub(super) struct Configured {
     /// The definitions that make sense, in the order of the metadata.
-    pub definitions: Vec<Definition>,
+    definitions: Vec<Definition>,
+    /// Where they stand.
+    span: Option<Span>,
+    /// How many reports they may make before no more of them are run.
+    reports: usize,
 }
 
 /// One entry of the metadata.
-pub(super) struct Definition {
+struct Definition {
     /// Unless it is the name of the linter.
     id: Option<Box<str>>,
-    message: Option<Box<str>>,
+    message: Option<Message>,
     severity: Option<Severity>,
     namespaces: FxHashSet<Symbol>,
     selector: Option<Chooser>,
     lint: Box<dyn Lint>,
-    /// Where it stands.
-    span: Span,
-    /// How many reports it may make.
-    reports: usize,
 }
+
+/// What to say instead of what the linter says.
+struct Message {
+    text: Box<str>,
+    /// How often it repeats what the linter says.
+    holes: usize,
+}
+
+/// Stands for what the linter says.
+const HOLE: &str = "{super}";
 
 impl Configured {
     /// Reads the metadata; definitions that make no sense are reported and left out.
@@ -92,11 +109,51 @@ impl Configured {
                 Err(report) => out.push(*report),
             }
         }
-        let each = REPORTS_LIMIT / definitions.len().max(1);
-        for definition in &mut definitions {
-            definition.reports = each.max(REPORTS_FLOOR);
+        let subjects = model.shapes.values().map(|shape| 1 + shape.members.len());
+        let allowed = LOOKS_LIMIT / subjects.sum::<usize>().max(1);
+        if definitions.len() > allowed {
+            let message = format!("more than {allowed} validators for a model of this size");
+            let report = CROWD.at(metadata.value.span, message);
+            out.push(report.here("the others are not run"));
+            definitions.truncate(allowed);
         }
-        Self { definitions }
+        Self {
+            definitions,
+            span: Some(metadata.value.span),
+            reports: REPORTS_LIMIT,
+        }
+    }
+
+    /// Runs them all, several at once where the model is large. The reports come in the order of
+    /// the metadata either way.
+    pub fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
+        let run = |definition: &Definition| {
+            let mut found = Diagnostics::new();
+            definition.run(context, &mut found);
+            found
+        };
+        let before = out.made();
+        for (number, some) in self.definitions.chunks(AT_ONCE).enumerate() {
+            if context.model.shapes.len() < SHARED_FROM {
+                some.iter().for_each(|one| out.absorb(run(one)));
+            } else {
+                let found: Vec<Diagnostics> = some.par_iter().with_max_len(1).map(run).collect();
+                found.into_iter().for_each(|found| out.absorb(found));
+            }
+            let left = self
+                .definitions
+                .len()
+                .saturating_sub((number + 1) * AT_ONCE);
+            if let Some(span) = self
+                .span
+                .filter(|_| out.made() - before > self.reports && left > 0)
+            {
+                let message = format!("these validators report more than {} times", self.reports);
+                let report = MANY.at(span, message);
+                out.push(report.here(format!("the last {left} are not run")));
+                break;
+            }
+        }
     }
 }
 
@@ -149,7 +206,10 @@ fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Optio
         id: id
             .filter(|id| id.text != name.text)
             .map(|id| id.text.into()),
-        message: message.map(|message| message.text.into()),
+        message: message.map(|message| Message {
+            text: message.text.into(),
+            holes: message.text.matches(HOLE).count(),
+        }),
         severity,
         namespaces: namespaces
             .iter()
@@ -157,8 +217,6 @@ fn define(node: &Node, sources: &SourceMap, out: &mut Diagnostics) -> Read<Optio
             .collect(),
         selector,
         lint,
-        span: node.span,
-        reports: REPORTS_LIMIT,
     }))
 }
 
@@ -192,7 +250,7 @@ fn unknown(node: &Node, name: &str, sources: &SourceMap) -> Diagnostic {
 
 impl Definition {
     /// Adds what its linter finds, as far as it is wanted.
-    pub fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
+    fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
         let mut found = Diagnostics::new();
         if let Err(report) = self.lint.run(context, &mut found) {
             out.push(*report);
@@ -213,23 +271,12 @@ impl Definition {
             }
         }
         hush_copies(context, &mut found);
-        let left_out = found.len().saturating_sub(self.reports);
-        found.truncate(self.reports);
         let mut allowance = MESSAGES_LIMIT;
         out.extend(
             found
                 .into_iter()
                 .map(|one| self.rename(one, &mut allowance)),
         );
-        if left_out > 0 {
-            let message = format!("{left_out} reports of this validator are left out");
-            let report = MANY.at(self.span, message).here("finds too much");
-            out.push(
-                report
-                    .help("narrow it down with `namespaces` or `selector`")
-                    .beyond(),
-            );
-        }
     }
 
     fn is_wanted(&self, context: &Context<'_>, report: &Diagnostic) -> bool {
@@ -249,14 +296,11 @@ impl Definition {
             report.severity = severity;
         }
         if let Some(message) = &self.message {
-            let own = std::mem::take(&mut report.message);
-            let holes = message.matches("{super}").count();
-            let length = message.len() + holes.saturating_mul(own.len());
+            let filled = message.holes.saturating_mul(report.message.len());
+            let length = message.text.len() + filled;
             if length <= *allowance {
                 *allowance -= length;
-                report.message = one_line(&message.replace("{super}", &own));
-            } else {
-                report.message = own;
+                report.message = one_line(&message.text.replace(HOLE, &report.message));
             }
         }
         report
@@ -300,26 +344,38 @@ mod tests {
 
     #[test]
     fn reports_are_bounded() {
-        let text = r#"$version: "2"
-            metadata validators = [{ name: "EmitEachSelector", configuration: { selector: "string" } }]
-            namespace a
-            string A
-            string B
-            string C
-        "#;
+        let entry = r#"{ name: "EmitEachSelector", configuration: { selector: "string" } }"#;
+        let entries = entry.repeat(3 * AT_ONCE);
+        let text = format!(
+            "$version: \"2\"\nmetadata validators = [{entries}]\nnamespace a\nstring A\nstring B\n"
+        );
         let mut sources = SourceMap::new();
-        let file = sources.add("a.smithy", text, Origin::User);
+        let file = sources.add("a.smithy", text.as_str(), Origin::User);
         let (model, _) = load::load(&mut sources, &[file], &load::Options::default());
         let mut found = Diagnostics::new();
         let mut configured = Configured::read(&model, &sources, &mut found);
-        let context = Context::new(&model, &sources);
-        for definition in &mut configured.definitions {
-            definition.reports = 1;
-            definition.run(&context, &mut found);
-        }
+        configured.reports = 3 * AT_ONCE;
+        configured.run(&Context::new(&model, &sources), &mut found);
         let codes: Vec<&str> = found.iter().map(|report| report.code).collect();
-        assert_eq!(codes, ["selector-match", "too-many-reports"]);
-        assert!(found[1].message.starts_with("2 reports"));
+        let (last, matches) = codes.split_last().unwrap();
+        assert_eq!(
+            (*last, matches.len()),
+            ("too-many-reports", 2 * 2 * AT_ONCE)
+        );
+    }
+
+    #[test]
+    fn definitions_are_bounded() {
+        let entries = "{ name: \"UnreferencedShape\" }".repeat(LOOKS_LIMIT / 1000);
+        let text = format!("$version: \"2\"\nmetadata validators = [{entries}]\nnamespace a\n");
+        let shapes: String = (0..1100).map(|i| format!("string S{i}\n")).collect();
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.smithy", (text + &shapes).as_str(), Origin::User);
+        let (model, _) = load::load(&mut sources, &[file], &load::Options::default());
+        let mut found = Diagnostics::new();
+        Configured::read(&model, &sources, &mut found);
+        let codes: Vec<&str> = found.iter().map(|report| report.code).collect();
+        assert_eq!(codes, ["too-many-validators"]);
     }
 
     #[test]

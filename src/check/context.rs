@@ -128,7 +128,7 @@ impl<'m> Context<'m> {
     }
 
     /// The beginning of a trait's application: its name, or its first line where it has none
-    /// (documentation, a default). Reports begin there, and label the part that matters.
+    /// (documentation, a default). For labels that would be too long otherwise.
     pub fn head(&self, applied: &AppliedTrait) -> Span {
         let text = self.sources.slice(applied.span);
         let len = if text.starts_with('@') {
@@ -141,48 +141,6 @@ impl<'m> Context<'m> {
         };
         let start = applied.span.start as usize;
         Span::new(applied.span.file, start, start + len.unwrap_or(text.len()))
-    }
-
-    /// A report about a place inside of something longer, such as one argument of a trait. It
-    /// begins with the longer thing, `whole`, so that tools find it there, and labels the place;
-    /// where both begin on one line, it points at the place alone.
-    pub fn inside(
-        &self,
-        code: crate::diag::Code,
-        message: impl Into<String>,
-        whole: (Span, &str),
-        place: Span,
-        label: impl Into<String>,
-    ) -> crate::diag::Diagnostic {
-        self.begin(code.at(place, message).here(label), whole)
-    }
-
-    /// As [`Context::inside`], for a report that is made already.
-    pub fn begin(
-        &self,
-        mut report: crate::diag::Diagnostic,
-        (whole, here): (Span, &str),
-    ) -> crate::diag::Diagnostic {
-        let line = |span: Span| Some((span.file, self.sources.get(span.file)?.line_of(span.start)));
-        let Some(place) = report.span else {
-            return report;
-        };
-        if line(whole) == line(place) {
-            return report;
-        }
-        let label = std::mem::replace(&mut report.here, here.to_owned());
-        report.span = Some(whole);
-        report.labels.retain(|label| label.span != whole);
-        if !self.sources.is_bundled(place) {
-            report.labels.insert(
-                0,
-                crate::diag::Label {
-                    span: place,
-                    message: label,
-                },
-            );
-        }
-        report
     }
 
     /// Checks of values against the model's shapes.

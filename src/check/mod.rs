@@ -15,7 +15,7 @@ mod suppressions;
 mod validators;
 mod xml;
 
-use configured::{Configured, Definition};
+use configured::Configured;
 pub use context::Context;
 use context::SHARED_FROM;
 use suppressions::Suppressions;
@@ -24,7 +24,8 @@ use validators::{Phase, VALIDATORS, Validator};
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::model::Model;
+use crate::model::{AppliedTrait, Model, TraitSource};
+use crate::name::ShapeType;
 use crate::text::SourceMap;
 
 /// Checks a model that loaded without errors. See [`check_loaded`].
@@ -70,6 +71,9 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
             let bundled = report.shape.is_some_and(|shape| context.is_bundled(shape));
             !bundled || report.span.is_some_and(|span| !sources.is_bundled(span))
         });
+        for report in &mut found {
+            inherited(model, report);
+        }
         let stop = found.any_from(Severity::Error);
         all.absorb(found);
         unread |= stop && phase == Phase::Reading;
@@ -95,24 +99,23 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
 /// What runs in a phase.
 enum Task<'c> {
     Validator(&'c Validator),
-    Definition(&'c Definition),
+    Configured(&'c Configured),
 }
 
 /// Runs the validators of a phase, at once where the model is large; those that the metadata asks
 /// for come with the last. The reports come in the order of the registry either way.
 fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Diagnostics {
     let validators = VALIDATORS.iter().filter(|one| one.phase == phase);
-    let definitions = configured.definitions.iter();
-    let definitions = definitions.filter(|_| phase == Phase::LAST);
+    let configured = (phase == Phase::LAST).then_some(configured);
     let tasks: Vec<Task<'_>> = validators
         .map(Task::Validator)
-        .chain(definitions.map(Task::Definition))
+        .chain(configured.map(Task::Configured))
         .collect();
     let run = |task: &Task<'_>| {
         let mut found = Diagnostics::new();
         match task {
             Task::Validator(validator) => (validator.run)(context, &mut found),
-            Task::Definition(definition) => definition.run(context, &mut found),
+            Task::Configured(configured) => configured.run(context, &mut found),
         }
         found
     };
@@ -125,6 +128,27 @@ fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Di
     let mut all = Diagnostics::new();
     found.into_iter().for_each(|found| all.absorb(found));
     all
+}
+
+/// The member that a list or map has from a mixin stands, for the reference, where the list or map
+/// does, unless it has traits of its own; people are shown the member of the mixin.
+fn inherited(model: &Model, report: &mut Diagnostic) {
+    let Some(id) = report.shape.filter(|id| id.is_member()) else {
+        return;
+    };
+    let (Some(shape), Some(member)) = (model.shape(id.root()), model.member(id)) else {
+        return;
+    };
+    let kinds = [ShapeType::List, ShapeType::Set, ShapeType::Map];
+    if member.local || !kinds.contains(&shape.shape_type) {
+        return;
+    }
+    let own = |applied: &AppliedTrait| applied.source != TraitSource::Mixin;
+    let event = report.event_span.or(report.span);
+    let at_member = event.is_some_and(|event| event == member.name_span || event == member.span);
+    if at_member && !member.traits.iter().any(own) {
+        report.event_span = Some(shape.span);
+    }
 }
 
 /// The last phase that makes sense after these reports.

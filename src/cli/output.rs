@@ -11,6 +11,7 @@ use crate::render::{self, Style, visible};
 use crate::text::SourceMap;
 
 use super::options::{Color, Filter, Format, Global};
+use super::session::is_about_endpoints;
 
 /// Where and how a run speaks.
 pub(super) struct Output {
@@ -110,7 +111,8 @@ impl Output {
     fn is_pressing(&self, report: &Diagnostic) -> bool {
         let on_task = matches!(&*report.id, "SmithyBuild" | "Selector")
             || report.id.starts_with("PythonClient");
-        report.severity >= Severity::Danger || (on_task && !self.quiet)
+        (report.severity >= Severity::Danger && !is_about_endpoints(report))
+            || (on_task && !self.quiet)
     }
 
     /// Whether only what is wrong is said.

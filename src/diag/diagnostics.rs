@@ -157,6 +157,13 @@ impl Diagnostics {
         }
     }
 
+    /// How many reports were made, those that were left out included.
+    #[must_use]
+    pub fn made(&self) -> usize {
+        let dropped: usize = self.dropped.iter().map(|one| one.count).sum();
+        self.reports.len() + dropped
+    }
+
     /// The reports.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {

@@ -301,9 +301,11 @@ impl<'a> Merger<'a> {
     fn unclaimed(&mut self, model: &Model) {
         for (target, applied) in std::mem::take(&mut self.applied) {
             let root = target.root();
+            // What a missing mixin would have brought is no mistake of its own.
+            let incomplete = self.incomplete.contains(&root);
             let missing = target.is_member()
                 && model.member(target).is_none()
-                && !self.incomplete.contains(&root);
+                && (!incomplete || self.failed.contains(&root));
             let Some(shape) = model.shape(root).filter(|_| missing) else {
                 continue;
             };
@@ -325,8 +327,9 @@ impl<'a> Merger<'a> {
                     let title = format!("did you mean `{}${near}`?", root.name);
                     report = report.fix(Fix::replace(title, place, near));
                 }
+                let first = at == 0 && !incomplete;
                 self.diagnostics
-                    .push(if at == 0 { report } else { report.echo() });
+                    .push(if first { report } else { report.echo() });
             }
         }
     }

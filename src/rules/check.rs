@@ -292,6 +292,9 @@ impl<'m, 'r> Checker<'m, 'r> {
     }
 
     fn unknown(&mut self, name: &str, span: Span) -> Type {
+        if self.reports.is_full() {
+            return Type::Broken;
+        }
         let mut known: Vec<&str> = self.names.keys().copied().collect();
         known.sort_unstable();
         let report = UNKNOWN_NAME

@@ -19,6 +19,9 @@ use super::value::{Text, Value};
 /// What a byte of a text costs that is split.
 const PART_OF_SPLIT: usize = 32;
 
+/// How many comparisons of names take a step.
+const COMPARISONS: usize = 16;
+
 /// How many bytes `uriEncode` makes of one.
 const ENCODED: usize = 3;
 
@@ -127,7 +130,10 @@ impl<'m, 'b> Evaluator<'m, 'b> {
         case: &TestCase<'m>,
         budget: &'b mut Budget,
     ) -> Evaluated<Self> {
-        budget.spend(slots, case.span)?;
+        // Every parameter is looked for among those given.
+        let given = case.params.map_or(0, |params| params.entries.len());
+        let work = parameters.len().saturating_mul(given) / COMPARISONS;
+        budget.spend(slots.saturating_add(work), case.span)?;
         let mut values = vec![Value::Empty; slots];
         for (slot, parameter) in values.iter_mut().zip(parameters) {
             let given = case

@@ -1,5 +1,7 @@
 //! Whether what the rules yield is what a test case expects, and if not, where they differ.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::node::{Node, Object, Value as NodeValue};
 use crate::text::Span;
 
@@ -99,10 +101,12 @@ fn fields(
             format!("{path}.{name}")
         }
     };
+    let by_name: FxHashMap<&str, &Value<'_>> =
+        found.iter().map(|(name, value)| (*name, value)).collect();
     for entry in entries {
         let path = path_of(&entry.key);
-        match found.iter().find(|(name, _)| *name == &*entry.key) {
-            Some((_, value)) => {
+        match by_name.get(&*entry.key) {
+            Some(value) => {
                 if let Some(mismatch) = value_differs(what, &path, &entry.value, value) {
                     return Some(mismatch);
                 }
@@ -117,9 +121,8 @@ fn fields(
             }
         }
     }
-    let (name, value) = found
-        .iter()
-        .find(|(name, _)| !entries.iter().any(|entry| &*entry.key == *name))?;
+    let wanted: FxHashSet<&str> = entries.iter().map(|entry| &*entry.key).collect();
+    let (name, value) = found.iter().find(|(name, _)| !wanted.contains(name))?;
     Some(Mismatch {
         what: format!("the {what} `{}`", path_of(name)),
         expected: "missing".to_owned(),

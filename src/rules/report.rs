@@ -42,12 +42,17 @@ pub(super) struct Reports<'m> {
 impl<'m> Reports<'m> {
     /// Adds a report, with the rule that it stands in.
     pub fn push(&mut self, report: Diagnostic) {
-        if self.found.len() < MOST_REPORTS {
+        if !self.is_full() {
             self.found.push(match self.rule {
                 Some(rule) => report.note(format!("in the rule that is documented as {rule:?}")),
                 None => report,
             });
         }
+    }
+
+    /// Whether further reports would be dropped, so that it is not worth looking for advice.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST_REPORTS
     }
 
     /// Enters a rule; returns what [`Self::leave`] wants back.

@@ -307,7 +307,8 @@ impl<'m> Fit<'_, 'm> {
                 .here("repeated here")
                 .label(first, "first here")
                 .note("the list is marked `@uniqueItems`")
-                .help("remove one of the two");
+                .help("remove one of the two")
+                .event_at(reports.purpose.place(task.node.span));
             reports.push(report);
             return;
         }

@@ -79,7 +79,7 @@ impl<'a> Purpose<'a> {
         }
     }
 
-    fn place(&self, span: Span) -> Span {
+    pub(super) fn place(&self, span: Span) -> Span {
         self.root.unwrap_or(span)
     }
 }
@@ -233,13 +233,13 @@ impl<'g, 'm> Fit<'g, 'm> {
             (Value::Object(object), ShapeType::Map) => map_entries(object, shape, waiting),
             (Value::Object(object), ShapeType::Structure) => {
                 self.missing(task, object, shape, reports);
-                self.members(object, shape, waiting, reports);
+                self.members(task.node.span, object, shape, waiting, reports);
             }
             (Value::Object(object), ShapeType::Union) => {
                 if let Some(second) = object.entries.get(1) {
                     self.several(task, second, shape, reports);
                 } else {
-                    self.members(object, shape, waiting, reports);
+                    self.members(task.node.span, object, shape, waiting, reports);
                 }
             }
             _ => {}
@@ -391,12 +391,14 @@ impl<'g, 'm> Fit<'g, 'm> {
                 "a value of the union `{}` holds exactly one of its members",
                 shape.id.relative()
             ))
-            .help("keep one member and remove the others");
+            .help("keep one member and remove the others")
+            .event_at(reports.purpose.place(task.node.span));
         reports.push(report);
     }
 
     fn members<'n>(
         &self,
+        whole: Span,
         object: &'n Object,
         shape: &'m Shape,
         waiting: &mut Vec<Task<'n, 'm>>,
@@ -429,6 +431,9 @@ impl<'g, 'm> Fit<'g, 'm> {
         for (i, entry) in unknown.into_iter().enumerate() {
             let names = if i < SUGGESTED_FOR { &names[..] } else { &[] };
             self.unknown(entry, names, shape, reports);
+            if let (Some(report), None) = (reports.out.last_mut(), reports.purpose.root) {
+                report.event_span = Some(whole);
+            }
         }
     }
 

@@ -152,3 +152,64 @@ fn module_names_cannot_lead_out() {
     }
     assert!(!folder.has("out"));
 }
+
+/// A service whose endpoint test expects what its rules do not yield.
+const FAILING_TEST: &str = r#"$version: "2.0"
+
+namespace com.example
+
+use smithy.rules#endpointRuleSet
+use smithy.rules#endpointTests
+
+apply EchoService @endpointRuleSet({
+    version: "1.0"
+    parameters: {}
+    rules: [
+        {
+            type: "endpoint"
+            conditions: []
+            endpoint: { url: "https://echo.example" }
+        }
+    ]
+})
+
+apply EchoService @endpointTests({
+    version: "1.0"
+    testCases: [
+        {
+            documentation: "the endpoint"
+            params: {}
+            expect: { endpoint: { url: "https://other.example" } }
+        }
+    ]
+})
+"#;
+
+#[test]
+fn a_failing_endpoint_test_keeps_nobody_from_a_client() {
+    let folder = Folder::new();
+    folder.put("model/main.smithy", ECHO);
+    folder.put("model/endpoint.smithy", FAILING_TEST);
+    let done = folder
+        .run(&["validate", "--no-config", "--format", "short", "model"])
+        .expect(1);
+    assert!(
+        done.out.contains("error[rules-test-failed]"),
+        "{}",
+        done.out
+    );
+    let done = folder
+        .run(&[
+            "python",
+            "--no-config",
+            "--module",
+            "echo",
+            "-o",
+            "out",
+            "model",
+        ])
+        .expect(0);
+    assert!(folder.has("out/pyproject.toml"));
+    assert!(done.err.contains("1 error"), "{}", done.err);
+    assert!(!done.err.contains("rules-test-failed"), "{}", done.err);
+}

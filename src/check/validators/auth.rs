@@ -67,7 +67,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(subject.id())
                 .here("only used in a header")
                 .help("set `in: \"header\"`, or remove `scheme`");
-            out.push(context.begin(report, (context.head(applied), "in this trait")));
+            out.push(report.event_at(applied.span));
         }
     }
 }
@@ -109,5 +109,5 @@ fn check(
             trait_name(*first)
         ));
     let report = context.label(report, service.name_span, "the service");
-    out.push(context.begin(report, (context.head(applied), "in this trait")));
+    out.push(report.event_at(applied.span));
 }

@@ -38,13 +38,16 @@ fn length(
     applied: &AppliedTrait,
     out: &mut Diagnostics,
 ) {
-    let head = (context.head(applied), "in this trait");
+    let head = applied.span;
     for name in ["min", "max"] {
         if let Some((node, number)) = bound(applied, name)
             && number.as_i64().is_some_and(|value| value < 0)
         {
             let message = format!("`{name}` of `@length` must not be negative");
-            let report = context.inside(NEGATIVE, message, head, node.span, "negative");
+            let report = NEGATIVE
+                .at(node.span, message)
+                .here("negative")
+                .event_at(head);
             out.push(report.shape(subject.id()));
         }
     }
@@ -71,15 +74,11 @@ fn empty(
             "`min` of `{}` is greater than its `max`, so that no value fits",
             trait_name(applied.id)
         );
-        let head = (context.head(applied), "in this trait");
-        let report = context
-            .inside(
-                code,
-                message,
-                head,
-                min.span,
-                format!("greater than {high}"),
-            )
+        let head = applied.span;
+        let report = code
+            .at(min.span, message)
+            .here(format!("greater than {high}"))
+            .event_at(head)
             .shape(subject.id());
         out.push(context.label(report, max.span, format!("less than {low}")));
     }
@@ -106,8 +105,11 @@ fn range(
                     "`{name}` of `@range` must be a whole number on {}",
                     article(target.shape_type)
                 );
-                let head = (context.head(applied), "in this trait");
-                let report = context.inside(NOT_WHOLE, message, head, node.span, "has a fraction");
+                let head = applied.span;
+                let report = NOT_WHOLE
+                    .at(node.span, message)
+                    .here("has a fraction")
+                    .event_at(head);
                 out.push(report.shape(subject.id()));
             }
         }

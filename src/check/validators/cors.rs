@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .here("one origin")
                 .label(several.span, "several origins")
                 .help("keep one of the two");
-            out.push(context.begin(report, (context.head(applied), "in this trait")));
+            out.push(report.event_at(applied.span));
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         if let Some(target) = subject.target(context.model)
             && let Some(report) = emptiness(subject, value, target, &what)
         {
-            let report = context.begin(report, (context.head(applied), "in this trait"));
+            let report = report.event_at(applied.span);
             // What is wrong inside says more than that there is an inside.
             out.push(if broken { report.echo() } else { report });
         }
@@ -138,7 +138,7 @@ fn repeated(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
         };
         let report = report.shape(member.id);
         let report = context.label(report, default.span, "the default of the target");
-        out.push(context.begin(report, (member.name_span, "this member")));
+        out.push(report.event_at(member.name_span));
     }
 }
 

@@ -16,18 +16,18 @@ const NAME: Code = Code::warning("enum-member-name", "EnumShape");
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for shape in context.of_type(ShapeType::Enum) {
-        strings(context, shape, out);
+        strings(shape, out);
     }
     for shape in context.of_type(ShapeType::IntEnum) {
-        numbers(context, shape, out);
+        numbers(shape, out);
     }
 }
 
-fn strings(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
+fn strings(shape: &Shape, out: &mut Diagnostics) {
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     for member in shape.members.values() {
         let place = value_span(member);
-        let whole = (member.name_span, "this member");
+        let whole = member.name_span;
         match member.trait_value(known::ENUM_VALUE) {
             Some(value) if value.as_str().is_none() => {
                 out.push(
@@ -50,7 +50,7 @@ fn strings(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
                     .unwrap_or(member.id.member.as_str());
                 if let Some(first) = seen.get(text) {
                     let report = duplicate(member, place, *first, &format!("\"{text}\""));
-                    out.push(context.begin(report, whole));
+                    out.push(report.event_at(whole));
                 } else {
                     seen.insert(text, place);
                 }
@@ -59,7 +59,7 @@ fn strings(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
                         "the value of the enum member `{}` must not be empty",
                         member.id.member
                     );
-                    let report = context.inside(EMPTY, message, whole, place, "empty");
+                    let report = EMPTY.at(place, message).here("empty").event_at(whole);
                     out.push(report.shape(member.id));
                 }
             }
@@ -68,7 +68,7 @@ fn strings(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
     }
 }
 
-fn numbers(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
+fn numbers(shape: &Shape, out: &mut Diagnostics) {
     let mut seen: FxHashMap<i64, Span> = FxHashMap::default();
     for member in shape.members.values() {
         let value = member.trait_value(known::ENUM_VALUE);
@@ -77,7 +77,7 @@ fn numbers(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
             _ => None,
         };
         let place = value_span(member);
-        let whole = (member.name_span, "this member");
+        let whole = member.name_span;
         let Some(number) = number.filter(|number| i32::try_from(*number).is_ok()) else {
             let label = match value.map(|node| &node.value) {
                 None => "has no value".to_owned(),
@@ -109,7 +109,7 @@ fn numbers(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
         };
         if let Some(first) = seen.get(&number) {
             let report = duplicate(member, place, *first, &number.to_string());
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         } else {
             seen.insert(number, place);
         }

@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         }
         let definitions = applied.value.as_array().unwrap_or(&[]);
-        let head = (context.head(applied), "in this trait");
+        let head = applied.span;
         let mut named = 0_usize;
         for key in ["value", "name"] {
             let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
@@ -35,12 +35,14 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         .shape(subject.id())
                         .here("again here")
                         .label(first, "first here");
-                    out.push(context.begin(report, head));
+                    out.push(report.event_at(head));
                 }
                 if key == "name" && !super::enum_shape::is_recommended(text) {
                     let message = format!("the name `{text}` should be in capitals");
-                    let report = context
-                        .inside(NAME, message, head, node.span, "not in capitals")
+                    let report = NAME
+                        .at(node.span, message)
+                        .here("not in capitals")
+                        .event_at(head)
                         .event(format!("EnumTrait.{text}"))
                         .shape(subject.id());
                     out.push(report);
@@ -59,8 +61,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         }
         for definition in definitions.iter().filter(|one| one.get("name").is_none()) {
             let message = "an entry of `@enum` has no name, but others have one";
-            let report =
-                context.inside(UNNAMED, message, head, definition.span, "`name` is missing");
+            let report = UNNAMED
+                .at(definition.span, message)
+                .here("`name` is missing")
+                .event_at(head);
             out.push(report.shape(subject.id()));
         }
     }

@@ -35,6 +35,6 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             .here("neither header nor payload")
             .label(applied.span, "the payload")
             .note("beside a payload there is no other place in an event");
-        out.push(context.begin(report, (structure.name_span, "in this structure")));
+        out.push(report.event_at(structure.name_span));
     }
 }

@@ -88,7 +88,7 @@ struct Checking<'c, 'm> {
 impl<'c, 'm> Checking<'c, 'm> {
     fn example(&mut self, example: &Example<'m>, out: &mut Diagnostics) {
         let context = self.context;
-        let head = (context.head(example.applied), "in these examples");
+        let head = example.applied.span;
         if example.features.constraints_warn && example.error.is_none() {
             let message = format!(
                 "the example \"{}\" allows broken constraints, but shows no error",
@@ -96,8 +96,10 @@ impl<'c, 'm> Checking<'c, 'm> {
             );
             let place = example.key("allowConstraintErrors");
             out.push(
-                context
-                    .inside(NO_ERROR, message, head, place, "allowed here")
+                NO_ERROR
+                    .at(place, message)
+                    .here("allowed here")
+                    .event_at(head)
                     .shape(example.shape.id)
                     .note("only an input that is refused may break constraints")
                     .help("add the `error` that the service returns"),
@@ -112,8 +114,10 @@ impl<'c, 'm> Checking<'c, 'm> {
                     "the example \"{}\" has both an output and an error",
                     example.title
                 );
-                let report = context
-                    .inside(BOTH, message, head, example.key("output"), "an output")
+                let report = BOTH
+                    .at(example.key("output"), message)
+                    .here("an output")
+                    .event_at(head)
                     .shape(example.shape.id);
                 out.push(
                     context
@@ -171,10 +175,11 @@ impl<'c, 'm> Checking<'c, 'm> {
         } else {
             "no such shape"
         };
-        let head = (self.context.head(example.applied), "in these examples");
-        let report = self
-            .context
-            .inside(OTHER_ERROR, message, head, place, label)
+        let head = example.applied.span;
+        let report = OTHER_ERROR
+            .at(place, message)
+            .here(label)
+            .event_at(head)
             .shape(example.shape.id);
         out.push(if exists {
             report.help(format!(

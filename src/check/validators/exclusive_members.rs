@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(shape.id)
                 .here("a second one")
                 .label(span(first), "the first one");
-            out.push(context.begin(report, (shape.name_span, "in this structure")));
+            out.push(report.event_at(shape.name_span));
         }
         for id in &by_target {
             let holders: Vec<&Member> = shape
@@ -78,7 +78,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(shape.id)
                 .here("a second one")
                 .label(first.target.span, "the first one");
-            out.push(context.begin(report, (shape.name_span, "in this structure")));
+            out.push(report.event_at(shape.name_span));
         }
     }
 }

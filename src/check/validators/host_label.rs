@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Ok(pattern) = UriPattern::parse_host_prefix(prefix) else {
             continue;
         };
-        let head = (context.head(applied), "in this trait");
+        let head = applied.span;
         let expanded: String = pattern
             .segments
             .iter()
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     "not part of a host".to_owned()
                 })
                 .note("parts of a host hold letters, digits and `-`, up to 63 of them, and are parted by single dots");
-            out.push(context.begin(report, head));
+            out.push(report.event_at(head));
         }
         if !prefix.ends_with('.') && pattern.labels().next().is_some() {
             let report = PERIOD
@@ -63,7 +63,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .here("no `.` at the end")
                 .note("a caller could choose a value that leads to a host of somebody else")
                 .help("end it with `.`");
-            out.push(context.begin(report, head));
+            out.push(report.event_at(head));
         }
         let Some(input) = context.structure(operation.input.id) else {
             continue;
@@ -112,7 +112,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     format!("add `@required @hostLabel {first}: String` to `{}`", input.id.name)
                 });
             let report = context.label(report, input.name_span, "the input");
-            out.push(context.begin(report, (shape.name_span, "this operation")));
+            out.push(report.event_at(shape.name_span));
         }
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .here("bound again here")
                 .label(first.span, "first bound here")
                 .note("names of headers do not distinguish case");
-            out.push(context.begin(report, (structure.name_span, "in this structure")));
+            out.push(report.event_at(structure.name_span));
         }
     }
 }

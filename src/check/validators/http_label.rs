@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .shape(member.id)
                     .here("expected a string");
                 let report = context.label(report, uri_span, format!("`{{{name}+}}` is greedy"));
-                out.push(context.begin(report, (applied.span, "bound to the label")));
+                out.push(report.event_at(applied.span));
             }
         }
         let unbound: Vec<&str> = pattern
@@ -109,6 +109,6 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             };
             report = context.label(report, input.name_span, "the input");
         }
-        out.push(context.begin(report, (shape.name_span, "this operation")));
+        out.push(report.event_at(shape.name_span));
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(semantics) = semantics(&method) else {
             continue;
         };
-        let head = (context.head(http), "in this trait");
+        let head = http.span;
         let at = |code: Code, message: String| code.at(node.span, message).shape(shape.id);
         if written != method {
             let report = at(
@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 node.span,
                 format!("\"{method}\""),
             ));
-            out.push(context.begin(report, head));
+            out.push(report.event_at(head));
         }
         if method == "OPTIONS" {
             let report = at(
@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             .event("HttpMethodSemantics.OPTIONS")
             .here("answered by servers on their own")
             .help("use `@cors` on the service, and remove the operation");
-            out.push(context.begin(report, head));
+            out.push(report.event_at(head));
         }
         readonly_and_idempotent(context, shape, http, &method, &semantics, out);
         if !semantics.body {
@@ -146,7 +146,7 @@ fn readonly_and_idempotent(
             _ => continue,
         };
         let report = report.shape(shape.id);
-        out.push(context.begin(report, (context.head(http), "in this trait")));
+        out.push(report.event_at(http.span));
     }
 }
 
@@ -197,5 +197,5 @@ fn body(
         .note("many clients, servers and proxies drop or refuse such a body")
         .help("bind it to the URI with `@httpLabel`, to the query with `@httpQuery` or to a header with `@httpHeader`");
     let report = context.label(report, first.name_span, "sent in the body");
-    out.push(context.begin(report, (context.head(http), "in this trait")));
+    out.push(report.event_at(http.span));
 }

@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             let Some(structure) = context.structure(id) else {
                 continue;
             };
-            if let Some(report) = check(context, structure, direction) {
+            if let Some(report) = check(structure, direction) {
                 // Each operation has its event; a person needs to hear of the structure once.
                 let again = !seen.insert((id, direction == Direction::Request));
                 out.push(if again { report.echo() } else { report });
@@ -32,11 +32,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         }
     }
     for (subject, _) in context.applied(known::ERROR) {
-        out.extend(check(context, subject.container(), Direction::Response));
+        out.extend(check(subject.container(), Direction::Response));
     }
 }
 
-fn check(context: &Context<'_>, structure: &Shape, direction: Direction) -> Option<Diagnostic> {
+fn check(structure: &Shape, direction: Direction) -> Option<Diagnostic> {
     let bindings = bindings(structure, direction);
     let unbound: Vec<_> = bindings
         .iter()
@@ -62,5 +62,5 @@ fn check(context: &Context<'_>, structure: &Shape, direction: Direction) -> Opti
     if let Some(payload) = payload {
         report = report.label(payload.span, "the body");
     }
-    Some(context.begin(report, (structure.name_span, "in this structure")))
+    Some(report.event_at(structure.name_span))
 }

@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(structure.id)
                 .here("bound again here")
                 .label(first.span, "first bound here");
-            out.push(context.begin(report, (structure.name_span, "in this structure")));
+            out.push(report.event_at(structure.name_span));
         }
         let params = structure
             .members
@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(structure.id)
                 .here("holds any parameter")
                 .note("the service cannot tell from which member a parameter came");
-            out.push(context.begin(report, (structure.name_span, "in this structure")));
+            out.push(report.event_at(structure.name_span));
         }
     }
     literals(context, out);
@@ -86,7 +86,7 @@ fn literals(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(input.id)
                 .here("bound here");
             let report = context.label(report, node.span, "set here");
-            out.push(context.begin(report, (input.name_span, "in this structure")));
+            out.push(report.event_at(input.name_span));
         }
     }
 }

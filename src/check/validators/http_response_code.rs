@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(shape.id)
                 .here("expected 200 to 299")
                 .help("give statuses of failures to errors, with `@httpError`");
-            out.push(context.begin(report, (context.head(http), "in this trait")));
+            out.push(report.event_at(http.span));
         } else if matches!(code, 204 | 205) {
             let Some(output) = context.structure(operation.output.id) else {
                 continue;
@@ -47,7 +47,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .here("no body")
                     .help("bind the members to headers, or use the status 200");
                 let report = context.label(report, binding.member.name_span, "sent in the body");
-                out.push(context.begin(report, (shape.name_span, "this operation")));
+                out.push(report.event_at(shape.name_span));
             }
         }
     }

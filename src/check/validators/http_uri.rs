@@ -25,7 +25,7 @@ const NAMED: usize = 3;
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for (shape, _, http) in context.http_operations() {
-        format(context, shape, http, out);
+        format(shape, http, out);
     }
     for (_, closure) in context.closures() {
         conflicts(context, closure, out);
@@ -36,18 +36,18 @@ fn uri_span(http: &AppliedTrait) -> Span {
     http.value.get("uri").map_or(http.span, |uri| uri.span)
 }
 
-fn format(context: &Context<'_>, shape: &Shape, http: &AppliedTrait, out: &mut Diagnostics) {
+fn format(shape: &Shape, http: &AppliedTrait, out: &mut Diagnostics) {
     let Some(uri) = http.value.get_str("uri") else {
         return;
     };
-    let head = (context.head(http), "in this trait");
+    let head = http.span;
     if !uri.is_ascii() {
         let report = NOT_ASCII
             .at(uri_span(http), "the URI of `@http` must be ASCII")
             .shape(shape.id)
             .here("holds other characters")
             .help("write them percent-encoded, as UTF-8");
-        out.push(context.begin(report, head));
+        out.push(report.event_at(head));
     }
     let Ok(pattern) = UriPattern::parse(uri) else {
         return;
@@ -71,7 +71,7 @@ fn format(context: &Context<'_>, shape: &Shape, http: &AppliedTrait, out: &mut D
                     .shape(shape.id)
                     .here("two greedy labels")
                     .note("it could not be told where one ends and the other begins");
-                out.push(context.begin(report, head));
+                out.push(report.event_at(head));
             }
             let report = GREEDY_NOT_LAST
                 .at(
@@ -85,7 +85,7 @@ fn format(context: &Context<'_>, shape: &Shape, http: &AppliedTrait, out: &mut D
                 .shape(shape.id)
                 .here("a greedy label must be the last label")
                 .note("a greedy label takes all the rest of the path");
-            out.push(context.begin(report, head));
+            out.push(report.event_at(head));
         }
     }
 }
@@ -165,7 +165,7 @@ fn conflicts(context: &Context<'_>, closure: &Closure, out: &mut Diagnostics) {
                     format!("`{}` is here", other.shape.id.name),
                 );
             }
-            out.push(context.begin(report, (bound.shape.name_span, "this operation")));
+            out.push(report.event_at(bound.shape.name_span));
         }
     }
 }

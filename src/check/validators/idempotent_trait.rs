@@ -13,7 +13,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(operation) = subject.container().operation() else {
             continue;
         };
-        let head = (context.head(applied), "in this trait");
+        let head = applied.span;
         let properties =
             ["exists", "notFound"].map(|name| applied.value.get(name).map(|value| (name, value)));
         if let [Some((_, exists)), Some((_, missing))] = properties {
@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .here("for an operation that removes")
                 .label(exists.span, "for an operation that creates")
                 .help("keep one of the two");
-            out.push(context.begin(report, head));
+            out.push(report.event_at(head));
         }
         for (name, value) in properties.into_iter().flatten() {
             let nodes = value.as_array().unwrap_or(std::slice::from_ref(value));
@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     )
                     .shape(subject.id())
                     .here("not among the operation's errors");
-                let report = context.begin(report, head);
+                let report = report.event_at(head);
                 out.push(if operation.errors.is_empty() {
                     report.help(format!("list it: `errors: [{}]`", id.name))
                 } else {

@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .shape(container.id)
                 .here("the same name again")
                 .label(span(first), "first here");
-            out.push(context.begin(report, (container.name_span, "in this shape")));
+            out.push(report.event_at(container.name_span));
         }
     }
 }

@@ -149,10 +149,8 @@ fn name(
 /// Lets a report begin at the operation or member that it is about.
 fn begin(context: &Context<'_>, report: Diagnostic, about: ShapeId) -> Diagnostic {
     match Subject::of(context.model, about) {
-        Some(Subject::Shape(shape)) => context.begin(report, (shape.name_span, "this operation")),
-        Some(Subject::Member(_, member)) => {
-            context.begin(report, (member.name_span, "this member"))
-        }
+        Some(Subject::Shape(shape)) => report.event_at(shape.name_span),
+        Some(Subject::Member(_, member)) => report.event_at(member.name_span),
         None => report,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::context::article;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::diag::{Code, Diagnostics, Severity, nearest};
 use crate::model::{AppliedTrait, Member, Operation, Shape};
 use crate::name::{ShapeType, known};
 use crate::node::Node;
@@ -138,7 +138,8 @@ impl<'m> Check<'_, 'm> {
         let at = |code: Code, message: String| code.at(value.span, message).shape(self.shape.id);
         if !property.of_output && path.contains('.') {
             let message = format!("`{name}` must name a member of the input itself");
-            out.push(self.at_trait(at(PATH, message).here("a path")));
+            let report = at(PATH, message).here("a path");
+            out.push(report.event_at(self.applied.span));
             return;
         }
         let root = if property.of_output {
@@ -162,7 +163,7 @@ impl<'m> Check<'_, 'm> {
                     report = report.help(format!("did you mean `{near}`?"));
                 }
                 let report = self.context.label(report, shape.name_span, "defined here");
-                out.push(self.at_trait(report));
+                out.push(report.event_at(self.applied.span));
                 return;
             }
         };
@@ -178,14 +179,8 @@ impl<'m> Check<'_, 'm> {
             .event(format!("PaginatedTrait.DeeplyNested.{name}"))
             .here("deeply nested")
             .note("an API is easier to use when what pages hold lies near the top");
-            out.push(self.at_trait(report));
+            out.push(report.event_at(self.applied.span));
         }
-    }
-
-    /// Lets a report begin at the trait of the operation, even where the service has the value.
-    fn at_trait(&self, report: Diagnostic) -> Diagnostic {
-        let head = self.context.head(self.applied);
-        self.context.begin(report, (head, "in this trait"))
     }
 
     fn resolve<'p>(
@@ -237,7 +232,7 @@ impl<'m> Check<'_, 'm> {
             report = report.event(format!("PaginatedTrait.ShouldNotBeRequired.{name}"));
         }
         let report = self.context.label(report, required.span, "required here");
-        out.push(self.at_trait(report));
+        out.push(report.event_at(self.applied.span));
     }
 
     fn kind(
@@ -269,7 +264,7 @@ impl<'m> Check<'_, 'm> {
             let report = self
                 .context
                 .label(report, member.target.span, article(target.shape_type));
-            out.push(self.at_trait(report));
+            out.push(report.event_at(self.applied.span));
         } else if property.doubtful.contains(&target.shape_type) {
             let preferred: Vec<ShapeType> = property
                 .kinds
@@ -294,7 +289,7 @@ impl<'m> Check<'_, 'm> {
             let report = self
                 .context
                 .label(report, member.target.span, article(target.shape_type));
-            out.push(self.at_trait(report));
+            out.push(report.event_at(self.applied.span));
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     };
     for subject in context.subjects() {
         let namespace = subject.id().namespace;
-        let whole = (subject.name_span(), "used by this");
+        let whole = subject.name_span();
         for_each_neighbor(subject, |relationship| {
             let target = relationship.target;
             if target.namespace == namespace || !is_private(target) {
@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             if let Some(shape) = context.model.shape(target) {
                 report = context.label(report, shape.name_span, "marked `@private`");
             }
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         });
         for applied in subject.traits() {
             if applied.id.namespace != namespace && is_private(applied.id) {
@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     )
                     .shape(subject.id())
                     .here(format!("used in `{namespace}`"));
-                out.push(context.begin(report, whole));
+                out.push(report.event_at(whole));
             }
         }
     }

@@ -53,9 +53,10 @@ struct Reference<'c, 'm> {
 impl<'m> Reference<'_, 'm> {
     /// A report that begins at the trait and points at a place inside of it.
     fn report(&self, code: Code, message: String, place: Span, label: String) -> Diagnostic {
-        let head = (self.context.head(self.applied), "in this trait");
-        self.context
-            .inside(code, message, head, place, label)
+        let head = self.applied.span;
+        code.at(place, message)
+            .here(label)
+            .event_at(head)
             .shape(self.shape.id)
     }
 

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let shape = subject.container();
         if shape.operation().is_some() {
             input(context, shape, applied, out);
-            encodings(context, shape, applied, out);
+            encodings(shape, applied, out);
         }
     }
 }
@@ -72,22 +72,24 @@ fn input(context: &Context<'_>, shape: &Shape, applied: &AppliedTrait, out: &mut
     }
 }
 
-fn encodings(context: &Context<'_>, shape: &Shape, applied: &AppliedTrait, out: &mut Diagnostics) {
+fn encodings(shape: &Shape, applied: &AppliedTrait, out: &mut Diagnostics) {
     let Some(list) = applied.value.get("encodings") else {
         return;
     };
     let Some(encodings) = list.as_array() else {
         return;
     };
-    let head = (context.head(applied), "in this trait");
+    let head = applied.span;
     if encodings.is_empty() {
         let message = format!(
             "`@requestCompression` on `{}` names no encoding",
             shape.id.name
         );
         out.push(
-            context
-                .inside(NO_ENCODING, message, head, list.span, "empty")
+            NO_ENCODING
+                .at(list.span, message)
+                .here("empty")
+                .event_at(head)
                 .shape(shape.id)
                 .help("write `encodings: [\"gzip\"]`"),
         );
@@ -106,8 +108,10 @@ fn encodings(context: &Context<'_>, shape: &Shape, applied: &AppliedTrait, out: 
     let names = ticked(unknown.iter().filter_map(|encoding| encoding.as_str()));
     let message = format!("requests cannot be compressed with {names}");
     out.push(
-        context
-            .inside(ENCODING, message, head, first.span, "not a known encoding")
+        ENCODING
+            .at(first.span, message)
+            .here("not a known encoding")
+            .event_at(head)
             .shape(shape.id)
             .note("the only encoding is `gzip`"),
     );

@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .here("a property")
                     .label(identifier.name_span, "an identifier")
                     .help("remove the property");
-                out.push(context.begin(report, (shape.name_span, "the resource")));
+                out.push(report.event_at(shape.name_span));
             }
         }
         for reference in &resource.resources {
@@ -91,7 +91,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .here(format!("expected `{}`", of_parent.target.id.relative()));
                 let report =
                     context.label(report, of_parent.target.span, "the parent's identifier");
-                out.push(context.begin(report, (child.name_span, "a child resource")));
+                out.push(report.event_at(child.name_span));
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let structure = subject.container();
         if containers.last() != Some(&structure.id) {
             containers.push(structure.id);
-            explicit(context, structure, out);
+            explicit(structure, out);
         }
     }
     for shape in context.of_type(ShapeType::Resource) {
@@ -56,7 +56,7 @@ fn distinct(resource: &Resource) -> impl Iterator<Item = Reference> + '_ {
         .filter(move |reference| seen.insert(reference.id))
 }
 
-fn explicit(context: &Context<'_>, structure: &Shape, out: &mut Diagnostics) {
+fn explicit(structure: &Shape, out: &mut Diagnostics) {
     let mut bound: IndexMap<&str, Vec<(&Member, Span)>> = IndexMap::new();
     for member in structure.members.values() {
         if let Some(applied) = member.traits.get(known::RESOURCE_IDENTIFIER)
@@ -68,7 +68,7 @@ fn explicit(context: &Context<'_>, structure: &Shape, out: &mut Diagnostics) {
     }
     for (name, members) in &bound {
         let names = || ticked(members.iter().map(|(member, _)| member.id.member));
-        let whole = (structure.name_span, "in this structure");
+        let whole = structure.name_span;
         // One that says of itself what its name says already counts as well.
         let implicit = structure.member(Symbol::intern(name)).filter(|member| {
             let own = member.traits.text(known::RESOURCE_IDENTIFIER);
@@ -90,7 +90,7 @@ fn explicit(context: &Context<'_>, structure: &Shape, out: &mut Diagnostics) {
                 .shape(structure.id)
                 .here("bound by the trait")
                 .label(implicit.name_span, "would be bound by its name");
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         }
         if let [(_, first), (_, second), ..] = members[..] {
             let report = TWICE
@@ -101,7 +101,7 @@ fn explicit(context: &Context<'_>, structure: &Shape, out: &mut Diagnostics) {
                 .shape(structure.id)
                 .here("bound again here")
                 .label(first, "first bound here");
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         }
     }
 }
@@ -195,7 +195,7 @@ fn operation(
                     first.target.id.relative()
                 )),
         };
-        out.push(context.begin(report, (operation.name_span, "this operation")));
+        out.push(report.event_at(operation.name_span));
     }
 }
 
@@ -238,5 +238,5 @@ fn of_parent(
         .shape(operation.id)
         .here("an operation of a child resource");
     let report = context.label(report, input.name_span, "the input");
-    out.push(context.begin(report, (operation.name_span, "this operation")));
+    out.push(report.event_at(operation.name_span));
 }

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         .label(report, operation.name_span, "defined here")
                         .help(format!("put `@readonly` before `{}`", operation.id.name)),
                 };
-                out.push(context.begin(report, (shape.name_span, "the resource")));
+                out.push(report.event_at(shape.name_span));
             }
             if matches!(name, "put" | "delete") && !operation.has_trait(known::IDEMPOTENT) {
                 let report = IDEMPOTENT
@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .here(format!("`{}` is not", operation.id.name))
                     .help(format!("put `@idempotent` before `{}`", operation.id.name));
                 let report = context.label(report, operation.name_span, "defined here");
-                out.push(context.begin(report, (shape.name_span, "the resource")));
+                out.push(report.event_at(shape.name_span));
             }
         }
     }

@@ -62,15 +62,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
 fn unused(shape: &Shape, property: &ResourceMember) -> Diagnostic {
     UNUSED
         .at(
-            shape.name_span,
+            property.name_span,
             format!(
                 "no operation on one `{}` takes or returns its property `{}`",
                 shape.id.name, property.name
             ),
         )
         .shape(shape.id)
-        .here("the resource")
-        .label(property.name_span, "this property")
+        .here("never used")
+        .event_at(shape.span)
         .help(format!(
             "add a member `{}` to an input or output, or remove the property",
             property.name

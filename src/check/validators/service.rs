@@ -144,7 +144,7 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
         return;
     }
     let closure: FxHashSet<ShapeId> = closure.iter().copied().collect();
-    let whole = (service.name_span, "the service");
+    let whole = service.name_span;
     for rename in &detail.rename {
         let id = rename.shape.id;
         if id == known::BROKEN {
@@ -160,7 +160,7 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
                 .shape(service.id)
                 .here("not an identifier")
                 .note("a name begins with a letter or `_` and holds letters, digits and `_`");
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         } else if name == id.name.as_str() {
             let report = RENAME
                 .at(
@@ -170,7 +170,7 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
                 .shape(service.id)
                 .here("the same name")
                 .help("remove the entry, or choose another name");
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         }
         if !closure.contains(&id) {
             let report = RENAME
@@ -181,7 +181,7 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
                 .shape(service.id)
                 .here("not part of the service")
                 .help("remove the entry");
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
             continue;
         }
         let Some(shape) = context.model.shape(id) else {
@@ -198,7 +198,7 @@ fn renames(context: &Context<'_>, service: &Shape, closure: &[ShapeId], out: &mu
                 )
                 .shape(service.id)
                 .here("resources and operations keep their names");
-            out.push(context.begin(report, whole));
+            out.push(report.event_at(whole));
         }
     }
 }

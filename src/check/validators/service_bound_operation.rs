@@ -69,7 +69,7 @@ fn operation(
     let names = ticked(resources.iter().map(|id| id.relative()));
     let report = BOUND
         .at(
-            service.name_span,
+            reference.span,
             format!(
                 "`{}` names {names}, but is bound to the service `{}`",
                 shape.id.name, service.id.name
@@ -77,8 +77,8 @@ fn operation(
         )
         .shape(shape.id)
         .event(format!("{}.{}.{}", BOUND.event, service.id, shape.id.name))
-        .here("the service");
-    let report = context.label(report, reference.span, "bound here");
+        .here("bound to the service")
+        .event_at(service.span);
     let report = context.label(
         report,
         member.name_span,

@@ -64,11 +64,9 @@ struct Checking<'c, 'm> {
 impl Checking<'_, '_> {
     /// A report that begins at the declaration and points at a place inside of it.
     fn report(&self, code: Code, message: String, place: Span, label: &str) -> Diagnostic {
-        let span = self.closure.span;
-        let start = span.start as usize;
-        let brace = Span::new(span.file, start, start + 1);
-        self.context
-            .inside(code, message, (brace, "this closure"), place, label)
+        code.at(place, message)
+            .here(label)
+            .event_at(self.closure.span)
     }
 
     /// As [`Checking::report`], with the id of the closure in that of the event.

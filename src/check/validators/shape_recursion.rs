@@ -14,6 +14,12 @@ const UNIONS: Code = Code::error("endless-union", "ShapeRecursion");
 /// Up to how many shapes a cycle may hold to be spelt out in a note.
 const SPELT_OUT: usize = 32;
 
+/// How many ways from a shape back to itself are told apart for machines.
+const WAYS: usize = 64;
+
+/// How many steps are taken to tell them apart; there can be exponentially many.
+const STEPS: usize = 10_000;
+
 type Edges = FxHashMap<ShapeId, Vec<ShapeId>>;
 
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
@@ -23,24 +29,24 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             ShapeType::List | ShapeType::Set | ShapeType::Map
         )
     });
-    for (id, path) in cycles(context, &collections) {
+    for cycle in cycles(context, &collections) {
+        let id = cycle.id;
         report(
             context,
             LISTS,
-            id,
-            &path,
+            &cycle,
             format!("`{}` is a list or map that holds only itself", id.name),
             "a list or map may only hold itself by way of a structure or union",
             out,
         );
     }
     let structures = edges(context, |shape| shape.shape_type == ShapeType::Structure);
-    for (id, path) in cycles(context, &structures) {
+    for cycle in cycles(context, &structures) {
+        let id = cycle.id;
         report(
             context,
             STRUCTURES,
-            id,
-            &path,
+            &cycle,
             format!("`{}` requires itself, so no value of it can exist", id.name),
             "every value would have to hold another one, without end",
             out,
@@ -66,9 +72,18 @@ fn edges(context: &Context<'_>, family: impl Fn(&Shape) -> bool) -> Edges {
     edges
 }
 
+/// A shape that holds itself.
+struct Cycle {
+    id: ShapeId,
+    /// The shortest way back to it; empty where it is not spelt out.
+    path: Vec<ShapeId>,
+    /// How many ways there are.
+    ways: usize,
+}
+
 /// Every shape on a cycle, with the way from it back to itself. Linear but for the ways, which are
 /// only sought in small cycles.
-fn cycles(context: &Context<'_>, edges: &Edges) -> Vec<(ShapeId, Vec<ShapeId>)> {
+fn cycles(context: &Context<'_>, edges: &Edges) -> Vec<Cycle> {
     let component = components(context, edges);
     let mut sizes: FxHashMap<usize, usize> = FxHashMap::default();
     for number in component.values() {
@@ -85,12 +100,13 @@ fn cycles(context: &Context<'_>, edges: &Edges) -> Vec<(ShapeId, Vec<ShapeId>)> 
         if size < 2 && !next.contains(&id) {
             continue;
         }
-        let path = if size <= SPELT_OUT {
-            way_back(id, edges, |other| component.get(&other) == Some(number))
+        let inside = |other: ShapeId| component.get(&other) == Some(number);
+        let (path, ways) = if size <= SPELT_OUT {
+            (way_back(id, edges, inside), ways_back(id, edges, inside))
         } else {
-            Vec::new()
+            (Vec::new(), 1)
         };
-        found.push((id, path));
+        found.push(Cycle { id, path, ways });
     }
     found
 }
@@ -123,6 +139,32 @@ fn way_back(start: ShapeId, edges: &Edges, inside: impl Fn(ShapeId) -> bool) -> 
         }
     }
     Vec::new()
+}
+
+/// How many ways lead from a shape back to itself without passing another one twice, as far as
+/// [`WAYS`] and [`STEPS`] let it be counted.
+fn ways_back(start: ShapeId, edges: &Edges, inside: impl Fn(ShapeId) -> bool) -> usize {
+    let mut ways = 0;
+    let mut path = vec![(start, 0_usize)];
+    for _ in 0..STEPS {
+        let Some((id, next)) = path.last_mut() else {
+            break;
+        };
+        let Some(target) = edges.get(id).and_then(|all| all.get(*next)).copied() else {
+            path.pop();
+            continue;
+        };
+        *next += 1;
+        if target == start {
+            ways += 1;
+            if ways == WAYS {
+                break;
+            }
+        } else if inside(target) && path.iter().all(|(id, _)| *id != target) {
+            path.push((target, 0));
+        }
+    }
+    ways.max(1)
 }
 
 /// The strongly connected component of each shape (Tarjan's algorithm, without recursion).
@@ -180,15 +222,21 @@ fn components(context: &Context<'_>, edges: &Edges) -> FxHashMap<ShapeId, usize>
 fn report(
     context: &Context<'_>,
     code: Code,
-    id: ShapeId,
-    path: &[ShapeId],
+    cycle: &Cycle,
     message: String,
     why: &str,
     out: &mut Diagnostics,
 ) {
+    let Cycle { id, path, ways } = cycle;
+    let id = *id;
     let Some(shape) = context.model.shape(id) else {
         return;
     };
+    // Each way is an event of its own.
+    for way in 2..=*ways {
+        let again = format!("{message}, in {ways} ways; this is way {way}");
+        out.push(code.at(shape.name_span, again).shape(id).echo());
+    }
     let mut report = code
         .at(shape.name_span, message)
         .shape(id)

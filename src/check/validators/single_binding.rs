@@ -57,7 +57,7 @@ fn check(
         let report = context.label(report, first.reference.span, "first bound here");
         let name = context.model.shape(*id).map(|shape| shape.name_span);
         out.push(match name {
-            Some(name) => context.begin(report, (name, "defined here")),
+            Some(name) => report.event_at(name),
             None => report,
         });
     }

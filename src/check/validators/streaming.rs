@@ -65,7 +65,7 @@ fn places(
                     .shape(container.id)
                     .here("used as an output");
                     let report = context.label(report, applied.span, "needs a length");
-                    out.push(context.begin(report, (container.name_span, "this structure")));
+                    out.push(report.event_at(container.name_span));
                 }
             }
             kind => {
@@ -82,7 +82,7 @@ fn places(
                 .note("a stream lies at the top level of an input or output");
                 let source = Subject::of(context.model, relationship.source);
                 out.push(match source {
-                    Some(source) => context.begin(report, (source.name_span(), "used by this")),
+                    Some(source) => report.event_at(source.name_span()),
                     None => report,
                 });
             }
@@ -142,7 +142,7 @@ fn events(context: &Context<'_>, stream: &Shape, out: &mut Diagnostics) {
             .shape(stream.id)
             .here(format!("`{}` is {}", target.id.name, article(target.shape_type)))
             .help("wrap it in a structure with one member, marked `@eventPayload` if it is the whole event");
-    out.push(context.begin(report, (stream.name_span, "this union")));
+    out.push(report.event_at(stream.name_span));
 }
 
 fn payloads(context: &Context<'_>, out: &mut Diagnostics) {

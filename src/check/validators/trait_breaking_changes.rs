@@ -38,9 +38,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     current.id.relative(),
                     article(current.shape_type)
                 );
-                let head = (context.head(applied), "in this definition");
-                let mut report = context
-                    .inside(PATH, message, head, node.span, "this path leads nowhere")
+                let head = applied.span;
+                let mut report = PATH
+                    .at(node.span, message)
+                    .here("this path leads nowhere")
+                    .event_at(head)
                     .shape(subject.id());
                 report = context.label(report, current.name_span, "the shape that was reached");
                 let members = current.members.keys().map(|name| name.as_str());

@@ -41,15 +41,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(subject) = Subject::of(context.model, id) else {
             continue;
         };
-        out.push(report(context, subject, &pairs));
+        out.push(report(subject, &pairs));
     }
 }
 
-fn report(
-    context: &Context<'_>,
-    subject: Subject<'_>,
-    pairs: &[(ShapeId, ShapeId)],
-) -> crate::diag::Diagnostic {
+fn report(subject: Subject<'_>, pairs: &[(ShapeId, ShapeId)]) -> crate::diag::Diagnostic {
     let span = |id: ShapeId| {
         let applied = subject.traits().get(id);
         applied.map_or(subject.name_span(), |applied| applied.span)
@@ -74,7 +70,7 @@ fn report(
             .here(format!("excludes `{}`", trait_name(first)))
             .label(span(first), "already has this")
             .help("remove one of the two");
-        report = context.begin(report, (subject.name_span(), "has both"));
+        report = report.event_at(subject.name_span());
     }
     report
 }

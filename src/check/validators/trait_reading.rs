@@ -146,7 +146,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         }
     }
     for (subject, applied) in own(context, known::EXTERNAL_DOCUMENTATION) {
-        urls(context, subject, applied, out);
+        urls(subject, applied, out);
     }
 }
 
@@ -172,12 +172,7 @@ fn selector(
 /// The schemes of URLs that a reader of documentation can follow.
 const SCHEMES: [&str; 6] = ["http", "https", "ftp", "file", "jar", "mailto"];
 
-fn urls(
-    context: &Context<'_>,
-    subject: Subject<'_>,
-    applied: &AppliedTrait,
-    out: &mut Diagnostics,
-) {
+fn urls(subject: Subject<'_>, applied: &AppliedTrait, out: &mut Diagnostics) {
     let wrong = |node: &Node| {
         let text = node.as_str()?;
         let scheme = text
@@ -202,9 +197,11 @@ fn urls(
             "the link \"{}\" of `@externalDocumentation` is not a URL",
             entry.key
         );
-        let head = (context.head(applied), "in this trait");
-        let report = context
-            .inside(URL, message, head, entry.value.span, problem)
+        let head = applied.span;
+        let report = URL
+            .at(entry.value.span, message)
+            .here(problem)
+            .event_at(head)
             .shape(subject.id());
         out.push(report.help("write it in full, such as `https://example.com/`"));
     }

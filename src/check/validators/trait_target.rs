@@ -63,8 +63,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
 fn mixin(context: &Context<'_>, id: ShapeId, out: &mut Diagnostics) {
     for (subject, applied) in context.applied(id) {
         let message = format!("`{}` is a mixin and cannot be applied", trait_name(id));
-        let whole = (subject.name_span(), "applied to this");
-        let report = context.inside(MIXIN, message, whole, applied.span, "a mixin");
+        let whole = subject.name_span();
+        let report = MIXIN
+            .at(applied.span, message)
+            .here("a mixin")
+            .event_at(whole);
         out.push(report.shape(subject.id()));
     }
 }
@@ -111,7 +114,7 @@ fn not_here(
     }
     // `@enum` on an `enum` contradicts what the shape says of itself.
     if id == known::ENUM && subject.shape_type() == ShapeType::Enum {
-        report = context.begin(report, (subject.name_span(), "an enum already"));
+        report = report.event_at(subject.name_span());
     }
     report
 }

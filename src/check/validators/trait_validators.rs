@@ -20,7 +20,7 @@ const REPORTED: usize = 10_000;
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     let mut left = REPORTED;
     for definition in context.graph.subjects_with(known::TRAIT_VALIDATORS) {
-        if !has_valid_ids(context, definition, out) {
+        if !has_valid_ids(definition, out) {
             continue;
         }
         let id = definition.id();
@@ -66,7 +66,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn has_valid_ids(context: &Context<'_>, definition: Subject<'_>, out: &mut Diagnostics) -> bool {
+fn has_valid_ids(definition: Subject<'_>, out: &mut Diagnostics) -> bool {
     let Some(applied) = definition.traits().get(known::TRAIT_VALIDATORS) else {
         return false;
     };
@@ -77,10 +77,12 @@ fn has_valid_ids(context: &Context<'_>, definition: Subject<'_>, out: &mut Diagn
         }
         valid = false;
         let message = format!("`{}` cannot be the id of an event", entry.key);
-        let head = (context.head(applied), "in this trait");
+        let head = applied.span;
         out.push(
-            context
-                .inside(EVENT_ID, message, head, entry.key_span, "not an id")
+            EVENT_ID
+                .at(entry.key_span, message)
+                .here("not an id")
+                .event_at(head)
                 .shape(definition.id())
                 .note("an id is made of names that are joined by dots, as in `myTrait.NoStreams`"),
         );

@@ -6,7 +6,7 @@
 
 use crate::check::Context;
 use crate::check::context::{for_each, trait_name};
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::knowledge::Subject;
 use crate::model::{AppliedTrait, TraitSource};
 use crate::name::{ShapeId, known};
@@ -82,6 +82,15 @@ fn check(
         for report in found.iter_mut().skip(mark) {
             if is_read(applied.id, report.code) {
                 report.id = "Model".into();
+            }
+        }
+        // The reference gives up at the first value that it cannot read, and then checks none.
+        let unreadable = |report: &Diagnostic| report.id == "Model";
+        if found.iter().skip(mark).any(unreadable) {
+            let mut first = true;
+            for report in found.iter_mut().skip(mark) {
+                report.beyond = !(first && unreadable(report));
+                first &= !unreadable(report);
             }
         }
     }

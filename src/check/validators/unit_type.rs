@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             .help("use an empty structure of your own");
         let source = Subject::of(context.model, relationship.source);
         out.push(match source {
-            Some(source) => context.begin(report, (source.name_span(), "in this")),
+            Some(source) => report.event_at(source.name_span()),
             None => report,
         });
     }

@@ -47,7 +47,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 "put `@xmlName(\"{text}\")` on this member if that is the name they should have"
             ));
         let report = context.label(report, name.span, "ignored");
-        out.push(context.begin(report, (member.name_span, "this member")));
+        out.push(report.event_at(member.name_span));
     }
     for (subject, applied) in context.applied(known::XML_NAMESPACE) {
         let Some(node) = applied.value.get("uri") else {
@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .at(node.span, "the URI of `@xmlNamespace` is malformed")
                 .shape(subject.id())
                 .here(problem);
-            out.push(context.begin(report, (subject.name_span(), "applied to this")));
+            out.push(report.event_at(subject.name_span()));
         }
     }
 }

@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 use crate::check::Context;
 use crate::diag::{Code, Diagnostics, Severity, nearest};
 use crate::model::Shape;
-use crate::node::{Node, Object};
-use crate::rules::{Expectation, OperationInput, Parameter, TestCase};
+use crate::node::{Entry, Node, Object};
+use crate::rules::{Expectation, OperationInput, Parameter};
 use crate::values::Purpose;
 
-use super::{ServiceRules, opening, operations};
+use super::{MOST_CANDIDATES, ServiceRules, opening, operations};
 
 const EVENT: &str = "EndpointTestsTrait";
 const OPERATION: Code = Code::error("endpoint-test-operation", EVENT);
@@ -28,9 +28,21 @@ fn check(context: &Context<'_>, rules: &ServiceRules<'_>, out: &mut Diagnostics)
         return;
     };
     let mut by_name: Option<FxHashMap<&str, &Shape>> = None;
+    let mut names: Option<Vec<&str>> = None;
     let fit = context.fit();
     for (_, parameters) in rules.parameters() {
+        let filled_in: FxHashMap<&str, &Parameter<'_>> = parameters
+            .iter()
+            .filter(|parameter| parameter.built_in.is_some())
+            .map(|parameter| (parameter.name, parameter))
+            .collect();
         for case in &cases.cases {
+            let params = case.params.filter(|_| !case.inputs.is_empty());
+            let relied_on: Vec<(&Parameter<'_>, &Entry)> = params
+                .into_iter()
+                .flat_map(Object::iter)
+                .filter_map(|entry| Some((*filled_in.get(&*entry.key)?, entry)))
+                .collect();
             for input in &case.inputs {
                 let by_name = by_name.get_or_insert_with(|| {
                     let operations = operations(context, rules.service);
@@ -46,15 +58,21 @@ fn check(context: &Context<'_>, rules: &ServiceRules<'_>, out: &mut Diagnostics)
                         .shape(rules.service.id)
                         .event_at(input.span)
                         .here("not an operation of the service");
-                    let mut names: Vec<&str> = by_name.keys().copied().collect();
-                    names.sort_unstable();
-                    out.push(match nearest(name, names).first() {
+                    // Sorted, so that the advice is always the same.
+                    let names = names.get_or_insert_with(|| {
+                        let mut names: Vec<&str> = by_name.keys().copied().collect();
+                        names.sort_unstable();
+                        names.truncate(MOST_CANDIDATES);
+                        names
+                    });
+                    let near = nearest(name, names.iter().copied());
+                    out.push(match near.first() {
                         Some(near) => report.help(format!("did you mean `{near}`?")),
                         None => report,
                     });
                     continue;
                 };
-                built_ins(rules.service, parameters, case, input, out);
+                built_ins(rules.service, &relied_on, input, out);
                 let Some(target) = operation.operation().map(|operation| operation.input.id) else {
                     continue;
                 };
@@ -86,19 +104,12 @@ fn check(context: &Context<'_>, rules: &ServiceRules<'_>, out: &mut Diagnostics)
 /// its test relies on, with the same value.
 fn built_ins(
     service: &Shape,
-    parameters: &[Parameter<'_>],
-    case: &TestCase<'_>,
+    relied_on: &[(&Parameter<'_>, &Entry)],
     input: &OperationInput<'_>,
     out: &mut Diagnostics,
 ) {
-    for parameter in parameters {
+    for (parameter, given) in relied_on {
         let Some((built_in, built_in_span)) = parameter.built_in else {
-            continue;
-        };
-        let given = case
-            .params
-            .and_then(|params: &Object| params.entry(parameter.name));
-        let Some(given) = given else {
             continue;
         };
         if let Some(entry) = input

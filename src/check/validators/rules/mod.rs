@@ -31,6 +31,9 @@ mod test_parameters;
 pub(super) mod uri;
 pub(super) mod version;
 
+/// Among how many names one that is meant is looked for.
+const MOST_CANDIDATES: usize = 200;
+
 /// What a service says about its endpoints.
 pub(in crate::check) struct ServiceRules<'m> {
     pub service: &'m Shape,

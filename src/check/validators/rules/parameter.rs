@@ -2,7 +2,7 @@
 //! same types; every operation supplies those that are required, and the tests use them.
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::check::Context;
 use crate::diag::{Code, Diagnostics, nearest};
@@ -10,7 +10,7 @@ use crate::model::{AppliedTrait, Shape};
 use crate::rules::Parameter;
 
 use super::model_parameters::{self, ModelParameters};
-use super::{operations, test_parameters};
+use super::{MOST_CANDIDATES, operations, test_parameters};
 
 const UNMATCHED: Code = Code::error(
     "rules-parameter-unmatched",
@@ -72,7 +72,10 @@ fn matching(
                 .shape(service.id)
                 .event_at(parameter.span)
                 .here("never has a value");
-            let near = nearest(parameter.name, supplied.keys().copied());
+            let near = nearest(
+                parameter.name,
+                supplied.keys().copied().take(MOST_CANDIDATES),
+            );
             out.push(match near.first() {
                 Some(near) => report.help(format!("the model supplies `{near}`; is that meant?")),
                 None => report.help(SOURCES),
@@ -133,10 +136,10 @@ fn required<'m>(
     }
     let of_client = model_parameters::of_client(service);
     for operation in operations {
-        let mut bound = of_client.clone();
+        let mut bound = FxHashSet::default();
         model_parameters::of_operation(context, operation, &mut bound);
         for parameter in &required {
-            if bound.contains(parameter.name) {
+            if of_client.contains(parameter.name) || bound.contains(parameter.name) {
                 continue;
             }
             out.push(

@@ -2,14 +2,14 @@
 //! the rule set is given somewhere.
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::name::ShapeId;
 use crate::node::{Entry, Object};
 use crate::rules::{Cases, Parameter, ParameterType};
 
-use super::opening;
+use super::{MOST_CANDIDATES, opening};
 
 const UNUSED: Code = Code::danger("rules-test-unused", "RuleSetParameter.TestCase.Unused");
 const MISMATCH: Code = Code::error("rules-test-type", "RuleSetParameter.TestCase.TypeMismatch");
@@ -21,6 +21,9 @@ const UNDEFINED: Code = Code::error(
     "rules-test-undefined",
     "RuleSetParameter.TestCase.Undefined",
 );
+
+/// After how many reports tests are no longer searched for what they lack.
+const MOST_SEARCHES: usize = 100;
 
 pub(super) fn check(
     service: ShapeId,
@@ -78,8 +81,13 @@ pub(super) fn check(
                 .shape(service)
                 .event_at(parameter.span)
                 .here("required, without a default");
-            let without = cases
-                .cases
+            // Looking for the test takes time, and some examples will do.
+            let searched = if out.len() < MOST_SEARCHES {
+                &*cases.cases
+            } else {
+                &[]
+            };
+            let without = searched
                 .iter()
                 .find(|case| !case.params.is_some_and(|params| params.contains(name)));
             out.push(match without {
@@ -88,8 +96,9 @@ pub(super) fn check(
             });
         }
     }
+    let known: FxHashSet<&str> = parameters.iter().map(|one| one.name).collect();
     for (name, uses) in &given {
-        if parameters.iter().any(|parameter| parameter.name == *name) {
+        if known.contains(name) {
             continue;
         }
         let Some(first) = uses.first() else {
@@ -104,7 +113,7 @@ pub(super) fn check(
             .event_at(first.value.span)
             .here("not a parameter");
         let names = parameters.iter().map(|parameter| parameter.name);
-        out.push(match nearest(name, names).first() {
+        out.push(match nearest(name, names.take(MOST_CANDIDATES)).first() {
             Some(near) => report.help(format!("did you mean `{near}`?")),
             None => report,
         });

@@ -1,0 +1,7 @@
+$version: "2"
+
+namespace example.weather
+
+structure Place with [Named] {}
+
+apply Place$name @required
