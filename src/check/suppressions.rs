@@ -57,7 +57,7 @@ pub(super) struct Suppressions<'m> {
 impl<'m> Suppressions<'m> {
     /// Reads the metadata. Entries that make no sense are left out and reported.
     pub fn read(model: &'m Model, sources: &SourceMap) -> Self {
-        let mut reports = Vec::new();
+        let mut reports = Diagnostics::new();
         let suppressions = rules(model, sources, "suppressions", suppression, &mut reports);
         let overrides = rules(model, sources, "severityOverrides", severity, &mut reports);
         Self {
