@@ -391,7 +391,7 @@ fn nodes() -> impl Strategy<Value = Node> {
 
 fn fit_all(context: &Context<'_>, node: &Node) -> Diagnostics {
     let purpose = Purpose::new("TraitValue", ShapeId::new("example", "Text"), "`@all`");
-    let mut out = Vec::new();
+    let mut out = Diagnostics::new();
     context
         .fit()
         .check(node, ShapeId::new("example", "all"), &purpose, &mut out);
@@ -441,7 +441,10 @@ fn hostile_values_are_checked_soon() {
         keys.push(format!("unknown{i}"), here(), Node::null(here()));
     }
     let keys = Node::new(Value::Object(keys), here());
-    assert_eq!(fit_all(&context, &keys).len(), 20_000);
+    assert_eq!(
+        fit_all(&context, &keys).len(),
+        smithyc::diag::REPORTS_OF_A_FILE
+    );
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 

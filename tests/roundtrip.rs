@@ -51,7 +51,11 @@ fn read<'t>(files: impl IntoIterator<Item = (String, &'t str)>) -> Result<Read, 
 
 impl Read {
     fn is_sound(&self) -> bool {
-        let reports = check::check_loaded(&self.model, &self.sources, Vec::new());
+        let reports = check::check_loaded(
+            &self.model,
+            &self.sources,
+            smithyc::diag::Diagnostics::new(),
+        );
         !reports.iter().any(|report| report.severity.is_breaking())
     }
 

@@ -58,7 +58,7 @@ fn reports(text: &str) -> Vec<String> {
 fn errors(text: &str) -> Vec<Diagnostic> {
     let (_, mut reports) = syntax::parse(FILE, text);
     reports.retain(|report| report.severity == Severity::Error);
-    reports
+    reports.into_vec()
 }
 
 /// A file with this in its shape section.

@@ -128,17 +128,17 @@ impl Configured {
     /// the metadata either way.
     pub fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
         let run = |definition: &Definition| {
-            let mut found = Vec::new();
+            let mut found = Diagnostics::new();
             definition.run(context, &mut found);
             found
         };
-        let before = out.len();
+        let before = out.made();
         for (number, some) in self.definitions.chunks(AT_ONCE).enumerate() {
             if context.model.shapes.len() < SHARED_FROM {
-                some.iter().for_each(|one| out.extend(run(one)));
+                some.iter().for_each(|one| out.absorb(run(one)));
             } else {
                 let found: Vec<Diagnostics> = some.par_iter().with_max_len(1).map(run).collect();
-                out.extend(found.into_iter().flatten());
+                found.into_iter().for_each(|found| out.absorb(found));
             }
             let left = self
                 .definitions
@@ -146,7 +146,7 @@ impl Configured {
                 .saturating_sub((number + 1) * AT_ONCE);
             if let Some(span) = self
                 .span
-                .filter(|_| out.len() - before > self.reports && left > 0)
+                .filter(|_| out.made() - before > self.reports && left > 0)
             {
                 let message = format!("these validators report more than {} times", self.reports);
                 let report = MANY.at(span, message);
@@ -251,7 +251,7 @@ fn unknown(node: &Node, name: &str, sources: &SourceMap) -> Diagnostic {
 impl Definition {
     /// Adds what its linter finds, as far as it is wanted.
     fn run(&self, context: &Context<'_>, out: &mut Diagnostics) {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         if let Err(report) = self.lint.run(context, &mut found) {
             out.push(*report);
             return;
@@ -352,7 +352,7 @@ mod tests {
         let mut sources = SourceMap::new();
         let file = sources.add("a.smithy", text.as_str(), Origin::User);
         let (model, _) = load::load(&mut sources, &[file], &load::Options::default());
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let mut configured = Configured::read(&model, &sources, &mut found);
         configured.reports = 3 * AT_ONCE;
         configured.run(&Context::new(&model, &sources), &mut found);
@@ -372,7 +372,7 @@ mod tests {
         let mut sources = SourceMap::new();
         let file = sources.add("a.smithy", (text + &shapes).as_str(), Origin::User);
         let (model, _) = load::load(&mut sources, &[file], &load::Options::default());
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         Configured::read(&model, &sources, &mut found);
         let codes: Vec<&str> = found.iter().map(|report| report.code).collect();
         assert_eq!(codes, ["too-many-validators"]);

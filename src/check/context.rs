@@ -191,12 +191,12 @@ pub(super) fn for_each<T: Sync>(
     let found: Vec<Diagnostics> = items
         .par_chunks(SHARED_FROM)
         .map(|chunk| {
-            let mut found = Vec::new();
+            let mut found = Diagnostics::new();
             chunk.iter().for_each(|item| check(item, &mut found));
             found
         })
         .collect();
-    out.extend(found.into_iter().flatten());
+    found.into_iter().for_each(|found| out.absorb(found));
 }
 
 /// The way every validator is called.

@@ -30,14 +30,14 @@ use crate::text::SourceMap;
 
 /// Checks a model that loaded without errors. See [`check_loaded`].
 pub fn check(model: &Model, sources: &SourceMap) -> Diagnostics {
-    check_loaded(model, sources, Vec::new())
+    check_loaded(model, sources, Diagnostics::new())
 }
 
 /// Checks a model after it was loaded with the reports `loaded`, and returns all reports: those of
 /// loading first, with suppressed ones lowered to [`Severity::Suppressed`].
 ///
-/// The validators of one phase run at once; the phases run one after the other, and a later one only when the earlier ones found no error:
-/// whether labels of URIs have members means little while the members' targets do not exist. An
+/// The validators of one phase run at once; the phases run one after the other, and a later one
+/// only when the earlier ones found no error: whether labels of URIs have members means little while the members' targets do not exist. An
 /// error of loading stops everything but the reading of traits, except for an unresolved target,
 /// after which targets are still checked. Beside an error for which the reference checks no targets at all, an unresolved target is
 /// a report for people only.
@@ -74,8 +74,8 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
         for report in &mut found {
             inherited(model, report);
         }
-        let stop = found.iter().any(|one| one.severity == Severity::Error);
-        all.extend(found);
+        let stop = found.any_from(Severity::Error);
+        all.absorb(found);
         unread |= stop && phase == Phase::Reading;
         if stop {
             break;
@@ -84,7 +84,7 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
     for report in &mut metadata {
         report.beyond |= unread;
     }
-    all.extend(metadata);
+    all.absorb(metadata);
     for report in &mut all {
         report.beyond |= unread && is_target(report);
         suppressions.apply(report);
@@ -92,6 +92,7 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
     if whole {
         suppressions.unused(sources, &mut all);
     }
+    all.tell_dropped();
     all
 }
 
@@ -111,7 +112,7 @@ fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Di
         .chain(configured.map(Task::Configured))
         .collect();
     let run = |task: &Task<'_>| {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         match task {
             Task::Validator(validator) => (validator.run)(context, &mut found),
             Task::Configured(configured) => configured.run(context, &mut found),
@@ -124,7 +125,9 @@ fn run_phase(context: &Context<'_>, phase: Phase, configured: &Configured) -> Di
         // One by one, since their costs differ by orders of magnitude.
         tasks.par_iter().with_max_len(1).map(run).collect()
     };
-    found.into_iter().flatten().collect()
+    let mut all = Diagnostics::new();
+    found.into_iter().for_each(|found| all.absorb(found));
+    all
 }
 
 /// The member that a list or map has from a mixin stands, for the reference, where the list or map
@@ -150,6 +153,10 @@ fn inherited(model: &Model, report: &mut Diagnostic) {
 
 /// The last phase that makes sense after these reports.
 fn last_phase(reports: &Diagnostics) -> Phase {
+    if reports.worst_dropped() == Some(Severity::Error) {
+        // Ten thousand mistakes before it are reason enough.
+        return Phase::Reading;
+    }
     let mut last = Phase::LAST;
     for report in reports {
         if report.severity != Severity::Error {

@@ -68,7 +68,7 @@ impl<'n> Settings<'n> {
             span: node.span,
             code,
             owner,
-            asides: Vec::new(),
+            asides: Diagnostics::new(),
         })
     }
 
@@ -85,7 +85,7 @@ impl<'n> Settings<'n> {
             span,
             code,
             owner: owner.into(),
-            asides: Vec::new(),
+            asides: Diagnostics::new(),
         }
     }
 

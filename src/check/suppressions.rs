@@ -4,7 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::knowledge::Subject;
 use crate::model::{Model, TraitSource};
 use crate::name::{ShapeId, known};
@@ -18,6 +18,9 @@ const UNUSED: Code = Code::note("unused-suppression", "UnusedSuppression");
 
 /// Longer ids mean nothing: looking up each part of an id costs its length.
 const ID_LIMIT: usize = 4096;
+
+/// Among how many ids of events the one that may have been meant is looked for.
+const MEANT_AMONG: usize = 256;
 
 /// An entry of `metadata suppressions` or `metadata severityOverrides`.
 struct Rule {
@@ -54,7 +57,7 @@ pub(super) struct Suppressions<'m> {
 impl<'m> Suppressions<'m> {
     /// Reads the metadata. Entries that make no sense are left out and reported.
     pub fn read(model: &'m Model, sources: &SourceMap) -> Self {
-        let mut reports = Vec::new();
+        let mut reports = Diagnostics::new();
         let suppressions = rules(model, sources, "suppressions", suppression, &mut reports);
         let overrides = rules(model, sources, "severityOverrides", severity, &mut reports);
         Self {
@@ -121,13 +124,17 @@ impl<'m> Suppressions<'m> {
 
     /// Reports the suppressions that no report needed. Only of use when everything was checked.
     pub fn unused(&self, sources: &SourceMap, out: &mut Diagnostics) {
+        let mut events: Vec<String> = out.iter().map(|report| report.id.to_string()).collect();
+        events.sort_unstable();
+        events.dedup();
+        events.truncate(MEANT_AMONG);
         let rules = self.suppressions.rules.iter();
         for rule in rules.filter(|rule| !self.used.contains(&rule.span)) {
             let place = match &*rule.namespace {
                 "*" => "in the model".to_owned(),
                 namespace => format!("in the namespace `{namespace}`"),
             };
-            out.push(self.report(rule.span, &rule.id, &place));
+            out.push(self.report(rule.span, &rule.id, &place, &events));
         }
         for subject in Subject::all(self.model) {
             if sources.is_bundled(subject.container().name_span) {
@@ -141,13 +148,15 @@ impl<'m> Suppressions<'m> {
             for node in suppress.value.as_array().unwrap_or_default() {
                 if let Some(id) = node.as_str().filter(|_| !self.used.contains(&node.span)) {
                     let place = format!("on `{}`", subject.id().relative());
-                    out.push(self.report(node.span, id, &place).shape(subject.id()));
+                    let report = self.report(node.span, id, &place, &events);
+                    out.push(report.shape(subject.id()));
                 }
             }
         }
     }
 
-    fn report(&self, span: Span, id: &str, place: &str) -> Diagnostic {
+    fn report(&self, span: Span, id: &str, place: &str, events: &[String]) -> Diagnostic {
+        let meant = nearest(id, events.iter().map(|event| &**event));
         let id = shortened(id);
         let report = UNUSED
             .at(
@@ -161,12 +170,13 @@ impl<'m> Suppressions<'m> {
                 .note("errors are never suppressed")
                 .help("mend what the error says, and remove the suppression");
         }
-        report
-            .here(format!("no such report {place}"))
-            .note(
-                "reports of other tools, on differences between models for one, are not known here",
-            )
-            .help("remove it, or correct the id")
+        let report = report.here(format!("no such report {place}"));
+        match meant.first() {
+            Some(meant) => report.help(format!("did you mean `{meant}`?")),
+            None => report
+                .note("reports of other tools, on differences between models for one, are not known here")
+                .help("remove it, or correct the id"),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let files = session.files();
     let (model, reports) = session.model(&files);
-    session.reports.extend(reports);
+    session.reports.absorb(reports);
     session.report(&Filter::default(), Stream::Reports);
     let options = JsonOptions {
         flatten: arguments.flatten,

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         plugin: arguments.plugin.as_deref(),
     };
     let (jobs, reports) = build::plan(&session.config, selection);
-    session.reports.extend(reports);
+    session.reports.absorb(reports);
     if session.failed() {
         return session.end(Outcome::Failed);
     }
@@ -81,7 +81,7 @@ fn make_all(
         } else {
             let mut workspace = session.workspace.clone();
             let (found, reports) = workspace.read(job.imports(), &mut session.sources);
-            session.reports.extend(reports);
+            session.reports.absorb(reports);
             if session.failed() {
                 return Err(Outcome::Failed);
             }

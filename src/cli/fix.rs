@@ -159,7 +159,7 @@ fn look(arguments: &ModelArguments, output: &Output, texts: &IndexMap<String, St
     if !session.failed() {
         let files = session.files();
         let (_, reports) = session.model(&files);
-        session.reports.extend(reports);
+        session.reports.absorb(reports);
     }
     let shown = order::for_people(&session.reports);
     let breaking = shown

@@ -66,19 +66,20 @@ fn format_input(arguments: &Arguments, output: &Output) -> Outcome {
     let mut bytes = Vec::new();
     if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
         let report = disk::unreadable(Path::new(STANDARD_INPUT), &error);
-        show(&sources, &vec![report]);
+        show(&sources, &report.into());
         return Outcome::Failed;
     }
     let file = match disk::add(STANDARD_INPUT.to_owned(), bytes, &mut sources) {
         Ok(file) => file,
         Err(report) => {
-            show(&sources, &vec![*report]);
+            show(&sources, &(*report).into());
             return Outcome::Failed;
         }
     };
     let text = text(&sources, file);
     match format::format(file, text) {
-        Err(reports) => {
+        Err(mut reports) => {
+            reports.tell_dropped();
             show(&sources, &reports);
             Outcome::Unsound
         }
@@ -122,7 +123,7 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
     for (file, result) in results {
         match result {
             Err(reports) => {
-                session.reports.extend(reports);
+                session.reports.absorb(reports);
                 outcome = Outcome::Unsound;
             }
             Ok(formatted) if formatted != text(&session.sources, file) => {
@@ -131,6 +132,7 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
             Ok(_) => {}
         }
     }
+    session.reports.tell_dropped();
     if arguments.check {
         for (name, _) in &changed {
             output.write(Stream::Results, &format!("{name}\n"));

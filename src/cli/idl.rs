@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let files = session.files();
     let (model, reports) = session.model(&files);
-    session.reports.extend(reports);
+    session.reports.absorb(reports);
     if !session.whole {
         return session.end(Outcome::Unsound);
     }
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let texts = match emit::idl(&model, &session.sources) {
         Ok(texts) => texts,
         Err(reports) => {
-            session.reports.extend(reports);
+            session.reports.absorb(reports);
             return session.end(Outcome::Unsound);
         }
     };

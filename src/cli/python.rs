@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let all = session.files();
     let (model, reports) = session.model(&all);
-    session.reports.extend(reports);
+    session.reports.absorb(reports);
     if session.failed() {
         return session.end(Outcome::Unsound);
     }
@@ -69,11 +69,11 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     output.timing("python", start);
     let files = match made {
         Ok((files, reports)) => {
-            session.reports.extend(reports);
+            session.reports.absorb(reports);
             files
         }
         Err(reports) => {
-            session.reports.extend(reports);
+            session.reports.absorb(reports);
             return session.end(Outcome::Failed);
         }
     };

@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     session.reports.extend(oddities.map(|one| one.report(text)));
     let files = session.files();
     let (model, reports) = session.model(&files);
-    session.reports.extend(reports);
+    session.reports.absorb(reports);
     if session.failed() {
         return session.end(Outcome::Unsound);
     }

@@ -50,7 +50,7 @@ impl<'a> Session<'a> {
             output,
             sources: SourceMap::new(),
             config: Config::default(),
-            reports: Vec::new(),
+            reports: Diagnostics::new(),
             workspace: Workspace::with_overlay(overlay),
             built: Vec::new(),
             needed: Vec::new(),
@@ -70,7 +70,7 @@ impl<'a> Session<'a> {
         let environment = |name: &str| std::env::var(name).ok();
         let (config, reports) = config::load(&paths, &environment, &mut self.sources);
         self.config = config;
-        self.reports.extend(reports);
+        self.reports.absorb(reports);
     }
 
     fn read_files(&mut self) {
@@ -96,9 +96,9 @@ impl<'a> Session<'a> {
         let output = self.output_folder().to_path_buf();
         self.workspace.skip_output(&output);
         let (built, reports) = self.workspace.read(inputs, &mut self.sources);
-        self.reports.extend(reports);
+        self.reports.absorb(reports);
         let (needed, reports) = self.workspace.read(&self.config.imports, &mut self.sources);
-        self.reports.extend(reports);
+        self.reports.absorb(reports);
         self.built = built;
         self.needed = needed;
     }
@@ -107,7 +107,7 @@ impl<'a> Session<'a> {
     pub(super) fn demand_content(&mut self) {
         if !self.failed() && self.needed.is_empty() {
             let reports = workspace::check_not_empty(&self.built, &self.sources);
-            self.reports.extend(reports);
+            self.reports.absorb(reports);
         }
     }
 

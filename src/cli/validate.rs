@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let files = session.files();
     let (_, reports) = session.model(&files);
-    session.reports.extend(reports);
+    session.reports.absorb(reports);
     session.report(&arguments.filter, Stream::Results);
     session.outcome()
 }

@@ -177,9 +177,6 @@ pub struct Diagnostic {
     pub event_span: Option<Span>,
 }
 
-/// The reports of a stage.
-pub type Diagnostics = Vec<Diagnostic>;
-
 impl Diagnostic {
     /// Says which shape it is about.
     #[must_use]

@@ -65,10 +65,10 @@ pub fn read(path: &Path, asked_for: bool, sources: &mut SourceMap) -> (Vec<Membe
     let name = disk::shown(path);
     let bytes = match bytes(path, &name) {
         Ok(bytes) => bytes,
-        Err(report) => return (Vec::new(), vec![*report]),
+        Err(report) => return (Vec::new(), (*report).into()),
     };
     match open(&bytes, &name) {
-        Err(report) => (Vec::new(), vec![*report]),
+        Err(report) => (Vec::new(), (*report).into()),
         Ok(archive) => archive.models(asked_for, sources),
     }
 }
@@ -160,13 +160,13 @@ impl Archive<'_> {
             .and_then(|bytes| disk::add(self.shown(MANIFEST), bytes, sources));
         let manifest = match text {
             Ok(file) => file,
-            Err(report) => return (Vec::new(), vec![*report]),
+            Err(report) => return (Vec::new(), (*report).into()),
         };
         let text = sources
             .get(manifest)
             .map_or(String::new(), |source| source.text().to_owned());
         let mut members = Vec::new();
-        let mut reports = Vec::new();
+        let mut reports = Diagnostics::new();
         let mut seen = FxHashSet::default();
         for (line, span) in lines(&text, manifest) {
             if line.is_empty() || line.starts_with('#') || !seen.insert(line) {

@@ -94,7 +94,7 @@ impl Workspace {
     /// are good even where reports come with them.
     pub fn read(&mut self, inputs: &[Input], sources: &mut SourceMap) -> (Vec<Found>, Diagnostics) {
         let mut found = Vec::new();
-        let mut reports = Vec::new();
+        let mut reports = Diagnostics::new();
         for input in inputs {
             self.read_input(input, sources, &mut found, &mut reports);
         }
@@ -285,7 +285,7 @@ pub fn check_not_empty(found: &[Found], sources: &SourceMap) -> Diagnostics {
             .is_some_and(|file| file.text().trim().is_empty())
     };
     if found.is_empty() || !found.iter().all(blank) {
-        return Vec::new();
+        return Diagnostics::new();
     }
     let names: Vec<String> = found
         .iter()
@@ -293,11 +293,10 @@ pub fn check_not_empty(found: &[Found], sources: &SourceMap) -> Diagnostics {
         .map(|file| format!("`{}`", file.name()))
         .collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
-    vec![
-        EMPTY_MODEL
-            .without_place(format!("{} {verb} empty", names.join(", ")))
-            .help("a model begins with `$version: \"2\"` and a `namespace`"),
-    ]
+    EMPTY_MODEL
+        .without_place(format!("{} {verb} empty", names.join(", ")))
+        .help("a model begins with `$version: \"2\"` and a `namespace`")
+        .into()
 }
 
 #[cfg(test)]

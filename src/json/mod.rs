@@ -26,7 +26,7 @@ pub enum Dialect {
 pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Option<Node>, Diagnostics) {
     if u32::try_from(text.len()).is_err() {
         let report = report::too_large(Span::start_of(file));
-        return (None, vec![report]);
+        return (None, report.into());
     }
     reader::Reader::new(file, text, dialect).read()
 }

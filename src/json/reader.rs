@@ -12,6 +12,11 @@ use super::report;
 /// How many mistakes are read over before the reader gives up: a file with more is no JSON.
 const MISTAKES: usize = 20;
 
+/// How many values a file may hold. EC2, the largest of the real models, has 300,000. This many
+/// take about 1.5 GB at worst once a model is made of them, which is for one file what a compiler
+/// may ask of a machine.
+const VALUE_LIMIT: usize = 4_000_000;
+
 /// From how many keys on an object is searched for duplicates with a table.
 const FEW_KEYS: usize = 8;
 
@@ -24,6 +29,7 @@ pub(super) struct Reader<'t> {
     stack: Vec<Frame>,
     reports: Diagnostics,
     mistakes: usize,
+    values: usize,
 }
 
 /// An array or object that is open.
@@ -51,8 +57,9 @@ impl<'t> Reader<'t> {
             at: 0,
             dialect,
             stack: Vec::new(),
-            reports: Vec::new(),
+            reports: Diagnostics::new(),
             mistakes: 0,
+            values: 0,
         }
     }
 
@@ -166,6 +173,11 @@ impl<'t> Reader<'t> {
     /// At the start of a value. `None` where it is an array or object that has been opened.
     fn value(&mut self) -> Result<Option<Node>, Stop> {
         let start = self.at;
+        self.values += 1;
+        if self.values > VALUE_LIMIT {
+            let here = self.here();
+            return self.stop(report::too_many_values(here, VALUE_LIMIT));
+        }
         let value = match self.peek() {
             Some(b'"') => {
                 let text = self.string()?;

@@ -12,6 +12,7 @@ const JSON_TRAILING_COMMA: Code = Code::error("json-trailing-comma", "Model");
 const JSON_MISSING_COMMA: Code = Code::error("json-missing-comma", "Model");
 const JSON_STRING: Code = Code::error("json-string", "Model");
 const JSON_NUMBER: Code = Code::error("json-number", "Model");
+const FILE_TOO_LARGE: Code = Code::error("too-many-json-values", "Model");
 const JSON_NESTING: Code = Code::error("json-nesting-too-deep", "Model");
 const DUPLICATE_KEY: Code = Code::error("duplicate-key", "Model");
 
@@ -19,6 +20,17 @@ pub(super) fn too_large(span: Span) -> Diagnostic {
     JSON_SYNTAX
         .at(span, "the file is larger than 4 GiB")
         .here("the file is not read")
+}
+
+pub(super) fn too_many_values(span: Span, limit: usize) -> Diagnostic {
+    FILE_TOO_LARGE
+        .at(
+            span,
+            format!("the file holds more than {} million values", limit / 1_000_000),
+        )
+        .here("reading stops here")
+        .note("the limit keeps hostile files from taking all memory; the largest real models stay below a tenth of it")
+        .help("split it into several files; a model is the sum of all of them")
 }
 
 pub(super) fn empty(span: Span) -> Diagnostic {

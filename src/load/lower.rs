@@ -34,7 +34,7 @@ const FEW_KEYS: usize = 8;
 pub fn lower(file: tree::File) -> (Declarations, Diagnostics) {
     let mut lowering = Lowering {
         out: Declarations::new(file.file, false),
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::new(),
         version_written: false,
         version_span: None,
         imported: FxHashMap::default(),

@@ -34,7 +34,7 @@ const JSON_SET: Code = Code::error("json-set-in-version-2", "Model");
 pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
     let mut lowering = Lowering {
         out: Declarations::new(file, true),
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::new(),
         refused: Refused::Nothing,
         applied: Vec::new(),
         unknown_keys: FxHashMap::default(),

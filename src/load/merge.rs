@@ -65,7 +65,7 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
         index: &index,
         options,
         plan: &plan,
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::new(),
         unresolved: Unresolved::default(),
         applied: IndexMap::default(),
         shared_traits: FxHashMap::default(),
@@ -97,7 +97,7 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
     }
     merger.finish(&model);
     let mut diagnostics = merger.diagnostics;
-    diagnostics.extend(merger.unresolved.into_reports());
+    diagnostics.absorb(merger.unresolved.into_reports());
     (model, diagnostics)
 }
 

@@ -74,10 +74,10 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
             .map(|file| lower_file(sources, *file))
             .collect()
     };
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let mut user = Vec::with_capacity(lowered.len());
     for (declarations, reports) in lowered {
-        diagnostics.extend(reports);
+        diagnostics.absorb(reports);
         user.push(declarations);
     }
     let bundled = bundled(sources, &user, &mut diagnostics);
@@ -92,7 +92,7 @@ pub fn load(sources: &mut SourceMap, files: &[FileId], options: &Options) -> (Mo
         let shape = report.shape.map(ShapeId::root);
         report.beyond |= shape.is_some_and(|shape| refused.contains(&shape));
     }
-    diagnostics.extend(reports);
+    diagnostics.absorb(reports);
     upgrade::upgrade(&mut model, &all);
     (model, diagnostics)
 }
@@ -114,13 +114,13 @@ fn refused(files: &[Declarations]) -> FxHashSet<ShapeId> {
 /// Reads and lowers one file.
 pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnostics) {
     let Some(source) = sources.get(file) else {
-        return (Declarations::new(file, false), Vec::new());
+        return (Declarations::new(file, false), Diagnostics::new());
     };
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
         let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
         let (declarations, more) = match node {
             Some(node) => lower_json::lower(file, node),
-            None => (Declarations::new(file, true), Vec::new()),
+            None => (Declarations::new(file, true), Diagnostics::new()),
         };
         (declarations, diagnostics, more)
     } else {
@@ -131,7 +131,7 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         declarations.unsure = unsure(source.text(), doubtful);
         (declarations, diagnostics, more)
     };
-    diagnostics.extend(more);
+    diagnostics.absorb(more);
     (declarations, diagnostics)
 }
 
@@ -210,7 +210,7 @@ fn bundled(
             if !is_prelude && declarations.shapes.iter().any(|it| own.contains(&it.id)) {
                 declarations = Declarations::new(file, false);
             }
-            diagnostics.extend(reports);
+            diagnostics.absorb(reports);
             wanted.extend(declarations.mentions.iter());
             *slot = Some(declarations);
             found = true;

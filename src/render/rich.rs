@@ -4,11 +4,10 @@
 //! suppression would name. Ariadne draws the excerpt only; it gets texts that are safe to show
 //! ([`super::view`]) and spans that fit them, for it panics on others.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use ariadne::{CharSet, Color, Config, IndexType, Label, LabelAttach, Report, ReportKind, Source};
-use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, SourceFile, SourceMap, Span};
@@ -35,11 +34,7 @@ const UNSUPPRESSIBLE: &[&str] = &["Model", "SmithyBuild", "PythonClient"];
 
 /// The reports, each followed by an empty line.
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> String {
-    let mut renderer = Renderer {
-        sources,
-        style,
-        whole: FxHashMap::default(),
-    };
+    let renderer = Renderer { sources, style };
     let mut out = String::new();
     for diagnostic in order::for_people(diagnostics) {
         renderer.report(&mut out, diagnostic);
@@ -51,7 +46,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> 
 struct Renderer<'a> {
     sources: &'a SourceMap,
     style: Style,
-    whole: FxHashMap<FileId, Rc<View>>,
 }
 
 /// A place that is drawn.
@@ -64,7 +58,7 @@ struct Site<'a> {
 }
 
 impl Renderer<'_> {
-    fn report(&mut self, out: &mut String, diagnostic: &Diagnostic) {
+    fn report(&self, out: &mut String, diagnostic: &Diagnostic) {
         let heading = format!("{}[{}]", word(diagnostic.severity), diagnostic.code);
         out.push_str(&self.style.paint(Paint::of(diagnostic.severity), &heading));
         let message = format!(": {}", visible::line(&diagnostic.message));
@@ -106,7 +100,7 @@ impl Renderer<'_> {
     }
 
     /// Draws the excerpt and returns notes on the sites that are too far away to be in it.
-    fn excerpt(&mut self, out: &mut String, diagnostic: &Diagnostic) -> Vec<String> {
+    fn excerpt(&self, out: &mut String, diagnostic: &Diagnostic) -> Vec<String> {
         let mut notes = Vec::new();
         let Some(primary) = diagnostic
             .span
@@ -202,7 +196,7 @@ impl Renderer<'_> {
                 })
     }
 
-    fn draw(&mut self, out: &mut String, severity: Severity, sites: &[Site<'_>]) {
+    fn draw(&self, out: &mut String, severity: Severity, sites: &[Site<'_>]) {
         let (mut files, mut places) = (Vec::new(), Vec::new());
         for site in sites {
             if files.last().is_none_or(|(file, _)| *file != site.file) {
@@ -259,8 +253,15 @@ impl Renderer<'_> {
             let drawn = String::from_utf8_lossy(&drawn);
             // The heading is ours; the first line is ariadne's, without a message.
             let excerpt = drawn.split_once('\n').map_or("", |(_, excerpt)| excerpt);
+            let widest = sites.iter().map(|site| digits(site.lines.1 + 1)).max();
+            let mut margin = Margin::new(excerpt, widest.unwrap_or(1));
+            let mut next = files.iter();
             for line in excerpt.lines() {
-                out.push_str(named(line, &places).trim_end());
+                if line.contains(MARK) {
+                    margin.first = next.next().map_or(0, |(_, view)| view.first_line);
+                }
+                let line = margin.widened(&named(line, &places));
+                out.push_str(line.trim_end());
                 out.push('\n');
             }
         }
@@ -280,34 +281,26 @@ impl Renderer<'_> {
         format!("{}:{}:{}", visible::line(file.name()), at.line, at.column)
     }
 
-    fn view(&mut self, id: FileId, sites: &[Site<'_>]) -> Option<Rc<View>> {
+    /// What is shown of a file: its lines from the first site to the last.
+    fn view(&self, id: FileId, sites: &[Site<'_>]) -> Option<View> {
         let file = self.sources.get(id)?;
-        let mut lines: Vec<(usize, usize)> = Vec::new();
-        for site in sites.iter().filter(|site| site.file == id) {
-            lines.push((site.lines.0, site.bytes.start));
-            if site.lines.1 != site.lines.0 {
-                lines.push((site.lines.1, site.bytes.end));
-            }
-        }
-        let long = |line: usize| file.line_range(line).len() > LONGEST_LINE;
-        if !lines.iter().any(|(line, _)| long(*line)) {
-            let whole = self.whole.entry(id);
-            return Some(Rc::clone(
-                whole.or_insert_with(|| Rc::new(View::whole(file))),
-            ));
-        }
         // The primary site, first in its line or not, decides on the window.
-        let first = sites.iter().find(|site| site.primary && site.file == id);
-        if let Some(site) = first {
-            lines.insert(0, (site.lines.0, site.bytes.start));
+        let here = || sites.iter().filter(|site| site.file == id);
+        let mut shown: BTreeMap<usize, usize> = BTreeMap::new();
+        for site in here().filter(|site| site.primary).chain(here()) {
+            shown.entry(site.lines.0).or_insert(site.bytes.start);
         }
-        lines.sort_by_key(|(line, _)| *line);
-        lines.dedup_by_key(|(line, _)| *line);
-        let parts: Vec<(usize, Range<usize>)> = lines
-            .into_iter()
-            .map(|(line, at)| (line, window(file, line, at)))
+        for site in here() {
+            shown.entry(site.lines.1).or_insert(site.bytes.end);
+        }
+        let (first, last) = (*shown.keys().next()?, *shown.keys().next_back()?);
+        let parts: Vec<(usize, Range<usize>)> = (first..=last)
+            .map(|line| {
+                let at = shown.get(&line).copied();
+                (line, window(file, line, at.unwrap_or(0)))
+            })
             .collect();
-        Some(Rc::new(View::parts(file, &parts)))
+        Some(View::parts(file, &parts))
     }
 }
 
@@ -341,11 +334,77 @@ fn named(line: &str, places: &[String]) -> String {
     format!("{before}{}{rest}", place.map_or("", |place| place))
 }
 
+/// The number of digits of a line's number.
+fn digits(line: usize) -> usize {
+    line.checked_ilog10().map_or(1, |log| log as usize + 1)
+}
+
+/// The left edge of an excerpt. Ariadne numbers the lines of a view from 1.
+struct Margin {
+    /// How many columns the true numbers take, and how many ariadne gave them.
+    width: usize,
+    given: usize,
+    /// The line of the file, from 0, with which its view begins.
+    first: usize,
+}
+
+impl Margin {
+    /// For an excerpt, whose first line stands behind the place for the numbers and two blanks.
+    fn new(excerpt: &str, width: usize) -> Self {
+        let blanks = excerpt.len() - excerpt.trim_start_matches(' ').len();
+        let given = blanks.saturating_sub(2);
+        Self {
+            width: width.max(given),
+            given,
+            first: 0,
+        }
+    }
+
+    /// A line with its true number, and as far to the right as the widest number demands.
+    fn widened(&self, line: &str) -> String {
+        let more = self.width - self.given;
+        let (before, rest) = split_blanks(line);
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (number, rest) = rest.split_at(end);
+        match number.parse::<usize>() {
+            Ok(number) => {
+                let escape = before.trim_start_matches(' ').trim_end_matches(' ');
+                let number = number + self.first;
+                format!(" {escape}{number:>width$}{rest}", width = self.width)
+            }
+            // The last line is drawn through.
+            Err(_) if before.contains(' ') => format!("{}{line}", " ".repeat(more)),
+            Err(_) => {
+                let stroke = rest.chars().next().map_or(String::new(), String::from);
+                format!("{before}{}{rest}", stroke.repeat(more))
+            }
+        }
+    }
+}
+
+/// Splits off the blanks and escape sequences with which a line begins.
+fn split_blanks(line: &str) -> (&str, &str) {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches(' ');
+        let Some(sequence) = rest.strip_prefix("\u{1b}[") else {
+            break;
+        };
+        let Some((_, behind)) = sequence.split_once('m') else {
+            break;
+        };
+        rest = behind;
+    }
+    line.split_at(line.len() - rest.len())
+}
+
 /// Brackets the number of a file in what ariadne writes; views hold no such character.
 const MARK: char = '\u{1}';
 
 /// The views of one report, by their number.
-struct Views<'a>(&'a [(FileId, Rc<View>)]);
+struct Views<'a>(&'a [(FileId, View)]);
 
 impl ariadne::Cache<usize> for Views<'_> {
     type Storage = String;

@@ -1,8 +1,8 @@
 //! What ariadne is given to draw: a text that is safe to show, and where bytes of a file are in it.
 //!
 //! Deceptive characters become pictures, one for one, so that columns stay true. A line too long
-//! to read is cut down to a window around the place in question. Lines keep their numbers: what
-//! is left out is left out as empty lines.
+//! to read is cut down to a window around the place in question. A view begins with
+//! the first line that is shown, so that a report costs the same in a file of any length.
 
 use std::ops::Range;
 
@@ -15,6 +15,8 @@ use super::visible;
 /// A text to draw.
 pub(super) struct View {
     pub(super) source: Source<String>,
+    /// The line of the file, from 0, with which the text begins.
+    pub(super) first_line: usize,
     pieces: Vec<Piece>,
 }
 
@@ -27,27 +29,13 @@ struct Piece {
 }
 
 impl View {
-    /// The whole file. Linear in its text.
-    pub(super) fn whole(file: &SourceFile) -> Self {
-        let mut text = String::with_capacity(file.text().len() + 1);
-        let mut pieces = Vec::new();
-        push_piece(&mut text, &mut pieces, file, 0..file.text().len());
-        if text.ends_with(['\n', '\r']) {
-            // Otherwise the last, empty line could not be pointed at.
-            text.push('\n');
-        }
-        Self {
-            source: Source::from(text),
-            pieces,
-        }
-    }
-
-    /// Only these parts of lines, in order; at most one of each line. The cost does not depend on
-    /// the length of the lines.
+    /// Only these parts of lines, in order; at most one of each line. The cost depends on nothing
+    /// but these: a report on a large file is as cheap as one on a small file.
     pub(super) fn parts(file: &SourceFile, parts: &[(usize, Range<usize>)]) -> Self {
         let mut text = String::new();
         let mut pieces = Vec::new();
-        let mut next_line = 0;
+        let first_line = parts.first().map_or(0, |(line, _)| *line);
+        let mut next_line = first_line;
         for (line, bytes) in parts {
             while next_line < *line {
                 text.push('\n');
@@ -65,6 +53,7 @@ impl View {
         text.push('\n');
         Self {
             source: Source::from(text),
+            first_line,
             pieces,
         }
     }
@@ -122,9 +111,9 @@ mod tests {
     fn places_survive_replaced_characters() {
         let mut sources = SourceMap::new();
         let id = sources.add("a", "a\u{1b}b\u{202e}c\n", Origin::User);
-        let view = View::whole(sources.get(id).unwrap());
+        let view = View::parts(sources.get(id).unwrap(), &[(0, 0..7)]);
         let text = view.source.text();
-        assert_eq!(text, "a␛b\u{fffd}c\n\n");
+        assert_eq!(text, "a␛b\u{fffd}c\n");
         assert_eq!(view.locate(0), 0);
         assert_eq!(&text[view.locate(2)..][..1], "b");
         assert_eq!(&text[view.locate(6)..][..1], "c");
@@ -137,7 +126,8 @@ mod tests {
         let long = format!("one\n{}X{}\n", "a".repeat(5000), "b".repeat(5000));
         let id = sources.add("a", long, Origin::User);
         let view = View::parts(sources.get(id).unwrap(), &[(1, 5000..5006)]);
-        assert_eq!(view.source.text(), "\n…aaaaXb…\n");
+        assert_eq!(view.source.text(), "…aaaaXb…\n");
+        assert_eq!(view.first_line, 1);
         assert_eq!(&view.source.text()[view.locate(5004)..][..1], "X");
         assert_eq!(view.locate(4), view.locate(5000));
     }

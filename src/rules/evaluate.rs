@@ -32,8 +32,9 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// For all tests of one service. Those of S3, the largest of real models, need a fiftieth.
-    pub const SERVICE: u64 = 50_000_000;
+    /// For all tests of one service: two seconds or so. Those of S3, the largest of real models, need
+    /// less than a hundredth.
+    pub const SERVICE: u64 = 20_000_000;
 
     /// A budget of this size.
     pub fn new(left: u64) -> Self {

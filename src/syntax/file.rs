@@ -13,7 +13,7 @@ use crate::text::{FileId, Span};
 use super::grammar::{Context, Grammar, Outcome, Parsed};
 use super::report;
 use super::statements::{Cut, Form, Lexeme, Problem, StatementRange, cut};
-use super::token::{Flags, Kind, Lexing, Token, lex, lex_from};
+use super::token::{Flags, Kind, Lexing, TOKEN_LIMIT, Token, lex, lex_from};
 use super::tree::{Body, File, ShapeStatement, Statement};
 
 /// How many statements one worker parses at a time; building a parser costs as much as parsing
@@ -33,13 +33,16 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
     };
     if u32::try_from(text.len()).is_err() {
         let report = report::too_large(Span::start_of(file));
-        return (tree, vec![report]);
+        return (tree, report.into());
     }
     let context = Context { text, file };
-    let (tokens, cut) = read(context);
+    let Some((tokens, cut)) = read(context) else {
+        let report = report::too_many_tokens(Span::start_of(file), TOKEN_LIMIT);
+        return (tree, report.into());
+    };
     let results = parse_statements(context, &cut);
     let mut diagnostics = report::characters(context, &tokens);
-    diagnostics.extend(report::strings(context, &cut));
+    diagnostics.absorb(report::strings(context, &cut));
     diagnostics.extend(
         cut.problems
             .iter()
@@ -73,15 +76,19 @@ fn dropped_documentation(cut: &Cut) -> Vec<u32> {
     starts
 }
 
-/// Tokens and statements, where quotes that are not closed have been found out.
-fn read(context: Context<'_>) -> (Vec<Token>, Cut) {
+/// Tokens and statements, where quotes that are not closed have been found out. `None` where there
+/// are more tokens than a model has.
+fn read(context: Context<'_>) -> Option<(Vec<Token>, Cut)> {
     let mut tokens = lex(context.text);
+    if tokens.len() > TOKEN_LIMIT {
+        return None;
+    }
     let first = cut(context.text, &tokens);
     let Some(at) = untrusted_string(context, &tokens, &first) else {
-        return (tokens, first);
+        return Some((tokens, first));
     };
     let Some(token) = tokens.get(at).copied() else {
-        return (tokens, first);
+        return Some((tokens, first));
     };
     tokens.truncate(at);
     let start = token.start as usize;
@@ -92,8 +99,11 @@ fn read(context: Context<'_>) -> (Vec<Token>, Cut) {
         Lexing::Strict,
         &mut tokens,
     );
+    if tokens.len() > TOKEN_LIMIT {
+        return None;
+    }
     let second = cut(context.text, &tokens);
-    (tokens, second)
+    Some((tokens, second))
 }
 
 /// The first string that looks as if it had swallowed code, and whose statement does not parse.
@@ -204,8 +214,14 @@ impl Assembly<'_, '_> {
             }
             // A guess that does not parse was a wrong one.
             if !statement.misspelt || parsed.is_some() {
-                let reports = report::failures(self.context, cut, statement, &failures);
-                self.diagnostics.extend(reports);
+                let file = self.context.file;
+                if self.diagnostics.is_full(file) {
+                    let count = failures.len();
+                    self.diagnostics.count_dropped(file, count, Severity::Error);
+                } else {
+                    let reports = report::failures(self.context, cut, statement, &failures);
+                    self.diagnostics.absorb(reports);
+                }
             }
             self.enter(statement);
             if let Some(parsed) = parsed {
@@ -276,7 +292,7 @@ impl Assembly<'_, '_> {
             report.severity != Severity::Warning
                 || inside.is_none_or(|(dropped, last)| *dropped >= last.end)
         });
-        self.diagnostics.extend(reports);
+        self.diagnostics.absorb(reports);
     }
 
     /// Notes the section of a statement, and reports one that comes too late.

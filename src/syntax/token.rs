@@ -8,6 +8,11 @@
 
 use logos::Logos;
 
+/// How many tokens a file may have, white space included. EC2, the largest of the real models, has
+/// half a million. A model of this many takes about 1.5 GB at worst, which is for one file what a
+/// compiler may ask of a machine.
+pub const TOKEN_LIMIT: usize = 8_000_000;
+
 /// What a token is.
 #[derive(Logos, Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[repr(u8)]
@@ -245,7 +250,7 @@ pub fn lex(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Adds the tokens of `text[from..]` to `tokens`. `before` says what lies before the first one.
+/// Adds the tokens of `text[from..]` to `tokens`, until there are more than [`TOKEN_LIMIT`]. `before` says what lies before the first one.
 pub fn lex_from(text: &str, from: usize, before: Flags, lexing: Lexing, tokens: &mut Vec<Token>) {
     let mut from = from;
     let mut flags = before;
@@ -260,6 +265,9 @@ pub fn lex_from(text: &str, from: usize, before: Flags, lexing: Lexing, tokens: 
     let rest = text.get(from..).unwrap_or("");
     let mut lexer = Kind::lexer(rest);
     while let Some(found) = lexer.next() {
+        if tokens.len() > TOKEN_LIMIT {
+            break;
+        }
         let span = lexer.span();
         let start = offset(from + span.start);
         let mut kind = found.unwrap_or(Kind::Invalid);

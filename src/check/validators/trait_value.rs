@@ -21,7 +21,7 @@ pub(in crate::check) struct Values {
 /// Finds everything at once; the two validators hand out their parts.
 pub(in crate::check) fn find(context: &Context<'_>) -> Values {
     let fit = context.fit();
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let subjects: Vec<Subject<'_>> = context.subjects().collect();
     for_each(&subjects, &mut found, |subject, found| {
         for applied in subject.traits() {

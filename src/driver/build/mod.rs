@@ -117,7 +117,7 @@ pub struct Material<'a> {
 
 /// Settles what to build, in the order of the configuration.
 pub fn plan(config: &Config, selection: Selection<'_>) -> (Vec<Job>, Diagnostics) {
-    let mut reports = Vec::new();
+    let mut reports = Diagnostics::new();
     let mut projections: Vec<(&str, Projection)> = Vec::new();
     if !config.projections.contains_key(SOURCE) {
         projections.push((SOURCE, Projection::default()));
@@ -277,7 +277,7 @@ fn unknown_plugin(name: &str, span: Option<Span>, ignore: bool) -> Diagnostic {
 /// Runs the plugins of a projection and adds their files to the output. Returns reports; where
 /// one is an error, the output is incomplete.
 pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Diagnostics {
-    let mut reports = Vec::new();
+    let mut reports = Diagnostics::new();
     for step in &job.steps {
         let folder = format!("{}/{}", job.name, step.artifact);
         output.scope(folder.clone());

@@ -23,7 +23,7 @@ const PROJECTED: &str = "model.json";
 pub(super) fn copies(material: Material<'_>) -> Result<Files, Diagnostics> {
     let mut files = Files::new();
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut reports = Vec::new();
+    let mut reports = Diagnostics::new();
     for found in material.built {
         let Some(file) = material.sources.get(found.file) else {
             continue;

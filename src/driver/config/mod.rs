@@ -87,7 +87,7 @@ pub fn load(
     sources: &mut SourceMap,
 ) -> (Config, Diagnostics) {
     let mut config = Config::default();
-    let mut reports = Vec::new();
+    let mut reports = Diagnostics::new();
     let mut dependencies = Vec::new();
     for path in paths {
         let file = match disk::read(path, sources) {

@@ -51,7 +51,7 @@ pub fn idl(model: &Model, sources: &SourceMap) -> Result<BTreeMap<String, String
         namespaces.entry(METADATA).or_default();
     }
     let mut files = BTreeMap::new();
-    let mut reports = Vec::new();
+    let mut reports = Diagnostics::new();
     for (namespace, mut shapes) in namespaces {
         shapes.sort_by_cached_key(|shape| order(shape));
         let name = (!shapes.is_empty()).then(|| Symbol::intern(namespace));
@@ -104,10 +104,10 @@ fn write<'m>(mut page: Page<'m>, shapes: &[&'m Shape]) -> Result<String, Diagnos
         );
         let report = NOT_WRITABLE.without_place(format!("{what} cannot be written as IDL"));
         let why = reports.into_iter().find(|one| one.severity.is_breaking());
-        vec![match why {
-            Some(why) => report.note(why.message),
-            None => report,
-        }]
+        match why {
+            Some(why) => report.note(why.message).into(),
+            None => report.into(),
+        }
     })
 }
 

@@ -56,7 +56,7 @@ impl<'m> Page<'m> {
             uses: FxHashMap::default(),
             out: String::new(),
             depth: 0,
-            reports: Vec::new(),
+            reports: Diagnostics::new(),
         }
     }
 

@@ -26,7 +26,7 @@ pub(in crate::syntax) fn failures(
     failures: &[Failure],
 ) -> Diagnostics {
     if failures.is_empty() {
-        return Vec::new();
+        return Diagnostics::new();
     }
     let scene = Scene {
         context,
@@ -38,7 +38,7 @@ pub(in crate::syntax) fn failures(
             .unwrap_or(&[]),
     };
     let quote = scene.lexemes.iter().find(|lexeme| is_unclosed(lexeme.kind));
-    let mut reports: Diagnostics = Vec::new();
+    let mut reports = Diagnostics::new();
     let mut last = None;
     for failure in failures {
         let at = failure.found.map(|found| found.start);

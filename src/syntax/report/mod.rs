@@ -26,6 +26,7 @@ pub(super) use order::{
     trailing_comma, unknown_statement,
 };
 
+const FILE_TOO_LARGE: Code = Code::error("too-many-tokens", "Model");
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
 const UNCLOSED_STRING: Code = Code::error("unclosed-string", "Model");
 const UNCLOSED_BRACKET: Code = Code::error("unclosed-bracket", "Model");
@@ -49,20 +50,33 @@ pub(super) fn too_large(span: Span) -> Diagnostic {
         .help("split it into several files; a model is the sum of all of them")
 }
 
+/// The report of a file that is cut into more pieces than any model.
+pub(super) fn too_many_tokens(span: Span, limit: usize) -> Diagnostic {
+    FILE_TOO_LARGE
+        .at(span, format!("the file has more than {} million tokens", limit / 1_000_000))
+        .here("the file is not read")
+        .note("the limit keeps hostile files from taking all memory; the largest real models stay below a tenth of it")
+        .help("split it into several files; a model is the sum of all of them")
+}
+
 /// Reports of characters that begin no token: one for each line.
 pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics {
-    let mut reports = Vec::new();
-    let mut line_of_last: Option<usize> = None;
+    let mut reports = Diagnostics::new();
+    // Whether the line of the last report goes on, and from where it is looked at.
+    let mut seen: Option<usize> = None;
+    let mut told = false;
     for (token, next) in tokens.iter().zip(tokens.iter().skip(1)) {
         if token.kind != Kind::Invalid {
             continue;
         }
         let (start, end) = (token.start as usize, next.start as usize);
-        let between = line_of_last.and_then(|last| context.text.get(last..start));
-        if between.is_some_and(|between| !between.contains('\n')) {
+        let between = seen.and_then(|last| context.text.get(last..start));
+        told &= between.is_some_and(|between| !between.contains('\n'));
+        seen = Some(end);
+        if told {
             continue;
         }
-        line_of_last = Some(end);
+        told = true;
         let run = context.text.get(start..end).unwrap_or("");
         reports.push(character(run, place(context, token.start, next.start)));
     }

@@ -138,7 +138,7 @@ pub(in crate::syntax) fn before_statement(
 ) -> Diagnostics {
     let form = statement.form;
     let keyword = rest.first().copied();
-    let mut reports = Vec::new();
+    let mut reports = Diagnostics::new();
     let at = before.iter().find(|lexeme| lexeme.kind == Kind::At);
     let comment = before.iter().find(|lexeme| lexeme.kind == Kind::DocComment);
     match (form, keyword) {
