@@ -180,6 +180,7 @@ operation Taste {
     }
 
     output := {
+        @notProperty
         verdict: String
     }
 }
