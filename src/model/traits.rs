@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::name::ShapeId;
 use crate::node::Node;
 use crate::text::Span;
@@ -34,19 +36,35 @@ pub struct AppliedTrait {
     pub source: TraitSource,
 }
 
-/// The traits of one shape or member, in the order they came. Few, so looked up linearly.
+/// From how many traits on a shape has a table of them. Real shapes have at most some dozens, which
+/// are looked up faster one by one; a hostile one may have a million.
+const MANY: usize = 64;
+
+/// The traits of one shape or member, in the order they came.
 #[derive(Clone, Default, Debug)]
-pub struct Traits(Vec<AppliedTrait>);
+pub struct Traits {
+    applied: Vec<AppliedTrait>,
+    /// Where each stands, once there are [`MANY`].
+    places: Option<Box<FxHashMap<ShapeId, usize>>>,
+}
 
 impl Traits {
-    /// The application of a trait.
-    pub fn get(&self, id: ShapeId) -> Option<&AppliedTrait> {
-        self.0.iter().find(|applied| applied.id == id)
+    fn place(&self, id: ShapeId) -> Option<usize> {
+        match &self.places {
+            Some(places) => places.get(&id).copied(),
+            None => self.applied.iter().position(|applied| applied.id == id),
+        }
     }
 
-    /// The application of a trait, to be changed.
+    /// The application of a trait.
+    pub fn get(&self, id: ShapeId) -> Option<&AppliedTrait> {
+        self.applied.get(self.place(id)?)
+    }
+
+    /// The application of a trait, to be changed; its id stays what it is.
     pub fn get_mut(&mut self, id: ShapeId) -> Option<&mut AppliedTrait> {
-        self.0.iter_mut().find(|applied| applied.id == id)
+        let place = self.place(id)?;
+        self.applied.get_mut(place)
     }
 
     /// The value of a trait.
@@ -66,36 +84,48 @@ impl Traits {
 
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, AppliedTrait> {
-        self.0.iter()
+        self.applied.iter()
     }
 
     /// How many.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.applied.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.applied.is_empty()
     }
 
     /// Adds a trait; the caller has seen to it that it is not there yet.
     pub fn push(&mut self, applied: AppliedTrait) {
-        self.0.push(applied);
+        if let Some(places) = &mut self.places {
+            places.entry(applied.id).or_insert(self.applied.len());
+        }
+        self.applied.push(applied);
+        if self.places.is_none() && self.applied.len() >= MANY {
+            let mut places = Box::<FxHashMap<_, _>>::default();
+            for (place, applied) in self.applied.iter().enumerate() {
+                places.entry(applied.id).or_insert(place);
+            }
+            self.places = Some(places);
+        }
     }
 
     /// Adds a trait, or replaces the one of the same id in its place.
     pub fn set(&mut self, applied: AppliedTrait) {
         match self.get_mut(applied.id) {
             Some(existing) => *existing = applied,
-            None => self.0.push(applied),
+            None => self.push(applied),
         }
     }
 
     /// Removes a trait and returns it.
     pub fn remove(&mut self, id: ShapeId) -> Option<AppliedTrait> {
-        let at = self.0.iter().position(|applied| applied.id == id)?;
-        Some(self.0.remove(at))
+        let at = self.place(id)?;
+        // Made anew by the next `push`.
+        self.places = None;
+        Some(self.applied.remove(at))
     }
 }
 
