@@ -149,7 +149,7 @@ impl<'m> Context<'m> {
     }
 
     /// Makes what is better made by all workers together, before the first validator runs.
-    pub(super) fn prepare(&self) {
+    pub fn prepare(&self) {
         let _ = self.trait_values.set(trait_value::find(self));
     }
 

@@ -96,6 +96,22 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
     all
 }
 
+/// The names of all validators, each once, in the order of the registry. For benchmarks.
+#[doc(hidden)]
+pub fn validators() -> impl Iterator<Item = &'static str> {
+    VALIDATORS.iter().map(|validator| validator.name)
+}
+
+/// Runs one validator, whatever the others would find; nothing where none has that name. For
+/// benchmarks: what a person is told comes from [`check`].
+#[doc(hidden)]
+pub fn run_alone(name: &str, context: &Context<'_>) -> Option<Diagnostics> {
+    let validator = VALIDATORS.iter().find(|one| one.name == name)?;
+    let mut found = Diagnostics::new();
+    (validator.run)(context, &mut found);
+    Some(found)
+}
+
 /// What runs in a phase.
 enum Task<'c> {
     Validator(&'c Validator),

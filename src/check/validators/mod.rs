@@ -98,16 +98,25 @@ impl Phase {
 
 /// One validator.
 pub(super) struct Validator {
+    /// Its function, as the registry writes it.
+    pub name: &'static str,
     pub phase: Phase,
     pub run: Run,
 }
 
-const fn validator(phase: Phase, run: Run) -> Validator {
-    Validator { phase, run }
+const fn validator(name: &'static str, phase: Phase, run: Run) -> Validator {
+    Validator { name, phase, run }
+}
+
+/// Gives each validator the name that it has in the list.
+macro_rules! registry {
+    ($(validator($phase:expr, $run:path)),* $(,)?) => {
+        &[$(validator(stringify!($run), $phase, $run)),*]
+    };
 }
 
 /// All validators, in the order in which they run.
-pub(super) static VALIDATORS: &[Validator] = &[
+pub(super) static VALIDATORS: &[Validator] = registry![
     validator(Phase::Reading, trait_value::unreadable),
     validator(Phase::Reading, trait_reading::run),
     validator(Phase::Reading, contracts::conditions::unreadable),
