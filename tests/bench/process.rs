@@ -2,8 +2,9 @@
 //!
 //! `cargo bench --bench process [-- WORD…]` prints a table of the rows that have one of the words
 //! in their titles. Commands stand beside processes that do nothing, and each model beside a
-//! process that only reads its bytes, so that figures can be read as ratios. `load` is reading the
-//! files and building the model without checking it; no command does that alone.
+//! process that only reads its bytes, and one that reads its JSON with `serde_json`, so that
+//! figures can be read as ratios however busy the machine is. `load` is reading the files and
+//! building the model without checking it; no command does that alone.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod whole;
@@ -130,10 +131,16 @@ fn measure(subject: &Subject) {
         }
     };
     let paths = std::slice::from_ref(&path);
-    for (name, work, goal) in [
+    let json = subject.path.extension().is_some_and(|end| end == "json");
+    let kinds = [
         ("read", Work::Read, None),
+        ("serde_json", Work::Values, None),
         ("load", Work::Load, subject.load),
-    ] {
+    ];
+    for (name, work, goal) in kinds {
+        if work == Work::Values && !json {
+            continue;
+        }
         if whole::wanted(&title(name)) {
             row(&title(name), &whole::this(samples, work, 0, paths), goal);
         }

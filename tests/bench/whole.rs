@@ -27,6 +27,8 @@ pub enum Work {
     Nothing,
     /// Reads their bytes.
     Read,
+    /// Reads them, which are JSON, into the values of `serde_json`.
+    Values,
     /// Reads them and builds their model, which nobody checks.
     Load,
     /// What `smithyc` does, given these arguments.
@@ -34,7 +36,13 @@ pub enum Work {
 }
 
 impl Work {
-    const ALL: [Self; 4] = [Self::Nothing, Self::Read, Self::Load, Self::Smithyc];
+    const ALL: [Self; 5] = [
+        Self::Nothing,
+        Self::Read,
+        Self::Values,
+        Self::Load,
+        Self::Smithyc,
+    ];
 }
 
 /// Time and memory of several runs of one thing.
@@ -77,7 +85,7 @@ pub fn child() -> Option<ExitCode> {
     let arguments: Vec<OsString> = arguments.collect();
     let exit = match work {
         Work::Nothing => ExitCode::SUCCESS,
-        Work::Read | Work::Load => {
+        Work::Read | Work::Values | Work::Load => {
             read_or_load(work, &arguments);
             ExitCode::SUCCESS
         }
@@ -102,6 +110,12 @@ fn read_or_load(work: Work, paths: &[OsString]) {
     if work == Work::Read {
         let texts: Vec<Vec<u8>> = texts.collect();
         std::hint::black_box(texts);
+        return;
+    }
+    if work == Work::Values {
+        let values = texts.map(|text| serde_json::from_slice(&text).expect("JSON"));
+        let values: Vec<serde_json::Value> = values.collect();
+        std::mem::forget(std::hint::black_box(values));
         return;
     }
     let mut sources = SourceMap::new();
