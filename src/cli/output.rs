@@ -82,8 +82,7 @@ impl Output {
             report.beyond &= !filter.asks_for(report);
         }
         let (shown, counted): (Vec<Diagnostic>, Vec<Diagnostic>) = passing
-            .iter()
-            .cloned()
+            .into_iter()
             .partition(|report| stream == Stream::Results || self.is_pressing(report));
         let style = self.style(stream);
         let text = match format {
@@ -94,14 +93,15 @@ impl Output {
             Format::Github => render::github::render(&shown, findings.sources),
         };
         self.write(stream, &text);
-        let told = stream == Stream::Results || !passing.is_empty();
+        let told = stream == Stream::Results || !shown.is_empty() || !counted.is_empty();
         if format.is_for_people() && !self.quiet && told {
             let style = self.style(Stream::Reports);
-            let summary = render::summary(&passing, findings.files, style);
-            let hint = if counted.is_empty() {
-                ""
+            let (summary, hint) = if counted.is_empty() {
+                (render::summary(&shown, findings.files, style), "")
             } else {
-                "; `smithyc validate` shows them all"
+                let all = [shown, counted].concat();
+                let summary = render::summary(&all, findings.files, style);
+                (summary, "; `smithyc validate` shows them all")
             };
             self.write(Stream::Reports, &format!("{summary}{hint}\n"));
         }

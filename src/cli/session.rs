@@ -28,6 +28,8 @@ pub(super) struct Session<'a> {
     /// The files that are built, and those that are only needed.
     pub(super) built: Vec<Found>,
     pub(super) needed: Vec<Found>,
+    /// What models were made of, freed with the session.
+    remains: Vec<load::Remains>,
     /// Whether all that the files say is in the model, be it good or bad.
     pub(super) whole: bool,
 }
@@ -54,6 +56,7 @@ impl<'a> Session<'a> {
             workspace: Workspace::with_overlay(overlay),
             built: Vec::new(),
             needed: Vec::new(),
+            remains: Vec::new(),
             whole: true,
         };
         let start = Instant::now();
@@ -141,7 +144,8 @@ impl<'a> Session<'a> {
             allow_unknown_traits: self.arguments.allow_unknown_traits,
         };
         let start = Instant::now();
-        let (model, reports) = load::load(&mut self.sources, files, &options);
+        let (model, reports, remains) = load::load_keeping(&mut self.sources, files, &options);
+        self.remains.push(remains);
         self.whole = !reports.iter().any(is_error);
         self.output.timing("load", start);
         let start = Instant::now();

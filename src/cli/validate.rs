@@ -36,5 +36,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     std::mem::forget(model);
     session.reports.absorb(reports);
     session.report(&arguments.filter, Stream::Results);
-    session.outcome()
+    let outcome = session.outcome();
+    std::mem::forget(session);
+    outcome
 }

@@ -53,6 +53,8 @@ pub struct Declarations {
     pub refused: Vec<ShapeId>,
     /// The namespaces that absolute ids in the file name, each once.
     pub mentions: Vec<Symbol>,
+    /// What is left of a JSON AST document once all of this was taken out of it.
+    pub husk: Option<Node>,
 }
 
 /// A `use` statement.
@@ -247,6 +249,7 @@ impl Declarations {
             unsure: Vec::new(),
             refused: Vec::new(),
             mentions: Vec::new(),
+            husk: None,
         }
     }
 

@@ -40,6 +40,7 @@ pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
         unknown_keys: FxHashMap::default(),
     };
     lowering.document(&mut document);
+    lowering.out.husk = Some(document);
     (lowering.out, lowering.diagnostics)
 }
 
