@@ -124,11 +124,12 @@ fn read_or_load(work: Work, paths: &[OsString]) {
         sources.add(file.to_string_lossy(), text, Origin::User)
     });
     let ids: Vec<_> = named.collect();
-    let (model, reports) = load::load(&mut sources, &ids, &load::Options::default());
+    let (model, reports, remains) =
+        load::load_keeping(&mut sources, &ids, &load::Options::default());
     let error = smithyc::diag::Severity::Error;
     assert!(!reports.any_from(error), "the model does not load");
     // The process ends after this, as it does for `smithyc validate`.
-    std::mem::forget(model);
+    std::mem::forget((model, remains));
 }
 
 /// The models' files in a folder and below it, or the file itself.
