@@ -48,6 +48,16 @@ pub fn properties_shape(model: &Model, structure: ShapeId) -> Option<&Shape> {
         .or(Some(shape))
 }
 
+/// The traits that excuse a member from being a property: those that are marked `@notProperty`.
+pub fn excusing_traits(graph: &Graph<'_>) -> FxHashSet<ShapeId> {
+    let is_trait = |id: &ShapeId| {
+        let shape = graph.model().shape(*id);
+        shape.is_some_and(|shape| shape.has_trait(known::TRAIT))
+    };
+    let marked = graph.with_trait(known::NOT_PROPERTY).iter().copied();
+    marked.filter(is_trait).collect()
+}
+
 /// Which members stand for properties of resources, and for which.
 #[derive(Clone, Default, Debug)]
 pub struct Properties {
@@ -58,17 +68,7 @@ impl Properties {
     /// Looks at the inputs and outputs of all operations that resources bind. Linear in them.
     pub fn of(graph: &Graph<'_>) -> Self {
         let model = graph.model();
-        // The traits that excuse a member from being a property.
-        let excusing: FxHashSet<ShapeId> = graph
-            .with_trait(known::NOT_PROPERTY)
-            .iter()
-            .copied()
-            .filter(|id| {
-                model
-                    .shape(*id)
-                    .is_some_and(|one| one.has_trait(known::TRAIT))
-            })
-            .collect();
+        let excusing = excusing_traits(graph);
         let mut properties = Self::default();
         for shape in model.of_type(ShapeType::Resource) {
             let Some(resource) = shape.resource() else {

@@ -34,6 +34,19 @@ pub struct Features {
     pub epoch_seconds: bool,
 }
 
+impl Features {
+    /// How the parameters of tests are written: timestamps are numbers and what is absent may be
+    /// null, whatever the protocol writes. (Specification: "HTTP protocol compliance tests",
+    /// parameter format.)
+    pub const TEST_PARAMETERS: Self = Self {
+        zero_range_warns: false,
+        constraints_warn: false,
+        optional_nulls: true,
+        base64_blobs: false,
+        epoch_seconds: true,
+    };
+}
+
 /// What a value is checked for, and how its reports are named.
 #[derive(Clone, Copy, Debug)]
 pub struct Purpose<'a> {

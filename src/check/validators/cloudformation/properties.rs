@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::check::Context;
 use crate::check::context::{article, ticked};
 use crate::diag::{Code, Diagnostics};
-use crate::knowledge::resources::{identifier_bindings, properties_shape};
+use crate::knowledge::resources::{excusing_traits, identifier_bindings, properties_shape};
 use crate::model::{AppliedTrait, Member, Operation, Resource, Shape};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::Node;
@@ -275,17 +275,7 @@ impl<'m> Properties<'_, 'm> {
 /// says so, and those beside `@nestedProperties`.
 fn excused(context: &Context<'_>) -> FxHashSet<ShapeId> {
     let model = context.model;
-    let excusing: FxHashSet<ShapeId> = context
-        .graph
-        .with_trait(known::NOT_PROPERTY)
-        .iter()
-        .copied()
-        .filter(|id| {
-            model
-                .shape(*id)
-                .is_some_and(|one| one.has_trait(known::TRAIT))
-        })
-        .collect();
+    let excusing = excusing_traits(&context.graph);
     let mut excused = FxHashSet::default();
     for shape in model.of_type(ShapeType::Resource) {
         let Some(resource) = shape.resource() else {

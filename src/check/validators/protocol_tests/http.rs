@@ -12,16 +12,6 @@ use super::body;
 
 const VENDOR_PARAMS: Code = Code::warning("test-vendor-params", "HttpRequestTestsInput");
 
-/// Timestamps are numbers and what is absent may be null, whatever the protocol writes.
-/// (Specification: "HTTP protocol compliance tests", parameter format.)
-const FEATURES: Features = Features {
-    zero_range_warns: false,
-    constraints_warn: false,
-    optional_nulls: true,
-    base64_blobs: false,
-    epoch_seconds: true,
-};
-
 pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     let fit = context.fit();
     for (subject, applied) in context.applied(known::HTTP_REQUEST_TESTS) {
@@ -97,7 +87,8 @@ impl Check<'_, '_> {
     }
 
     fn fits(&self, node: &Node, target: ShapeId, what: &str, out: &mut Diagnostics) {
-        let purpose = Purpose::new(self.event, self.shape.id, what).features(FEATURES);
+        let purpose =
+            Purpose::new(self.event, self.shape.id, what).features(Features::TEST_PARAMETERS);
         self.fit.check(node, target, &purpose, out);
     }
 

@@ -12,15 +12,6 @@ const NO_VALUE: Code = Code::warning("smoke-test-vendor-params", "SmokeTestCase"
 const NO_SHAPE: Code = Code::warning("smoke-test-vendor-params-shape", "SmokeTestCase");
 const NO_PARAMS: Code = Code::error("smoke-test-params", "SmokeTestCase");
 
-/// Parameters are written as in protocol tests.
-const FEATURES: Features = Features {
-    zero_range_warns: false,
-    constraints_warn: false,
-    optional_nulls: true,
-    base64_blobs: false,
-    epoch_seconds: true,
-};
-
 pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     let fit = context.fit();
     for (subject, applied) in context.applied(known::SMOKE_TESTS) {
@@ -60,7 +51,8 @@ impl Check<'_, '_> {
 
     fn check(&self, node: &Node, target: ShapeId, what: &str, out: &mut Diagnostics) {
         let what = format!("the {what} of the smoke test `{}`", self.id);
-        let purpose = Purpose::new("SmokeTestCase", self.shape.id, &what).features(FEATURES);
+        let purpose =
+            Purpose::new("SmokeTestCase", self.shape.id, &what).features(Features::TEST_PARAMETERS);
         self.fit.check(node, target, &purpose, out);
     }
 
