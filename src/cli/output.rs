@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::driver::disk;
+use crate::render::sarif::Run;
 use crate::render::{self, Scope, Style, visible};
 use crate::text::SourceMap;
 
+use super::Outcome;
 use super::options::{Color, Filter, Format, Global};
 use super::session::is_about_endpoints;
 
@@ -37,6 +39,8 @@ pub(super) struct Findings<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) files: usize,
     pub(super) shapes: usize,
+    /// How the run ends.
+    pub(super) outcome: Outcome,
 }
 
 impl Output {
@@ -90,7 +94,13 @@ impl Output {
             Format::Rich => render::rich::render(&shown, findings.sources, style),
             Format::Short => render::short::render(&shown, findings.sources, style),
             Format::Json => render::json::render(&shown, findings.sources),
-            Format::Sarif => render::sarif::render(&shown, findings.sources),
+            Format::Sarif => {
+                let run = Run {
+                    exit: findings.outcome.status(),
+                    about: &|_| None,
+                };
+                render::sarif::render(&shown, findings.sources, run)
+            }
             Format::Github => render::github::render(&shown, findings.sources),
         };
         self.write(stream, &text);
