@@ -83,6 +83,7 @@ fn refuse(code: &str, near: &[&str], output: &Output) -> Outcome {
         reports: &[report],
         sources: &SourceMap::new(),
         files: 0,
+        shapes: 0,
     };
     output.report(&findings, Format::Rich, &Filter::default(), Stream::Reports);
     Outcome::Failed

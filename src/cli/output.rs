@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::diag::{Diagnostic, Severity};
 use crate::driver::disk;
 use crate::explain;
-use crate::render::{self, Style, visible};
+use crate::render::{self, Scope, Style, visible};
 use crate::text::SourceMap;
 
 use super::options::{Color, Filter, Format, Global};
@@ -32,11 +32,12 @@ pub(super) enum Stream {
     Reports,
 }
 
-/// The reports of a run, and how many files they are about.
+/// The reports of a run, and how much they are about.
 pub(super) struct Findings<'a> {
     pub(super) reports: &'a [Diagnostic],
     pub(super) sources: &'a SourceMap,
     pub(super) files: usize,
+    pub(super) shapes: usize,
 }
 
 impl Output {
@@ -97,14 +98,19 @@ impl Output {
         let told = stream == Stream::Results || !shown.is_empty() || !counted.is_empty();
         if format.is_for_people() && !self.quiet && told {
             let style = self.style(Stream::Reports);
+            let scope = Scope {
+                files: findings.files,
+                shapes: findings.shapes,
+                time: io::stderr().is_terminal().then(|| self.started.elapsed()),
+            };
             let (summary, hint) = if counted.is_empty() {
-                let summary = render::summary(&shown, findings.files, style);
+                let summary = render::summary(&shown, scope, style);
                 let asked = format == Format::Rich && io::stderr().is_terminal();
                 let hint = asked.then(|| hint(&shown)).flatten();
                 (summary, hint.unwrap_or_default())
             } else {
                 let all = [shown, counted].concat();
-                let summary = render::summary(&all, findings.files, style);
+                let summary = render::summary(&all, scope, style);
                 (summary, "; `smithyc validate` shows them all".to_owned())
             };
             self.write(Stream::Reports, &format!("{summary}{hint}\n"));
