@@ -8,14 +8,15 @@ use crate::model::{Member, Shape};
 use super::super::super::literals::py_string;
 use super::super::super::plan::{Field, Kind, kind};
 use super::super::super::printer::{Doc, call};
-use super::super::json::timestamp_name;
+use super::super::Style;
+use super::super::documents::body_of;
 use super::super::names::{bare_object, filler};
 use super::events::is_stream;
-use super::{HttpWriter, body_of};
+use super::{Writer, timestamp_name};
 
 const TIMESTAMPS: &str = "._runtime.timestamps";
 
-impl HttpWriter<'_, '_, '_> {
+impl Writer<'_, '_, '_> {
     /// A function from a response to an output or error; `opened` is what is made of an output
     /// that events follow, and its type.
     pub(super) fn reader(&mut self, name: &str, shape: &Shape, opened: Option<(String, Doc)>) {
@@ -33,13 +34,16 @@ impl HttpWriter<'_, '_, '_> {
         );
         self.out.indent();
         self.declared = false;
-        let mut found = bindings(shape, Direction::Response);
+        let mut found = match self.style {
+            Style::Bindings => bindings(shape, Direction::Response),
+            Style::Rpc(_) => Vec::new(),
+        };
         found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
-        let made = match body_of(shape, Direction::Response) {
+        let made = match body_of(self.plan, self.style, shape, Direction::Response) {
             Some(body) => {
                 let codecs = self.codecs();
-                let function = format!("{codecs}.{}", self.codec.body_decoder(&body));
-                call(function, vec!["r.object()".into()])
+                let function = format!("{codecs}.{}", self.codec.body_deserializer(&body));
+                call(function, vec![format!("r.{}", self.codec.reads()).into()])
             }
             None => bare_object(self.plan, shape.id, &mut self.imports),
         };
@@ -92,8 +96,8 @@ impl HttpWriter<'_, '_, '_> {
                 Kind::String => "r.text()".into(),
                 Kind::Structure | Kind::Union => {
                     let codecs = self.codecs();
-                    let function = format!("{codecs}.{}", self.codec.decoder(target));
-                    let read = call(function, vec!["r.object()".into()]);
+                    let function = format!("{codecs}.{}", self.codec.deserializer(target));
+                    let read = call(function, vec![format!("r.{}", self.codec.reads()).into()]);
                     if field.is_optional() {
                         let value =
                             Doc::Choice(Box::new([read, "r.content".into(), "None".into()]));
@@ -103,7 +107,7 @@ impl HttpWriter<'_, '_, '_> {
                     }
                     return;
                 }
-                _ => "r.json()".into(),
+                _ => "r.document()".into(),
             },
             // It does not travel: it is what it is when it is absent.
             _ => "None".into(),
@@ -148,7 +152,7 @@ impl HttpWriter<'_, '_, '_> {
             Kind::Float => "to_float",
             Kind::BigDecimal => "to_decimal",
             Kind::Timestamp => {
-                let format = timestamp_format(model, member, location, self.document_timestamps);
+                let format = timestamp_format(model, member, location, self.codec.timestamps());
                 let name = format!("parse_{}", timestamp_name(format));
                 return self.imports.local(TIMESTAMPS, &name);
             }

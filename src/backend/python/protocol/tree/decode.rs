@@ -7,8 +7,9 @@ use crate::name::{ShapeId, known};
 use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
+use super::super::Codec;
 use super::super::names::{bare_object, filler};
-use super::{Writer, in_document, null_first, plain_test};
+use super::{Writer, null_first, plain_test};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn list_decoder(&mut self, name: &str, shape: &Shape) {
@@ -86,7 +87,7 @@ impl Writer<'_, '_, '_> {
                 let (class, expected) = holder(found);
                 let refuse = self.refuse(container, expected, map);
                 let read = Doc::Choice(Box::new([
-                    call(self.codec.decoder(target), vec!["x".into()]),
+                    call(self.codec.deserializer(target), vec!["x".into()]),
                     plain_test("x", class).into(),
                     refuse,
                 ]));
@@ -128,7 +129,7 @@ impl Writer<'_, '_, '_> {
         let fields: Vec<&Field<'_>> = plan
             .fields(shape.id)
             .iter()
-            .filter(|field| !body || in_document(field.member, Direction::Response))
+            .filter(|field| !body || self.in_document(field.member, Direction::Response))
             .collect();
         for field in fields {
             self.received_member(field);
@@ -213,7 +214,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::List | Kind::Map | Kind::Structure => {
                 let (class, expected) = holder(field.kind);
-                let value = call(self.codec.decoder(target), vec!["v".into()]);
+                let value = call(self.codec.deserializer(target), vec!["v".into()]);
                 match filler {
                     Some(filler) => {
                         let function = self.decode("absent");
@@ -226,7 +227,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::Union => {
                 let (class, expected) = holder(field.kind);
-                let value = call(self.codec.decoder(target), vec!["v".into()]);
+                let value = call(self.codec.deserializer(target), vec!["v".into()]);
                 if filler.is_none() {
                     self.optional_holder(class, arguments(expected), &value, &store);
                     return;
@@ -340,7 +341,7 @@ impl Writer<'_, '_, '_> {
                         Kind::List | Kind::Map | Kind::Structure | Kind::Union
                     ) =>
                     {
-                        let value = call(self.codec.decoder(target), vec!["v".into()]);
+                        let value = call(self.codec.deserializer(target), vec!["v".into()]);
                         (Some(holder(found)), value)
                     }
                     None => (None, "v".into()),

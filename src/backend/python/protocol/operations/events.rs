@@ -14,7 +14,7 @@ use super::super::super::names::{Scope, snake_case};
 use super::super::super::plan::{ClassKind, Field, Kind, Operation, Plan, kind};
 use super::super::super::printer::{Doc, call, generic};
 use super::super::names::{DECODE, bare_object, filler};
-use super::HttpWriter;
+use super::Writer;
 
 pub(super) const EVENT_STREAM: &str = "._runtime.event_stream";
 
@@ -43,7 +43,7 @@ fn structures(plan: &Plan<'_>) -> Vec<ShapeId> {
 }
 
 /// The shapes that documents of events are.
-pub(super) fn documents(plan: &Plan<'_>) -> Vec<ShapeId> {
+pub fn documents(plan: &Plan<'_>) -> Vec<ShapeId> {
     structures(plan)
         .into_iter()
         .filter_map(|id| match payload(plan, id) {
@@ -69,7 +69,7 @@ fn payload<'p, 'm>(plan: &'p Plan<'m>, id: ShapeId) -> Payload<'p, 'm> {
     }
 }
 
-impl HttpWriter<'_, '_, '_> {
+impl Writer<'_, '_, '_> {
     /// Writes what makes the events of all streams.
     pub(super) fn event_streams(&mut self) {
         let plan = self.plan;
@@ -109,8 +109,8 @@ impl HttpWriter<'_, '_, '_> {
         let carried = payload(plan, shape.id);
         let made = if let Payload::Document = carried {
             let codecs = self.codecs();
-            let function = format!("{codecs}.{}", self.codec.decoder(shape.id));
-            call(function, vec!["e.object()".into()])
+            let function = format!("{codecs}.{}", self.codec.deserializer(shape.id));
+            call(function, vec![format!("e.{}", self.codec.reads()).into()])
         } else {
             bare_object(plan, shape.id, &mut self.imports)
         };
@@ -174,8 +174,11 @@ impl HttpWriter<'_, '_, '_> {
             Kind::String => "e.text()".into(),
             Kind::Structure | Kind::Union => {
                 let codecs = self.codecs();
-                let function = format!("{codecs}.{}", self.codec.decoder(field.member.target.id));
-                let read = call(function, vec!["e.object()".into()]);
+                let function = format!(
+                    "{codecs}.{}",
+                    self.codec.deserializer(field.member.target.id)
+                );
+                let read = call(function, vec![format!("e.{}", self.codec.reads()).into()]);
                 if field.is_optional() {
                     Doc::Choice(Box::new([read, "e.payload".into(), "None".into()]))
                 } else {

@@ -1,81 +1,51 @@
-//! HTTP bindings as Python: from members to labels, query, headers and payload, and back.
+//! `_operations.py`: from an input to a request, and from a response to an output, an error or
+//! events.
 //!
-//! Used by every protocol that honours `@http`. Writes `_operations.py`; what is in the document
-//! of a body goes through the codec that the protocol hands in.
+//! Used by every protocol. HTTP bindings are followed where the protocol has them; what is in a
+//! document goes through the codec that the protocol hands in.
 
 mod events;
+mod headers;
+mod payload;
 mod request;
 mod response;
+mod uri;
+mod values;
 
 use rustc_hash::FxHashMap;
 
-use crate::knowledge::http::{
-    Direction, Location, TimestampFormat, bindings, operation as http_operation,
-};
-use crate::model::Shape;
-use crate::name::{ShapeId, known};
+use crate::knowledge::http::{TimestampFormat, operation as http_operation};
+use crate::name::ShapeId;
 
 use super::super::literals::py_string;
 use super::super::names::{Scope, snake_case};
-use super::super::plan::{ClassKind, Kind, Operation, Plan, kind};
+use super::super::plan::{ClassKind, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
-use super::json::{Body, JsonCodec, in_document};
+use super::documents::used_errors;
 use super::names::ENCODE;
+use super::{Codec, Protocol, Style};
 use events::EVENT_STREAM;
+
+pub use events::documents as event_documents;
 
 const HEADERS: &str = "._runtime.headers";
 const OPERATION: &str = "._runtime.operation";
 
-/// The structured bodies of all messages of a service, and the shapes that are a body as a whole.
-#[derive(Default, Debug)]
-pub struct Bodies {
-    /// Of requests.
-    pub requests: Vec<Body>,
-    /// Of responses and errors.
-    pub responses: Vec<Body>,
-    /// Payloads of requests.
-    pub sent: Vec<ShapeId>,
-    /// Payloads of responses.
-    pub received: Vec<ShapeId>,
+/// The functions and constants of all operations, and the imports of the module.
+pub fn write(plan: &Plan<'_>, protocol: &dyn Protocol, codec: &dyn Codec) -> (Imports, String) {
+    let mut writer = Writer::new(plan, protocol, codec);
+    writer.write();
+    (writer.imports, writer.out.finish())
 }
 
-impl Bodies {
-    /// Finds them.
-    pub fn of(plan: &Plan<'_>) -> Self {
-        let mut found = Self::default();
-        for operation in &plan.operations {
-            if let Some(shape) = operation.input.and_then(|id| plan.model.shape(id)) {
-                found.requests.extend(body_of(shape, Direction::Request));
-                found.sent.extend(payload_of(plan, shape));
-            }
-            if let Some(shape) = operation.output.and_then(|id| plan.model.shape(id)) {
-                found.responses.extend(body_of(shape, Direction::Response));
-                found.received.extend(payload_of(plan, shape));
-            }
-        }
-        for class in used_errors(plan) {
-            let Some(shape) = plan.model.shape(class) else {
-                continue;
-            };
-            found.responses.extend(body_of(shape, Direction::Response));
-            found.received.extend(payload_of(plan, shape));
-        }
-        found.received.extend(events::documents(plan));
-        found
+/// What the runtime calls a format.
+pub fn timestamp_name(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::DateTime => "date_time",
+        TimestampFormat::HttpDate => "http_date",
+        TimestampFormat::EpochSeconds => "epoch_seconds",
     }
-}
-
-/// The errors that operations name, by name of their class.
-pub fn used_errors(plan: &Plan<'_>) -> Vec<ShapeId> {
-    let mut found: Vec<ShapeId> = plan
-        .operations
-        .iter()
-        .flat_map(|operation| operation.errors.iter().copied())
-        .collect();
-    found.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
-    found.dedup();
-    found
 }
 
 fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
@@ -86,41 +56,13 @@ fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
         .collect()
 }
 
-/// The document of a message; `None` where nothing of it is in one.
-fn body_of(shape: &Shape, direction: Direction) -> Option<Body> {
-    let found = bindings(shape, direction);
-    let count = found
-        .iter()
-        .filter(|binding| binding.location == Location::Document)
-        .count();
-    (count > 0).then_some(Body {
-        shape: shape.id,
-        partial: count < found.len() || shape.members.values().any(|m| !in_document(m, direction)),
-    })
-}
-
-fn payload_of(plan: &Plan<'_>, shape: &Shape) -> Option<ShapeId> {
-    let member = shape
-        .members
-        .values()
-        .find(|member| member.has_trait(known::HTTP_PAYLOAD))?;
-    matches!(
-        kind(plan.model, member.target.id),
-        Kind::Structure | Kind::Union
-    )
-    .then_some(member.target.id)
-}
-
-/// Writes the functions of all operations. `document_type` is the content type of documents.
-pub struct HttpWriter<'p, 'm, 'c> {
+struct Writer<'p, 'm, 'c> {
     plan: &'p Plan<'m>,
-    codec: &'c JsonCodec,
-    document_type: &'static str,
-    document_timestamps: TimestampFormat,
-    /// The imports of the module.
-    pub imports: Imports,
-    /// What is written.
-    pub out: Printer,
+    protocol: &'c dyn Protocol,
+    codec: &'c dyn Codec,
+    style: Style,
+    imports: Imports,
+    out: Printer,
     /// Whether `v` was declared in the function that is being written.
     declared: bool,
     /// How the functions of event streams end.
@@ -129,14 +71,9 @@ pub struct HttpWriter<'p, 'm, 'c> {
     error_stems: FxHashMap<ShapeId, String>,
 }
 
-impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
+impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
     /// A writer that has written nothing.
-    pub fn new(
-        plan: &'p Plan<'m>,
-        codec: &'c JsonCodec,
-        document_type: &'static str,
-        document_timestamps: TimestampFormat,
-    ) -> Self {
+    fn new(plan: &'p Plan<'m>, protocol: &'c dyn Protocol, codec: &'c dyn Codec) -> Self {
         let own = plan
             .operations
             .iter()
@@ -144,9 +81,9 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             .collect();
         Self {
             plan,
+            protocol,
             codec,
-            document_type,
-            document_timestamps,
+            style: protocol.style(),
             imports: Imports::new(own),
             out: Printer::new(),
             declared: false,
@@ -156,7 +93,7 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
     }
 
     /// Writes errors, then event streams, then operations.
-    pub fn write(&mut self) {
+    fn write(&mut self) {
         let errors = used_errors(self.plan);
         for id in &errors {
             self.error(*id);
@@ -217,9 +154,9 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         };
         let stem = self.error_stem(id).to_owned();
         let error_type = self.core("ErrorType");
-        let code = crate::knowledge::contextual_name(plan.service, id);
+        let code = self.protocol.error_code(plan, class.shape);
         let arguments = vec![
-            py_string(code).into(),
+            py_string(&code).into(),
             status.to_string().into(),
             format!("_error_{stem}").into(),
         ];
@@ -234,11 +171,13 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
     fn operation(&mut self, operation: &Operation<'_>) {
         let stem = operation.constant.to_ascii_lowercase();
         let model = self.plan.model;
-        let Some(http) = http_operation(operation.shape) else {
-            return;
-        };
+        let http = http_operation(operation.shape);
         self.out.raw("\n\n");
-        self.sender(&stem, operation, &http);
+        match (self.style, &http) {
+            (Style::Rpc(rpc), _) => self.rpc_sender(&stem, operation, rpc),
+            (Style::Bindings, Some(http)) => self.bound_sender(&stem, operation, http),
+            (Style::Bindings, None) => return,
+        }
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {
                 self.out.raw("\n\n");
@@ -252,11 +191,14 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
             Some(id) => self.class(id),
             None => self.core("no_input"),
         };
+        let wire = self.protocol.wire(self.plan);
+        let wire = self.imports.local(wire.module, wire.name);
         let mut items: Vec<Doc> = vec![
             py_string(operation.wire).into(),
             class.into(),
             format!("_send_{stem}").into(),
             reader.into(),
+            wire.into(),
         ];
         if !operation.errors.is_empty() {
             let names = operation
@@ -272,8 +214,11 @@ impl<'p, 'm, 'c> HttpWriter<'p, 'm, 'c> {
         if let Some(token) = &operation.token {
             items.push(format!("token={}", py_string(token)).into());
         }
-        if !(200..300).contains(&http.code) {
-            items.push(format!("success={}", http.code).into());
+        if self.style.uses_bindings()
+            && let Some(code) = http.map(|http| http.code)
+            && !(200..300).contains(&code)
+        {
+            items.push(format!("success={code}").into());
         }
         if operation.exact {
             items.push("exact=True".into());

@@ -7,7 +7,8 @@ use crate::name::known;
 use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
-use super::{Writer, in_document, null_first, plain_test};
+use super::super::Codec;
+use super::{Writer, null_first, plain_test};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn list_encoder(&mut self, name: &str, shape: &Shape) {
@@ -91,7 +92,7 @@ impl Writer<'_, '_, '_> {
                     put(&function).into(),
                 ]));
                 Doc::Wrap {
-                    open: format!("{}(", self.codec.encoder(target)).into(),
+                    open: format!("{}(", self.codec.serializer(target)).into(),
                     parts: vec![checked],
                     close: ")".into(),
                 }
@@ -101,7 +102,7 @@ impl Writer<'_, '_, '_> {
                 let wrong = self.encode("wrong");
                 let name = py_string(self.plan.class_name(target));
                 Doc::Choice(Box::new([
-                    call(self.codec.encoder(target), vec!["x".into()]),
+                    call(self.codec.serializer(target), vec!["x".into()]),
                     format!("isinstance(x, {class})").into(),
                     format!("{wrong}({container}, {key}, x, {name})").into(),
                 ]))
@@ -112,7 +113,7 @@ impl Writer<'_, '_, '_> {
                     key.to_owned().into(),
                     "x".into(),
                 ];
-                call(self.codec.encoder(target), arguments)
+                call(self.codec.serializer(target), arguments)
             }
             _ => "x".into(),
         }
@@ -130,7 +131,7 @@ impl Writer<'_, '_, '_> {
         let mut first = true;
         let plan = self.plan;
         for field in plan.fields(shape.id) {
-            if body && !in_document(field.member, Direction::Request) {
+            if body && !self.in_document(field.member, Direction::Request) {
                 continue;
             }
             let declared = if std::mem::take(&mut first) {
@@ -187,7 +188,7 @@ impl Writer<'_, '_, '_> {
                 let function = self.encode(function);
                 self.out.line(format!("if v.__class__ is not {class}:"));
                 self.assign("v = ", &put(&function));
-                let value = call(self.codec.encoder(target), vec!["v".into()]);
+                let value = call(self.codec.serializer(target), vec!["v".into()]);
                 self.out.statement(&store, &value, "");
             }
             Kind::Structure => {
@@ -201,11 +202,11 @@ impl Writer<'_, '_, '_> {
                     vec!["o".into(), attribute.into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                let value = call(self.codec.encoder(target), vec!["v".into()]);
+                let value = call(self.codec.serializer(target), vec!["v".into()]);
                 self.out.statement(&store, &value, "");
             }
             Kind::Union => {
-                let function = self.codec.encoder(target);
+                let function = self.codec.serializer(target);
                 self.out.statement(&store, &put(&function), "");
             }
             _ => self.out.line(format!("{store}v")),
@@ -276,11 +277,11 @@ impl Writer<'_, '_, '_> {
             }
             Kind::List => {
                 let function = self.encode("put_list");
-                call(self.codec.encoder(target), vec![put(function)])
+                call(self.codec.serializer(target), vec![put(function)])
             }
             Kind::Map => {
                 let function = self.encode("put_dict");
-                call(self.codec.encoder(target), vec![put(function)])
+                call(self.codec.serializer(target), vec![put(function)])
             }
             Kind::Structure => {
                 let class = self.class(target);
@@ -294,9 +295,9 @@ impl Writer<'_, '_, '_> {
                     vec!["u".into(), "\"value\"".into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                call(self.codec.encoder(target), vec!["v".into()])
+                call(self.codec.serializer(target), vec!["v".into()])
             }
-            Kind::Union => put(self.codec.encoder(target)),
+            Kind::Union => put(self.codec.serializer(target)),
             _ => "u.value".into(),
         }
     }

@@ -1,4 +1,5 @@
-//! Codecs of JSON documents: one function for each shape and direction.
+//! Codecs of documents that are trees of dicts, lists and scalars: one function for each shape and
+//! direction.
 //!
 //! Emits straight-line code. A serializer checks the class of each value inline and calls the
 //! runtime only where it is not the plain one; a deserializer makes bare objects and stores
@@ -16,7 +17,7 @@ use indexmap::IndexSet;
 use crate::knowledge::contextual_name;
 use crate::knowledge::http::{Direction, Location, TimestampFormat, json_name, timestamp_format};
 use crate::model::{Member, Shape};
-use crate::name::{ShapeId, known};
+use crate::name::ShapeId;
 
 use super::super::literals::py_string;
 use super::super::names::{Scope, snake_case};
@@ -24,53 +25,42 @@ use super::super::plan::{ClassKind, Kind, Plan, annotation, kind};
 use super::super::printer::{Doc, Printer};
 use super::super::write::imports::Imports;
 use super::names::{DECODE, ENCODE, ForeignNames};
+use super::operations::timestamp_name;
+use super::{Bodies, Body, Codec};
 
-/// What a JSON protocol decides for itself.
+/// What a protocol decides for itself.
 #[derive(Clone, Copy, Debug)]
-pub struct JsonSettings {
+pub struct TreeSettings {
     /// Whether `@jsonName` counts.
     pub json_names: bool,
     /// How timestamps are written where the model does not say.
     pub timestamps: TimestampFormat,
 }
 
-/// The body of a message: a structure, of which only some members are in the document.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Body {
-    /// The structure.
-    pub shape: ShapeId,
-    /// Whether other members travel elsewhere, so that the function is not the shape's own.
-    pub partial: bool,
-}
-
 /// The functions that a set of messages needs, and their names.
 #[derive(Debug)]
-pub struct JsonCodec {
-    settings: JsonSettings,
+pub struct TreeCodec {
+    settings: TreeSettings,
     encoded: IndexSet<ShapeId, FxBuildHasher>,
     decoded: IndexSet<ShapeId, FxBuildHasher>,
     encoded_bodies: Vec<ShapeId>,
     decoded_bodies: Vec<ShapeId>,
+    bodies: Bodies,
     stems: FxHashMap<ShapeId, String>,
 }
 
-impl JsonCodec {
-    /// Finds what is needed. `requests` and `responses` are the structured bodies; `values` are
-    /// shapes that are a body as a whole.
-    pub fn new(
-        plan: &Plan<'_>,
-        settings: JsonSettings,
-        requests: &[Body],
-        responses: &[Body],
-        sent_values: &[ShapeId],
-        received_values: &[ShapeId],
-    ) -> Self {
+impl TreeCodec {
+    /// Finds what is needed for these bodies.
+    pub fn new(plan: &Plan<'_>, settings: TreeSettings, bodies: &Bodies) -> Self {
+        let sent = (&*bodies.requests, &*bodies.sent, Direction::Request);
+        let received = (&*bodies.responses, &*bodies.received, Direction::Response);
         let mut codec = Self {
             settings,
-            encoded: closure(plan, requests, sent_values, Direction::Request),
-            decoded: closure(plan, responses, received_values, Direction::Response),
-            encoded_bodies: partial(requests),
-            decoded_bodies: partial(responses),
+            encoded: closure(plan, bodies, sent),
+            decoded: closure(plan, bodies, received),
+            encoded_bodies: partial(&bodies.requests),
+            decoded_bodies: partial(&bodies.responses),
+            bodies: bodies.clone(),
             stems: FxHashMap::default(),
         };
         let mut all: Vec<ShapeId> = codec
@@ -100,34 +90,40 @@ impl JsonCodec {
         codec
     }
 
-    /// The serializer of a shape.
-    pub fn encoder(&self, id: ShapeId) -> String {
+    fn stem(&self, id: ShapeId) -> &str {
+        self.stems.get(&id).map_or("", String::as_str)
+    }
+}
+
+impl Codec for TreeCodec {
+    fn serializer(&self, id: ShapeId) -> String {
         format!("ser_{}", self.stem(id))
     }
 
-    /// The deserializer of a shape.
-    pub fn decoder(&self, id: ShapeId) -> String {
+    fn deserializer(&self, id: ShapeId) -> String {
         format!("de_{}", self.stem(id))
     }
 
-    /// The serializer of a body.
-    pub fn body_encoder(&self, body: &Body) -> String {
+    fn body_serializer(&self, body: &Body) -> String {
         let suffix = if body.partial { "_body" } else { "" };
         format!("ser_{}{suffix}", self.stem(body.shape))
     }
 
-    /// The deserializer of a body.
-    pub fn body_decoder(&self, body: &Body) -> String {
+    fn body_deserializer(&self, body: &Body) -> String {
         let suffix = if body.partial { "_body" } else { "" };
         format!("de_{}{suffix}", self.stem(body.shape))
     }
 
-    fn stem(&self, id: ShapeId) -> &str {
-        self.stems.get(&id).map_or("", String::as_str)
+    fn reads(&self) -> &'static str {
+        "object()"
     }
 
-    /// Writes all functions, by name; those of errors come last. Returns the text and its imports.
-    pub fn write(&self, plan: &Plan<'_>) -> (Imports, String) {
+    fn timestamps(&self) -> TimestampFormat {
+        self.settings.timestamps
+    }
+
+    /// By name; those of errors come last.
+    fn write(&self, plan: &Plan<'_>) -> (Imports, String) {
         let mut writer = Writer {
             plan,
             codec: self,
@@ -180,38 +176,15 @@ fn partial(bodies: &[Body]) -> Vec<ShapeId> {
     found
 }
 
-/// Whether a member of a message is in its document. Traits that mean nothing in a direction are
-/// ignored there.
-pub fn in_document(member: &Member, direction: Direction) -> bool {
-    let everywhere = [
-        known::HTTP_HEADER,
-        known::HTTP_PREFIX_HEADERS,
-        known::HTTP_PAYLOAD,
-    ];
-    let here: &[ShapeId] = match direction {
-        Direction::Request => &[
-            known::HTTP_QUERY,
-            known::HTTP_QUERY_PARAMS,
-            known::HTTP_LABEL,
-        ],
-        Direction::Response => &[known::HTTP_RESPONSE_CODE],
-    };
-    !everywhere
-        .iter()
-        .chain(here)
-        .any(|id| member.has_trait(*id))
-}
-
 /// The shapes that need a function of their own.
 fn closure(
     plan: &Plan<'_>,
-    bodies: &[Body],
-    values: &[ShapeId],
-    direction: Direction,
+    bodies: &Bodies,
+    (messages, values, direction): (&[Body], &[ShapeId], Direction),
 ) -> IndexSet<ShapeId, FxBuildHasher> {
     let mut found = IndexSet::default();
     let mut waiting: Vec<ShapeId> = values.to_vec();
-    for body in bodies {
+    for body in messages {
         let Some(shape) = plan.model.shape(body.shape) else {
             continue;
         };
@@ -219,7 +192,7 @@ fn closure(
             let members = shape
                 .members
                 .values()
-                .filter(|member| in_document(member, direction));
+                .filter(|member| bodies.in_document(plan, member, direction));
             waiting.extend(members.map(|member| member.target.id));
         } else {
             waiting.push(body.shape);
@@ -242,7 +215,7 @@ fn closure(
 
 struct Writer<'p, 'm, 'c> {
     plan: &'p Plan<'m>,
-    codec: &'c JsonCodec,
+    codec: &'c TreeCodec,
     imports: Imports,
     out: Printer,
 }
@@ -254,6 +227,10 @@ impl Writer<'_, '_, '_> {
 
     fn encode(&mut self, name: &str) -> String {
         self.imports.local(ENCODE, name)
+    }
+
+    fn in_document(&self, member: &Member, direction: Direction) -> bool {
+        self.codec.bodies.in_document(self.plan, member, direction)
     }
 
     fn any(&mut self) -> String {
@@ -290,7 +267,7 @@ impl Writer<'_, '_, '_> {
 
     fn encoder(&mut self, shape: &Shape, body: bool) {
         let suffix = if body { "_body" } else { "" };
-        let name = format!("{}{suffix}", self.codec.encoder(shape.id));
+        let name = format!("{}{suffix}", self.codec.serializer(shape.id));
         match kind(self.plan.model, shape.id) {
             Kind::List => self.list_encoder(&name, shape),
             Kind::Map => self.map_encoder(&name, shape),
@@ -301,7 +278,7 @@ impl Writer<'_, '_, '_> {
 
     fn decoder(&mut self, shape: &Shape, body: bool) {
         let suffix = if body { "_body" } else { "" };
-        let name = format!("{}{suffix}", self.codec.decoder(shape.id));
+        let name = format!("{}{suffix}", self.codec.deserializer(shape.id));
         match kind(self.plan.model, shape.id) {
             Kind::List => self.list_decoder(&name, shape),
             Kind::Map => self.map_decoder(&name, shape),
@@ -324,15 +301,6 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         self.out.statement(head, value, "");
         self.out.dedent();
-    }
-}
-
-/// What the runtime calls a format.
-pub fn timestamp_name(format: TimestampFormat) -> &'static str {
-    match format {
-        TimestampFormat::DateTime => "date_time",
-        TimestampFormat::HttpDate => "http_date",
-        TimestampFormat::EpochSeconds => "epoch_seconds",
     }
 }
 
