@@ -410,29 +410,28 @@ fn completeness() -> Outcome {
     Err(format!("codes without a page:\n{}", wrong.join("\n")).into())
 }
 
-/// The rows are the files of the folder, sorted, each once.
+/// The rows are the files of the folder, sorted, each once. `SMITHYC_BLESS=1` writes them.
 fn rows() -> Outcome {
-    let rows: Vec<&str> = smithyc::explain::pages()
-        .iter()
-        .map(|page| page.slug())
-        .collect();
-    let there: Vec<String> = files(&root().join("src/explain/pages"), "md")
+    let list = root().join("src/explain/pages.rs");
+    let text = fs::read_to_string(&list)?;
+    let (before, rest) = text.split_once("&[\n").ok_or("there is no list")?;
+    let (_, after) = rest.split_once("];").ok_or("the list has no end")?;
+    let rows: String = files(&root().join("src/explain/pages"), "md")
         .iter()
         .map(|file| file.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect::<BTreeSet<String>>()
+        .iter()
+        .map(|slug| format!("    page!(\"{slug}\"),\n"))
         .collect();
-    let mut sorted: Vec<&str> = there.iter().map(String::as_str).collect();
-    sorted.sort_unstable();
-    if rows == sorted {
+    let wanted = format!("{before}&[\n{rows}];{after}");
+    if text == wanted {
         return Ok(());
     }
-    Err(format!(
-        "src/explain/pages.rs should hold these rows:\n{}",
-        sorted
-            .iter()
-            .map(|slug| format!("    page!(\"{slug}\"),\n"))
-            .collect::<String>()
-    )
-    .into())
+    if std::env::var_os("SMITHYC_BLESS").is_some() {
+        fs::write(&list, wanted)?;
+        return Ok(());
+    }
+    Err(format!("src/explain/pages.rs should hold these rows:\n{rows}").into())
 }
 
 /// What is asked about is a code or an event id, whatever its case.
