@@ -59,6 +59,7 @@ fn format_input(arguments: &Arguments, output: &Output) -> Outcome {
             reports,
             sources,
             files: 1,
+            shapes: 0,
         };
         let filter = Filter::default();
         output.report(&findings, arguments.format, &filter, Stream::Reports);
@@ -132,7 +133,6 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
             Ok(_) => {}
         }
     }
-    session.reports.tell_dropped();
     if arguments.check {
         for (name, _) in &changed {
             output.write(Stream::Results, &format!("{name}\n"));

@@ -58,7 +58,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let text = add(&mut session.sources, &arguments.selector);
     let oddities = selector.oddities().iter();
-    session.reports.extend(oddities.map(|one| one.report(text)));
+    let oddities = oddities.map(|one| one.report(text));
+    session.reports.absorb(oddities.collect());
     let files = session.files();
     let (model, reports) = session.model(&files);
     session.reports.absorb(reports);
@@ -95,6 +96,7 @@ fn refuse(problems: &[Problem], arguments: &Arguments, output: &Output) -> Outco
         reports: &reports,
         sources: &sources,
         files: 0,
+        shapes: 0,
     };
     let filter = Filter::default();
     output.report(&findings, arguments.model.format, &filter, Stream::Reports);

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         None
     };
     let mut session = Session::open(&arguments.model, output);
-    session.reports.extend(unwritten.into_iter().flatten());
+    session.reports.absorb(unwritten.unwrap_or_default().into());
     if session.failed() {
         session.report(&arguments.filter, Stream::Results);
         return Outcome::Failed;

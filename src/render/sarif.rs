@@ -18,14 +18,25 @@ const SCHEMA: &str =
 
 const INFORMATION: &str = "https://smithy.io/2.0/spec/model-validation.html";
 
-/// The reports as one SARIF log, ending with a line break.
-pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+/// What there is to say of a rule beside its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    /// One sentence.
+    pub summary: String,
+    /// A page of Markdown.
+    pub text: &'static str,
+}
+
+/// The reports as one SARIF log, ending with a line break. `about` knows what there is to say of a
+/// code.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    about: &dyn Fn(&str) -> Option<About>,
+) -> String {
     let shown = order::for_people(diagnostics);
     let codes: IndexSet<&str> = shown.iter().map(|diagnostic| diagnostic.code).collect();
-    let rules: Vec<Value> = codes
-        .iter()
-        .map(|code| json!({ "id": code, "name": pascal(code) }))
-        .collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(code, about(code))).collect();
     let results: Vec<Value> = shown
         .iter()
         .map(|diagnostic| result(diagnostic, &codes, sources))
@@ -48,6 +59,18 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
         }],
     });
     format!("{log:#}\n")
+}
+
+fn rule(code: &str, about: Option<About>) -> Value {
+    let mut rule = json!({ "id": code, "name": pascal(code) });
+    if let (Some(about), Some(rule)) = (about, rule.as_object_mut()) {
+        let summary = json!({ "text": about.summary });
+        rule.insert("shortDescription".to_owned(), summary);
+        // Viewers that know no Markdown show the text, which reads well as it is.
+        let help = json!({ "text": about.text, "markdown": about.text });
+        rule.insert("help".to_owned(), help);
+    }
+    rule
 }
 
 fn result(diagnostic: &Diagnostic, codes: &IndexSet<&str>, sources: &SourceMap) -> Value {
@@ -206,8 +229,15 @@ mod tests {
     use crate::name::ShapeId;
     use crate::text::Origin;
 
+    fn about(code: &str) -> Option<About> {
+        (code == "unresolved-target").then(|| About {
+            summary: "Nothing has this name".to_owned(),
+            text: "# unresolved-target\n",
+        })
+    }
+
     fn log(report: Diagnostic, sources: &SourceMap) -> Value {
-        serde_json::from_str(&render(&[report], sources)).unwrap()
+        serde_json::from_str(&render(&[report], sources, &about)).unwrap()
     }
 
     #[test]
@@ -225,6 +255,9 @@ mod tests {
         let log = log(report, &sources);
         let run = &log["runs"][0];
         assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "unresolved-target");
+        let rule = &run["tool"]["driver"]["rules"][0];
+        assert_eq!(rule["shortDescription"]["text"], "Nothing has this name");
+        assert_eq!(rule["help"]["markdown"], "# unresolved-target\n");
         let result = &run["results"][0];
         assert_eq!(result["level"], "error");
         assert_eq!(result["ruleIndex"], 0);
@@ -249,7 +282,7 @@ mod tests {
 
     #[test]
     fn nothing_wrong_is_a_run_without_results() {
-        let text = render(&[], &SourceMap::new());
+        let text = render(&[], &SourceMap::new(), &about);
         let log: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(log["runs"][0]["results"], json!([]));
     }
