@@ -171,7 +171,7 @@ impl Workspace {
                 file: member.file,
                 relative: disk::shown(&stem.join(member.path)),
             }));
-            reports.extend(problems);
+            reports.absorb(problems);
             return any || asked_for;
         }
         let file = if let Some(text) = self.overlay.get(&shown) {
