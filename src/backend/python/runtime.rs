@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 29] = [
+pub const FILES: [(&str, &str); 31] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("client.py", include_str!("runtime/client.py")),
@@ -86,6 +86,8 @@ pub const FILES: [(&str, &str); 29] = [
     ("uri.py", include_str!("runtime/uri.py")),
     ("wire.py", include_str!("runtime/wire.py")),
     ("wire_json.py", include_str!("runtime/wire_json.py")),
+    ("wire_xml.py", include_str!("runtime/wire_xml.py")),
+    ("xmltext.py", include_str!("runtime/xmltext.py")),
 ];
 
 #[cfg(test)]

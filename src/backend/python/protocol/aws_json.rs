@@ -48,7 +48,7 @@ impl Protocol for AwsJson {
         Style::Rpc(Rpc {
             path: |_, _| "/".to_owned(),
             headers,
-            empty: Some("{}"),
+            empty: |_, _| Some("{}".to_owned()),
         })
     }
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from binascii import b2a_base64
 from datetime import datetime
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from . import timestamps
 from .paths import mismatch
 from .uri import escape
+
+T = TypeVar("T")
 
 _HOST_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
@@ -28,6 +30,13 @@ def wrong(container: Any, key: str | None, value: Any, expected: str) -> NoRetur
         expected: What the model wants.
     """
     mismatch(container, key, value, expected)
+
+
+def put_shape(container: Any, key: str | None, value: Any, cls: type[T]) -> T:
+    """Accept an object of a class."""
+    if isinstance(value, cls):
+        return value
+    wrong(container, key, value, cls.__name__)
 
 
 def put_str(container: Any, key: str | None, value: Any) -> str:

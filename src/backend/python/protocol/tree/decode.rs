@@ -7,7 +7,6 @@ use crate::name::{ShapeId, known};
 use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
-use super::super::Codec;
 use super::super::names::{bare_object, filler};
 use super::{Writer, null_first, plain_test};
 
@@ -87,7 +86,7 @@ impl Writer<'_, '_, '_> {
                 let (class, expected) = holder(found);
                 let refuse = self.refuse(container, expected, map);
                 let read = Doc::Choice(Box::new([
-                    call(self.codec.deserializer(target), vec!["x".into()]),
+                    call(self.codec.functions.deserializer(target), vec!["x".into()]),
                     plain_test("x", class).into(),
                     refuse,
                 ]));
@@ -214,7 +213,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::List | Kind::Map | Kind::Structure => {
                 let (class, expected) = holder(field.kind);
-                let value = call(self.codec.deserializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.deserializer(target), vec!["v".into()]);
                 match filler {
                     Some(filler) => {
                         let function = self.decode("absent");
@@ -227,7 +226,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::Union => {
                 let (class, expected) = holder(field.kind);
-                let value = call(self.codec.deserializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.deserializer(target), vec!["v".into()]);
                 if filler.is_none() {
                     self.optional_holder(class, arguments(expected), &value, &store);
                     return;
@@ -341,7 +340,8 @@ impl Writer<'_, '_, '_> {
                         Kind::List | Kind::Map | Kind::Structure | Kind::Union
                     ) =>
                     {
-                        let value = call(self.codec.deserializer(target), vec!["v".into()]);
+                        let value =
+                            call(self.codec.functions.deserializer(target), vec!["v".into()]);
                         (Some(holder(found)), value)
                     }
                     None => (None, "v".into()),

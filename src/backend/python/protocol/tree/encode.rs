@@ -7,7 +7,6 @@ use crate::name::known;
 use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
-use super::super::Codec;
 use super::{Writer, null_first, plain_test};
 
 impl Writer<'_, '_, '_> {
@@ -92,7 +91,7 @@ impl Writer<'_, '_, '_> {
                     put(&function).into(),
                 ]));
                 Doc::Wrap {
-                    open: format!("{}(", self.codec.serializer(target)).into(),
+                    open: format!("{}(", self.codec.functions.serializer(target)).into(),
                     parts: vec![checked],
                     close: ")".into(),
                 }
@@ -102,7 +101,7 @@ impl Writer<'_, '_, '_> {
                 let wrong = self.encode("wrong");
                 let name = py_string(self.plan.class_name(target));
                 Doc::Choice(Box::new([
-                    call(self.codec.serializer(target), vec!["x".into()]),
+                    call(self.codec.functions.serializer(target), vec!["x".into()]),
                     format!("isinstance(x, {class})").into(),
                     format!("{wrong}({container}, {key}, x, {name})").into(),
                 ]))
@@ -113,7 +112,7 @@ impl Writer<'_, '_, '_> {
                     key.to_owned().into(),
                     "x".into(),
                 ];
-                call(self.codec.serializer(target), arguments)
+                call(self.codec.functions.serializer(target), arguments)
             }
             _ => "x".into(),
         }
@@ -188,7 +187,7 @@ impl Writer<'_, '_, '_> {
                 let function = self.encode(function);
                 self.out.line(format!("if v.__class__ is not {class}:"));
                 self.assign("v = ", &put(&function));
-                let value = call(self.codec.serializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.serializer(target), vec!["v".into()]);
                 self.out.statement(&store, &value, "");
             }
             Kind::Structure => {
@@ -202,11 +201,11 @@ impl Writer<'_, '_, '_> {
                     vec!["o".into(), attribute.into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                let value = call(self.codec.serializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.serializer(target), vec!["v".into()]);
                 self.out.statement(&store, &value, "");
             }
             Kind::Union => {
-                let function = self.codec.serializer(target);
+                let function = self.codec.functions.serializer(target);
                 self.out.statement(&store, &put(&function), "");
             }
             _ => self.out.line(format!("{store}v")),
@@ -277,11 +276,11 @@ impl Writer<'_, '_, '_> {
             }
             Kind::List => {
                 let function = self.encode("put_list");
-                call(self.codec.serializer(target), vec![put(function)])
+                call(self.codec.functions.serializer(target), vec![put(function)])
             }
             Kind::Map => {
                 let function = self.encode("put_dict");
-                call(self.codec.serializer(target), vec![put(function)])
+                call(self.codec.functions.serializer(target), vec![put(function)])
             }
             Kind::Structure => {
                 let class = self.class(target);
@@ -295,9 +294,9 @@ impl Writer<'_, '_, '_> {
                     vec!["u".into(), "\"value\"".into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                call(self.codec.serializer(target), vec!["v".into()])
+                call(self.codec.functions.serializer(target), vec!["v".into()])
             }
-            Kind::Union => put(self.codec.serializer(target)),
+            Kind::Union => put(self.codec.functions.serializer(target)),
             _ => "u.value".into(),
         }
     }
