@@ -33,6 +33,7 @@ mod documents;
 mod names;
 mod operations;
 mod rest_json;
+mod rpc_v2;
 mod tree;
 
 pub use choice::choose;
@@ -133,10 +134,13 @@ pub trait Codec {
 
 /// All protocols that the generator knows, the preferred ones first: those of JSON, which Python
 /// reads and writes fastest, then CBOR, then XML and query strings; the newer before the older.
-pub const PROTOCOLS: [&dyn Protocol; 3] = [
-    &rest_json::RestJson1,
+pub const PROTOCOLS: [&dyn Protocol; 6] = [
+    &rest_json::RestJson::AWS,
+    &rest_json::RestJson::ALLOY,
+    &rpc_v2::RpcV2::JSON,
     &aws_json::AwsJson::V1_0,
     &aws_json::AwsJson::V1_1,
+    &rpc_v2::RpcV2::CBOR,
 ];
 
 /// The modules of a package that a protocol decides.

@@ -489,7 +489,12 @@ pub fn value_expression(value: &DefaultValue, names: &mut dyn Names) -> Doc {
         DefaultValue::Moment(arguments) => {
             let moment = names.standard("datetime", "datetime");
             let zone = names.standard("datetime", "UTC");
-            format!("{moment}({arguments}, tzinfo={zone})").into()
+            let mut items: Vec<Doc> = arguments
+                .split(", ")
+                .map(|argument| argument.to_owned().into())
+                .collect();
+            items.push(format!("tzinfo={zone}").into());
+            call(moment, items)
         }
         DefaultValue::Decimal(text) => {
             let decimal = names.standard("decimal", "Decimal");

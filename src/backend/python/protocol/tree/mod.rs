@@ -7,6 +7,7 @@
 
 mod decode;
 mod encode;
+mod scalars;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use indexmap::IndexSet;
 
 use crate::knowledge::contextual_name;
-use crate::knowledge::http::{Direction, Location, TimestampFormat, json_name, timestamp_format};
+use crate::knowledge::http::{Direction, TimestampFormat, json_name};
 use crate::model::{Member, Shape};
 use crate::name::ShapeId;
 
@@ -25,7 +26,6 @@ use super::super::plan::{ClassKind, Kind, Plan, annotation, kind};
 use super::super::printer::{Doc, Printer};
 use super::super::write::imports::Imports;
 use super::names::{DECODE, ENCODE, ForeignNames};
-use super::operations::timestamp_name;
 use super::{Bodies, Body, Codec};
 
 /// What a protocol decides for itself.
@@ -33,8 +33,20 @@ use super::{Bodies, Body, Codec};
 pub struct TreeSettings {
     /// Whether `@jsonName` counts.
     pub json_names: bool,
-    /// How timestamps are written where the model does not say.
-    pub timestamps: TimestampFormat,
+    /// How values without a type of their own are written.
+    pub dialect: Dialect,
+}
+
+/// How values are written that some format has no type for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// JSON: numbers of any size are numbers, blobs are base64, timestamps follow
+    /// `@timestampFormat` and are seconds without it, and floats that are not finite have names.
+    Json,
+    /// JSON in which numbers of any size are text, and timestamps always seconds.
+    JsonText,
+    /// CBOR, which has types for everything.
+    Cbor,
 }
 
 /// The functions that a set of messages needs, and their names.
@@ -119,7 +131,7 @@ impl Codec for TreeCodec {
     }
 
     fn timestamps(&self) -> TimestampFormat {
-        self.settings.timestamps
+        TimestampFormat::EpochSeconds
     }
 
     /// By name; those of errors come last.
@@ -248,16 +260,6 @@ impl Writer<'_, '_, '_> {
         } else {
             member.id.member.as_str()
         })
-    }
-
-    fn timestamp(&self, member: &Member) -> &'static str {
-        let format = timestamp_format(
-            self.plan.model,
-            member,
-            Location::Document,
-            self.codec.settings.timestamps,
-        );
-        timestamp_name(format)
     }
 
     fn annotation(&mut self, target: ShapeId) -> Doc {
