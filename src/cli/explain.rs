@@ -84,6 +84,7 @@ fn refuse(code: &str, near: &[&str], output: &Output) -> Outcome {
         sources: &SourceMap::new(),
         files: 0,
         shapes: 0,
+        outcome: Outcome::Failed,
     };
     output.report(&findings, Format::Rich, &Filter::default(), Stream::Reports);
     Outcome::Failed

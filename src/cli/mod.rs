@@ -72,13 +72,20 @@ enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// The exit status.
+    fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Unsound => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Done => Self::SUCCESS,
-            Outcome::Unsound => Self::from(1),
-            Outcome::Failed => Self::from(2),
-        }
+        Self::from(outcome.status())
     }
 }
 

@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 use crate::diag::{Diagnostic, Severity};
 use crate::driver::disk;
 use crate::explain;
+use crate::render::sarif::Run;
 use crate::render::{self, Scope, Style, visible};
 use crate::text::SourceMap;
 
+use super::Outcome;
 use super::options::{Color, Filter, Format, Global};
 use super::session::is_about_endpoints;
 
@@ -38,6 +40,8 @@ pub(super) struct Findings<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) files: usize,
     pub(super) shapes: usize,
+    /// How the run ends.
+    pub(super) outcome: Outcome,
 }
 
 impl Output {
@@ -91,7 +95,13 @@ impl Output {
             Format::Rich => render::rich::render(&shown, findings.sources, style),
             Format::Short => render::short::render(&shown, findings.sources, style),
             Format::Json => render::json::render(&shown, findings.sources),
-            Format::Sarif => render::sarif::render(&shown, findings.sources, &about),
+            Format::Sarif => {
+                let run = Run {
+                    exit: findings.outcome.status(),
+                    about: &about,
+                };
+                render::sarif::render(&shown, findings.sources, run)
+            }
             Format::Github => render::github::render(&shown, findings.sources),
         };
         self.write(stream, &text);

@@ -74,9 +74,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         session.reports.push(problem.report(text));
         return session.end(Outcome::Failed);
     };
-    session.report(&Filter::default(), Stream::Reports);
+    let outcome = session.outcome_of_printing();
+    session.report(&Filter::default(), Stream::Reports, outcome);
     output.write(Stream::Results, &result);
-    session.outcome_of_printing()
+    outcome
 }
 
 /// The selector, or all that keeps it from meaning something.
@@ -97,6 +98,7 @@ fn refuse(problems: &[Problem], arguments: &Arguments, output: &Output) -> Outco
         sources: &sources,
         files: 0,
         shapes: 0,
+        outcome: Outcome::Failed,
     };
     let filter = Filter::default();
     output.report(&findings, arguments.model.format, &filter, Stream::Reports);

@@ -160,18 +160,19 @@ impl<'a> Session<'a> {
 
     /// Shows the reports of a run that ends here without a result.
     pub(super) fn end(&mut self, outcome: Outcome) -> Outcome {
-        self.report(&Filter::default(), Stream::Reports);
+        self.report(&Filter::default(), Stream::Reports, outcome);
         outcome
     }
 
-    /// Shows the reports.
-    pub(super) fn report(&mut self, filter: &Filter, stream: Stream) {
+    /// Shows the reports of a run that ends so.
+    pub(super) fn report(&mut self, filter: &Filter, stream: Stream, outcome: Outcome) {
         self.reports.tell_dropped();
         let findings = Findings {
             reports: &self.reports,
             sources: &self.sources,
             files: self.built.len() + self.needed.len(),
             shapes: self.shapes,
+            outcome,
         };
         let start = Instant::now();
         self.output

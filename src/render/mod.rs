@@ -7,6 +7,7 @@
 //! it knows nothing of terminals beyond [`Style`], and no raw control or bidirectional character
 //! of a model reaches what it returns ([`visible`]).
 
+mod fingerprint;
 pub mod github;
 pub mod json;
 pub mod order;
@@ -14,6 +15,7 @@ pub mod rich;
 pub mod sarif;
 pub mod short;
 mod suggestion;
+mod uri;
 mod view;
 pub mod visible;
 
@@ -90,6 +92,32 @@ fn word(severity: Severity) -> &'static str {
         Severity::Note => "note",
         Severity::Suppressed => "suppressed",
     }
+}
+
+/// All that a report says, for those who see the source beside it: the message and what its place
+/// reads, then each remark and the title of each fix.
+fn lines(diagnostic: &Diagnostic) -> impl Iterator<Item = String> {
+    let mut first = visible::line(&diagnostic.message).into_owned();
+    if !diagnostic.here.is_empty() && diagnostic.span.is_some() {
+        first.push_str(": ");
+        first.push_str(&visible::line(&diagnostic.here));
+    }
+    let notes = diagnostic.notes.iter().map(|note| ("note", note));
+    let help = diagnostic.help.iter();
+    let fixes = diagnostic.fixes.iter().map(|fix| &fix.title);
+    let remarks = notes.chain(help.chain(fixes).map(|help| ("help", help)));
+    let remarks = remarks.flat_map(|(head, text)| {
+        let lines = text.lines().enumerate();
+        lines.map(move |(at, line)| {
+            let line = visible::line(line);
+            if at == 0 {
+                format!("{head}: {line}")
+            } else {
+                line.into_owned()
+            }
+        })
+    });
+    std::iter::once(first).chain(remarks)
 }
 
 /// What a run has looked at, and for how long.
