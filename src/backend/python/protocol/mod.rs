@@ -36,6 +36,7 @@ mod operations;
 mod query;
 mod rest_json;
 mod rest_xml;
+mod rpc_v2;
 mod tree;
 mod xml;
 
@@ -160,10 +161,13 @@ pub trait Codec {
 
 /// All protocols that the generator knows, the preferred ones first: those of JSON, which Python
 /// reads and writes fastest, then CBOR, then XML and query strings; the newer before the older.
-pub const PROTOCOLS: [&dyn Protocol; 6] = [
+pub const PROTOCOLS: [&dyn Protocol; 9] = [
+    &rest_json::RestJson::AWS,
+    &rest_json::RestJson::ALLOY,
+    &rpc_v2::RpcV2::JSON,
     &aws_json::AwsJson::V1_0,
     &aws_json::AwsJson::V1_1,
-    &rest_json::RestJson1,
+    &rpc_v2::RpcV2::CBOR,
     &rest_xml::RestXml,
     &query::Query::AWS,
     &query::Query::EC2,

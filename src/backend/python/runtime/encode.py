@@ -80,6 +80,26 @@ def put_decimal(container: Any, key: str | None, value: Any) -> Any:
     wrong(container, key, value, "a finite Decimal")
 
 
+def put_number(container: Any, key: str | None, value: Any) -> float:
+    """Accept a number, finite or not."""
+    if isinstance(value, (float, int)) and value.__class__ is not bool:
+        try:
+            return float(value)
+        except OverflowError:
+            pass
+    wrong(container, key, value, "a float")
+
+
+def put_integer_text(container: Any, key: str | None, value: Any) -> str:
+    """Write an integer of any size as text."""
+    return str(put_int(container, key, value))
+
+
+def put_decimal_text(container: Any, key: str | None, value: Any) -> str:
+    """Write a decimal as text."""
+    return str(put_decimal(container, key, value))
+
+
 def put_bytes(container: Any, key: str | None, value: Any) -> bytes:
     """Accept bytes-like objects."""
     if isinstance(value, (bytes, bytearray, memoryview)):

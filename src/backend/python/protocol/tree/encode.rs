@@ -1,4 +1,4 @@
-//! Serializers: from objects to what JSON libraries write.
+//! Serializers: from objects to documents.
 
 use crate::knowledge::http::Direction;
 use crate::model::{Member, Shape};
@@ -56,7 +56,7 @@ impl Writer<'_, '_, '_> {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         let put = |name: &str| format!("{name}({container}, {key}, x)");
-        if let Some((class, function)) = plain_encoder(found) {
+        if let Some((class, function)) = self.plain_sent(found) {
             let function = self.encode(function);
             if map {
                 return put(&function).into();
@@ -76,11 +76,8 @@ impl Writer<'_, '_, '_> {
                     put(&function).into(),
                 ]))
             }
-            Kind::BigDecimal => put(&self.encode("put_decimal")).into(),
-            Kind::Blob | Kind::Stream => put(&self.encode("put_blob")).into(),
-            Kind::Timestamp => {
-                let function = format!("put_{}", self.timestamp(member));
-                put(&self.encode(&function)).into()
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+                put(&self.sent_by(found, member)).into()
             }
             Kind::List | Kind::Map => {
                 let (class, function) = collection(found);
@@ -158,7 +155,7 @@ impl Writer<'_, '_, '_> {
         let attribute = py_string(&field.name);
         let store = format!("d[{}] = ", self.wire(field.member));
         let put = |name: &str| call(name, vec!["o".into(), attribute.clone().into(), "v".into()]);
-        if let Some((class, function)) = plain_encoder(field.kind) {
+        if let Some((class, function)) = self.plain_sent(field.kind) {
             let function = self.encode(function);
             self.out.line(format!("if v.__class__ is not {class}:"));
             self.assign("v = ", &put(&function));
@@ -173,13 +170,8 @@ impl Writer<'_, '_, '_> {
                 self.assign("v = ", &put(&function));
                 self.out.line(format!("{store}v"));
             }
-            Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let name = match field.kind {
-                    Kind::BigDecimal => "put_decimal".to_owned(),
-                    Kind::Timestamp => format!("put_{}", self.timestamp(field.member)),
-                    _ => "put_blob".to_owned(),
-                };
-                let function = self.encode(&name);
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+                let function = self.sent_by(field.kind, field.member);
                 self.out.statement(&store, &put(&function), "");
             }
             Kind::List | Kind::Map => {
@@ -262,17 +254,14 @@ impl Writer<'_, '_, '_> {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         let put = |name: String| call(name, vec!["u".into(), "\"value\"".into(), "u.value".into()]);
-        if let Some((_, function)) = plain_encoder(found) {
+        if let Some((_, function)) = self.plain_sent(found) {
             return put(self.encode(function));
         }
         match found {
             Kind::Unit => "{}".into(),
             Kind::Float => put(self.encode("put_float")),
-            Kind::BigDecimal => put(self.encode("put_decimal")),
-            Kind::Blob | Kind::Stream => put(self.encode("put_blob")),
-            Kind::Timestamp => {
-                let function = format!("put_{}", self.timestamp(member));
-                put(self.encode(&function))
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+                put(self.sent_by(found, member))
             }
             Kind::List => {
                 let function = self.encode("put_list");
@@ -299,16 +288,6 @@ impl Writer<'_, '_, '_> {
             Kind::Union => put(self.codec.functions.serializer(target)),
             _ => "u.value".into(),
         }
-    }
-}
-
-/// Values that go into JSON as they are: their class, and what checks any other.
-fn plain_encoder(kind: Kind) -> Option<(&'static str, &'static str)> {
-    match kind {
-        Kind::String => Some(("str", "put_str")),
-        Kind::Boolean => Some(("bool", "put_bool")),
-        Kind::Integer | Kind::BigInteger => Some(("int", "put_int")),
-        _ => None,
     }
 }
 

@@ -7,8 +7,9 @@
 
 mod decode;
 mod encode;
+mod scalars;
 
-use crate::knowledge::http::{Direction, Location, TimestampFormat, json_name, timestamp_format};
+use crate::knowledge::http::{Direction, TimestampFormat, json_name};
 use crate::model::{Member, Shape};
 use crate::name::ShapeId;
 
@@ -17,7 +18,6 @@ use super::super::plan::{Kind, Plan, annotation, kind};
 use super::super::printer::{Doc, Printer};
 use super::super::write::imports::Imports;
 use super::names::{DECODE, ENCODE, ForeignNames};
-use super::operations::timestamp_name;
 use super::{Bodies, Codec, Functions};
 
 /// What a protocol decides for itself.
@@ -25,8 +25,20 @@ use super::{Bodies, Codec, Functions};
 pub struct TreeSettings {
     /// Whether `@jsonName` counts.
     pub json_names: bool,
-    /// How timestamps are written where the model does not say.
-    pub timestamps: TimestampFormat,
+    /// How values without a type of their own are written.
+    pub dialect: Dialect,
+}
+
+/// How values are written that some format has no type for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// JSON: numbers of any size are numbers, blobs are base64, timestamps follow
+    /// `@timestampFormat` and are seconds without it, and floats that are not finite have names.
+    Json,
+    /// JSON in which numbers of any size are text, and timestamps always seconds.
+    JsonText,
+    /// CBOR, which has types for everything.
+    Cbor,
 }
 
 /// A codec of trees.
@@ -56,7 +68,7 @@ impl Codec for TreeCodec {
     }
 
     fn timestamps(&self) -> TimestampFormat {
-        self.settings.timestamps
+        TimestampFormat::EpochSeconds
     }
 
     fn absent(&self, any: &str) -> String {
@@ -119,16 +131,6 @@ impl Writer<'_, '_, '_> {
         } else {
             member.id.member.as_str()
         })
-    }
-
-    fn timestamp(&self, member: &Member) -> &'static str {
-        let format = timestamp_format(
-            self.plan.model,
-            member,
-            Location::Document,
-            self.codec.settings.timestamps,
-        );
-        timestamp_name(format)
     }
 
     fn annotation(&mut self, target: ShapeId) -> Doc {
