@@ -4,6 +4,7 @@ use crate::check::Context;
 use crate::check::context::{article, ticked};
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::knowledge::uri::UriPattern;
+use crate::model::Shape;
 use crate::name::{ShapeType, known};
 
 const NO_MEMBER: Code = Code::error("label-without-member", "HttpLabelTrait");
@@ -19,6 +20,20 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         };
         let uri_span = http.value.get("uri").map_or(http.span, |uri| uri.span);
+        let unbound: Vec<&str> = pattern
+            .labels()
+            .filter(|label| {
+                !input.members.values().any(|member| {
+                    member.has_trait(known::HTTP_LABEL)
+                        && *member.id.member.as_str() == *label.content
+                })
+            })
+            .map(|label| &*label.content)
+            .collect();
+        // A label and a member that are meant for each other are one mistake, reported at the label.
+        let meant = unbound
+            .first()
+            .and_then(|first| meant(first, &pattern, input));
         for member in input.members.values() {
             let Some(applied) = member.traits.get(known::HTTP_LABEL) else {
                 continue;
@@ -39,7 +54,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         "put `{{{name}}}` into the URI, or remove `@httpLabel`"
                     ));
                 report = context.label(report, uri_span, format!("no `{{{name}}}` here"));
-                out.push(report);
+                out.push(if meant == Some(name) {
+                    report.echo()
+                } else {
+                    report
+                });
                 continue;
             };
             if let Some(target) = context.model.target(member)
@@ -61,16 +80,6 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 out.push(report.event_at(applied.span));
             }
         }
-        let unbound: Vec<&str> = pattern
-            .labels()
-            .filter(|label| {
-                !input.members.values().any(|member| {
-                    member.has_trait(known::HTTP_LABEL)
-                        && *member.id.member.as_str() == *label.content
-                })
-            })
-            .map(|label| &*label.content)
-            .collect();
         let Some(first) = unbound.first() else {
             continue;
         };
@@ -88,16 +97,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             )
             .shape(shape.id)
             .here("used here");
-        let members = input.members.values();
-        if let Some(same) = members
-            .clone()
+        if let Some(same) = input
+            .members
+            .values()
             .find(|member| member.id.member.as_str() == *first)
         {
             report = report.help(format!("mark `{first}` with `@httpLabel` and `@required`"));
             report = context.label(report, same.name_span, "this member has no `@httpLabel`");
         } else {
-            let names = members.map(|member| member.id.member.as_str());
-            report = match nearest(first, names).first() {
+            report = match meant {
                 Some(near) => report.help(format!("did you mean `{near}`?")),
                 None if input.id == known::UNIT => report.help(format!(
                     "give the operation an input: `input := {{ @required @httpLabel {first}: String }}`"
@@ -111,4 +119,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         }
         out.push(report.event_at(shape.name_span));
     }
+}
+
+/// The member that a label without one is most likely meant for: its name is close, and no label
+/// has it.
+fn meant<'m>(label: &str, pattern: &UriPattern, input: &'m Shape) -> Option<&'m str> {
+    let names = input.members.values();
+    let names = names.map(|member| member.id.member.as_str());
+    let free = names.filter(|name| pattern.label(name).is_none());
+    nearest(label, free).first().copied()
 }
