@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Generic, cast
-from uuid import uuid4
 
 from .config import check_max_retries, check_timeout
 from .errors import (
@@ -38,10 +37,13 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) -> In:
+def gather(
+    config: BaseConfig, op: Operation[In, Out], given: In | None, members: dict[str, Any]
+) -> In:
     """Return the input of a call, from an object or from keywords.
 
     Args:
+        config: The client's settings.
         op: The operation.
         given: The input object, if the caller passed one.
         members: The keywords, with `None` or a default for those left out.
@@ -72,7 +74,7 @@ def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) ->
     if token is not None and getattr(made, token) is None:
         filled: Any = object.__new__(cls)
         filled.__dict__.update(made.__dict__)
-        filled.__dict__[token] = str(uuid4())
+        filled.__dict__[token] = config.new_idempotency_token()
         result = filled
     return result
 
