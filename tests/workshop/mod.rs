@@ -49,24 +49,32 @@ pub fn run(command: &mut Command) -> String {
     text
 }
 
-/// The virtual environment for this Python and these requirements, made if it is not there.
+/// The virtual environment of the tests, made if it is not there.
 pub fn environment() -> PathBuf {
     let python = std::env::var("SMITHYC_PYTHON").unwrap_or_else(|_| "python3".into());
-    let version = run(Command::new(&python).args([
+    virtual_environment(
+        Path::new(&python),
+        &root().join("tests/python/requirements.txt"),
+    )
+}
+
+/// The folder of programs of a virtual environment for this Python and these requirements, made if
+/// it is not there.
+pub fn virtual_environment(python: &Path, requirements: &Path) -> PathBuf {
+    let version = run(Command::new(python).args([
         "-c",
         "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'; print(sys.version)",
     ]));
-    let requirements = root().join("tests/python/requirements.txt");
     let mut hasher = DefaultHasher::new();
     version.hash(&mut hasher);
-    fs::read_to_string(&requirements)
+    fs::read_to_string(requirements)
         .expect("requirements")
         .hash(&mut hasher);
     let folder = target().join(format!("venv-{:016x}", hasher.finish()));
     if !folder.join(COMPLETE).exists() {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(target()).expect("target folder");
-        run(Command::new(&python).args(["-m", "venv"]).arg(&folder));
+        run(Command::new(python).args(["-m", "venv"]).arg(&folder));
         run(Command::new(folder.join("bin/python"))
             .args([
                 "-m",
@@ -76,7 +84,7 @@ pub fn environment() -> PathBuf {
                 "--disable-pip-version-check",
                 "--requirement",
             ])
-            .arg(&requirements));
+            .arg(requirements));
         fs::write(folder.join(COMPLETE), "").expect("marker");
     }
     folder.join("bin")

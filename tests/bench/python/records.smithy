@@ -1,0 +1,83 @@
+$version: "2.0"
+
+namespace com.example.records
+
+use aws.protocols#restJson1
+use smithy.protocols#rpcv2Cbor
+
+/// Keeps records of people.
+@restJson1
+@rpcv2Cbor
+service Records {
+    version: "2026-01-01"
+    operations: [ListRecords, PutRecords]
+}
+
+/// Lists what there is.
+@readonly
+@http(method: "GET", uri: "/records")
+operation ListRecords {
+    output := {
+        records: RecordList
+        nextToken: String
+    }
+}
+
+/// Adds many at once.
+@http(method: "POST", uri: "/records")
+operation PutRecords {
+    input := {
+        @required
+        records: RecordList
+    }
+    output := {}
+}
+
+list RecordList {
+    member: Record
+}
+
+/// What is known of one person.
+structure Record {
+    @required
+    id: String
+
+    @required
+    name: String
+
+    email: String
+    status: Status
+    active: Boolean
+    age: Integer
+    visits: Long
+    score: Double
+    createdAt: Timestamp
+    notes: String
+    tags: TagList
+    address: Address
+    labels: LabelMap
+}
+
+enum Status {
+    NEW
+    ACTIVE
+    CLOSED
+}
+
+list TagList {
+    member: String
+}
+
+map LabelMap {
+    key: String
+    value: String
+}
+
+structure Address {
+    street: String
+    city: String
+    postalCode: String
+    country: String
+    latitude: Double
+    longitude: Double
+}
