@@ -1,7 +1,7 @@
 """Measures the emitted clients beside what they are compared with, and prints a table.
 
-Usage: `python main.py PACKAGES [--processes N] [--only WORD]`, where `PACKAGES` holds a folder for each
-emitted package. Times are processor time, the best of all runs in all processes: the machine may be
+Usage: `python main.py PACKAGES [--processes N] [--only WORD]`, where `PACKAGES` holds a folder for
+each emitted package. Times are processor time, the best of all runs in all processes: the machine may be
 busy with something else. All contenders of a payload run in turn in the same process, without
 garbage collection, as `timeit` has it.
 """
@@ -178,8 +178,8 @@ def imports(runs: int, environment: dict[str, str]) -> None:
         more = spent[module] - spent["nothing"]
         verdict = "" if more <= 20 else "  MISSED"
         print(
-            f"{'import ' + module:<26} {spent[module]:9.1f} {held[module]:9.1f}   {more:.1f} ms and "
-            f"{held[module] - held['nothing']:.1f} MB over nothing, goal ≤ 20 ms{verdict}"
+            f"{'import ' + module:<26} {spent[module]:9.1f} {held[module]:9.1f}   {more:.1f} ms "
+            f"and {held[module] - held['nothing']:.1f} MB over nothing, goal ≤ 20 ms{verdict}"
         )
 
 

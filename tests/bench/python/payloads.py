@@ -115,7 +115,9 @@ def _instance(chance: random.Random) -> str:
         f"<item><key>{word}</key><value>{_text(chance, 2)}</value></item>"
         for word in chance.sample(_WORDS, 4)
     )
-    groups = f"<groupSet><item><groupId>{group}</groupId><groupName>web</groupName></item></groupSet>"
+    groups = (
+        f"<groupSet><item><groupId>{group}</groupId><groupName>web</groupName></item></groupSet>"
+    )
     return (
         f"<item><reservationId>{name('r')}</reservationId><ownerId>123456789012</ownerId>"
         f"<groupSet/><instancesSet><item><instanceId>{name('i')}</instanceId>"

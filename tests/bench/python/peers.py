@@ -127,7 +127,11 @@ def _records_model(protocol: str) -> Any:
     }
     path = "/records" if protocol == "rest-json" else "/"
     operations = {
-        name: {"name": name, "http": {"method": "POST", "requestUri": path}, kind: {"shape": "Records"}}
+        name: {
+            "name": name,
+            "http": {"method": "POST", "requestUri": path},
+            kind: {"shape": "Records"},
+        }
         for name, kind in (("ListRecords", "output"), ("PutRecords", "input"))
     }
     metadata = {
@@ -139,7 +143,9 @@ def _records_model(protocol: str) -> Any:
         "targetPrefix": "Records",
         "jsonVersion": "1.1",
     }
-    return ServiceModel({"metadata": metadata, "operations": operations, "shapes": shapes}, "records")
+    return ServiceModel(
+        {"metadata": metadata, "operations": operations, "shapes": shapes}, "records"
+    )
 
 
 def json_records() -> tuple[Contenders, Contenders]:

@@ -13,7 +13,7 @@ from struct import Struct
 from struct import error as StructError
 from typing import TYPE_CHECKING, Any, cast
 
-from .timestamps import EPOCH
+from .timestamps import EPOCH, LATEST
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 DEEPEST = 200
 """Arrays and maps may nest so deep, at two calls each: well below the recursion limit of Python."""
 
-_MILLISECOND = timedelta(milliseconds=1)
 _LARGEST_EXPONENT = 1_000_000
 """Decimals with larger exponents are refused: no model needs them, and computing with one hangs."""
 
@@ -60,12 +59,13 @@ def loads(data: bytes, exact: bool = False) -> Any:
 class _Reader:
     """Reads items one after the other."""
 
-    __slots__ = ("_at", "_data", "_end")
+    __slots__ = ("_at", "_data", "_end", "_keys")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._end = len(data)
         self._at: int = 0
+        self._keys: dict[bytes, str] = {}
 
     def whole(self) -> Any:
         value = self._no_break(self._item(0))
@@ -145,7 +145,7 @@ class _Reader:
         if depth > DEEPEST:
             raise CborError(f"arrays and maps nest more than {DEEPEST} deep")
         made: dict[str, Any] = {}
-        data = self._data
+        data, keys = self._data, self._keys
         item = self._item
         if info == 31:
             while data[self._at] != 0xFF:
@@ -156,12 +156,29 @@ class _Reader:
         for _ in range(self._argument(info)):
             at = self._at
             first = data[at]
-            # Keys are short, and a key cut short by the end is found out by the value's first byte.
+            # Keys are short and come again; one cut short by the end is found out by the value's
+            # first byte. Most values are text or fractions.
             if 0x60 <= first < 0x78:
-                self._at = stop = at + first - 0x5F
-                key = data[at + 1 : stop].decode()
+                self._at = at = at + first - 0x5F
+                raw = data[at - first + 0x60 : at]
+                if raw in keys:
+                    key = keys[raw]
+                else:
+                    keys[raw] = key = raw.decode()
             else:
                 key = self._key()
+                at = self._at
+            first = data[at]
+            if 0x60 <= first < 0x78:
+                self._at = stop = at + first - 0x5F
+                if stop > self._end:
+                    raise CborError("a string is longer than the document")
+                made[key] = data[at + 1 : stop].decode()
+                continue
+            if first == 0xFB:
+                self._at = at + 9
+                made[key] = _F64.unpack_from(data, at + 1)[0]
+                continue
             value = item(depth)
             if value is _BREAK:
                 raise CborError("a break stands where an item should")
@@ -242,6 +259,8 @@ def _moment(value: Any) -> Any:
     try:
         if isinstance(value, float):
             return EPOCH + timedelta(milliseconds=round(value * 1000))
+        if 0 <= value <= LATEST:
+            return datetime.fromtimestamp(value, UTC)
         return EPOCH + timedelta(seconds=value)
     except (OverflowError, ValueError):
         return value
@@ -278,11 +297,19 @@ def dumps(value: Any, exact: bool = False) -> bytes:
         UnicodeEncodeError: If a string holds a lone surrogate.
     """
     out = bytearray()
-    _write(value, out)
+    _write(value, out, {})
     return bytes(out)
 
 
-def _write(value: Any, out: bytearray) -> None:
+def _text(value: str) -> bytearray:
+    text = value.encode()
+    made = bytearray()
+    _head(0x60, len(text), made)
+    made += text
+    return made
+
+
+def _write(value: Any, out: bytearray, keys: dict[str, bytearray]) -> None:
     cls = value.__class__
     if cls is str:
         text = value.encode()
@@ -297,18 +324,24 @@ def _write(value: Any, out: bytearray) -> None:
     elif cls is dict:
         _head(0xA0, len(value), out)
         for key, item in value.items():
-            text = key.encode()
-            size = len(text)
-            if size < 24:
-                out.append(0x60 + size)
+            head = keys.get(key)
+            if head is None:
+                keys[key] = head = _text(key)
+            out += head
+            if item.__class__ is str:
+                text = item.encode()
+                size = len(text)
+                if size < 24:
+                    out.append(0x60 + size)
+                else:
+                    _head(0x60, size, out)
+                out += text
             else:
-                _head(0x60, size, out)
-            out += text
-            _write(item, out)
+                _write(item, out, keys)
     elif cls is list or cls is tuple:
         _head(0x80, len(value), out)
         for item in value:
-            _write(item, out)
+            _write(item, out, keys)
     elif value is None:
         out.append(0xF6)
     elif cls is bool:
@@ -321,7 +354,7 @@ def _write(value: Any, out: bytearray) -> None:
     elif isinstance(value, datetime):
         _epoch(value, out)
     else:
-        _other(value, out)
+        _other(value, out, keys)
 
 
 def _head(major: int, size: int, out: bytearray) -> None:
@@ -367,7 +400,8 @@ def _float(value: float, out: bytearray) -> None:
 
 def _epoch(value: datetime, out: bytearray) -> None:
     moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value
-    seconds, rest = divmod((moment - EPOCH) // _MILLISECOND, 1000)
+    since = moment - EPOCH
+    seconds, rest = since.days * 86_400 + since.seconds, since.microseconds // 1000
     out.append(0xC1)
     if rest:
         _float(seconds + rest / 1000, out)
@@ -375,7 +409,7 @@ def _epoch(value: datetime, out: bytearray) -> None:
         _integer(seconds, out)
 
 
-def _other(value: Any, out: bytearray) -> None:
+def _other(value: Any, out: bytearray, keys: dict[str, bytearray]) -> None:
     from decimal import Decimal
 
     if isinstance(value, Decimal) and value.is_finite():
@@ -387,6 +421,6 @@ def _other(value: Any, out: bytearray) -> None:
         return
     for base in (bool, str, int, float, bytes, dict, list):
         if isinstance(value, base):
-            _write(cast("Any", base)(value), out)
+            _write(cast("Any", base)(value), out, keys)
             return
     raise TypeError(f"{type(value).__name__} has no CBOR form")

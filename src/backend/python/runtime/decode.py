@@ -60,6 +60,10 @@ def only(container: dict[str, Any], expected: str) -> tuple[str, Any]:
         container: The object.
         expected: The union's name.
     """
+    if len(container) == 1:
+        (pair,) = container.items()
+        if pair[1] is not None and pair[0] != "__type":
+            return pair
     found = [pair for pair in container.items() if pair[1] is not None and pair[0] != "__type"]
     if len(found) != 1:
         mismatch(container, None, container, f"{expected} with exactly one member")

@@ -131,6 +131,8 @@ def put_http_date(container: Any, key: str | None, value: Any) -> str:
 
 def put_epoch_seconds(container: Any, key: str | None, value: Any) -> int | float:
     """Write a moment as `epoch-seconds`."""
+    if value.__class__ is datetime:
+        return timestamps.epoch_seconds(value)
     return timestamps.epoch_seconds(put_datetime(container, key, value))
 
 

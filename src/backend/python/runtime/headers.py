@@ -100,6 +100,8 @@ def to_bool(value: str) -> bool:
 
 def to_int(value: str) -> int:
     """Read an integer."""
+    if value.isdecimal() and value.isascii() and len(value) < 20:
+        return int(value)
     if _INTEGER.fullmatch(value) is None:
         raise ValueError(f"not an integer: {value!r}")
     return int(value)

@@ -9,7 +9,12 @@ import re
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+LATEST = 253_402_300_799
+"""The last second that a datetime can hold."""
+
+_USUAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(?:\.\d{3}|\.\d{6})?Z", re.ASCII)
+"""What `datetime` itself reads as RFC 3339 has it."""
+
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
@@ -57,9 +62,10 @@ def epoch_seconds(value: datetime) -> int | float:
     Args:
         value: The moment.
     """
-    micros = (_utc(value) - EPOCH) // _MICROSECOND
-    seconds, rest = divmod(micros, 1_000_000)
-    return micros / 1_000_000 if rest else seconds
+    since = (value if value.tzinfo is UTC else _utc(value)) - EPOCH
+    seconds = since.days * 86_400 + since.seconds
+    rest = since.microseconds
+    return (seconds * 1_000_000 + rest) / 1_000_000 if rest else seconds
 
 
 def parse_date_time(text: str) -> datetime:
@@ -74,6 +80,8 @@ def parse_date_time(text: str) -> datetime:
     Raises:
         ValueError: If `text` is not a date-time.
     """
+    if _USUAL.fullmatch(text) is not None:
+        return datetime.fromisoformat(text)
     found = _DATE_TIME.fullmatch(text)
     if found is None:
         raise ValueError(f"not a date-time: {text!r}")
@@ -135,6 +143,8 @@ def parse_epoch_seconds(value: float | str) -> datetime:
         ValueError: If `value` is not a finite number or lies outside the years 1 to 9999.
     """
     number = float(value) if isinstance(value, str) else value
+    if 0 <= number <= LATEST:
+        return datetime.fromtimestamp(number, UTC)
     try:
         return EPOCH + timedelta(seconds=number)
     except OverflowError:

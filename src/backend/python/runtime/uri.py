@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 _UNRESERVED = "-._~"
+_RESERVED = re.compile(r"[^A-Za-z0-9._~-]")
 
 
 def escape(text: str) -> str:
@@ -13,7 +15,7 @@ def escape(text: str) -> str:
     Args:
         text: Any text.
     """
-    return quote(text, safe=_UNRESERVED)
+    return quote(text, safe=_UNRESERVED) if _RESERVED.search(text) is not None else text
 
 
 def escape_greedy(text: str) -> str:

@@ -271,7 +271,7 @@ impl Writer<'_, '_, '_> {
         self.out.signature(
             &format!("def {name}("),
             vec![parameter],
-            &class.into(),
+            &class.clone().into(),
             false,
         );
         self.out.indent();
@@ -289,6 +289,9 @@ impl Writer<'_, '_, '_> {
         let target = if needs_value { "k, v = " } else { "k, _ = " };
         self.out
             .statement(target, &call(only, vec!["d".into(), label.into()]), "");
+        if needs_value {
+            self.out.line(format!("o: {class}"));
+        }
         for variant in variants {
             let wire = self.wire(variant.member);
             self.out.statement("if k == ", &wire.into(), ":");
@@ -312,7 +315,6 @@ impl Writer<'_, '_, '_> {
                 .statement("return ", &call(new, vec![class.to_owned().into()]), "");
             return;
         }
-        let variant = self.decode("variant");
         let value: Doc = match found {
             Kind::Float => call(
                 self.received_by(found, member),
@@ -346,8 +348,11 @@ impl Writer<'_, '_, '_> {
                 value
             }
         };
-        let made = call(variant, vec![class.to_owned().into(), value]);
-        self.out.statement("return ", &made, "");
+        let new = self.decode("new");
+        self.out
+            .statement("o = ", &call(new, vec![class.to_owned().into()]), "");
+        self.out.statement("o.value = ", &value, "");
+        self.out.line("return o");
     }
 }
 

@@ -24,7 +24,7 @@ impl Writer<'_, '_, '_> {
             false,
         );
         self.out.indent();
-        let item = self.sent_item(member, "a", "None", false);
+        let item = self.sent_item(member, "a", "None");
         let item = sparse_item(shape, item);
         self.comprehension("[", vec![item, "for x in a".into()], "]");
         self.out.dedent();
@@ -46,30 +46,25 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         let put = self.encode("put_str");
         let item = sparse_item(shape, self.sent_item(member, "m", "k", true));
-        let entry = row([format!("{put}(m, k, k): ").into(), item]);
+        let key = format!("k if k.__class__ is str else {put}(m, k, k): ");
+        let entry = row([key.into(), item]);
         self.comprehension("{", vec![entry, "for k, x in m.items()".into()], "}");
         self.out.dedent();
     }
 
     /// The expression that sends the item `x` of a list or map.
-    fn sent_item(&mut self, member: &Member, container: &str, key: &str, map: bool) -> Doc {
+    fn sent_item(&mut self, member: &Member, container: &str, key: &str) -> Doc {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         let put = |name: &str| format!("{name}({container}, {key}, x)");
         if let Some((class, function)) = self.plain_sent(found) {
             let function = self.encode(function);
-            if map {
-                return put(&function).into();
-            }
             let test = plain_test("x", class);
             return Doc::Choice(Box::new(["x".into(), test.into(), put(&function).into()]));
         }
         match found {
             Kind::Float => {
                 let function = self.encode("put_float");
-                if map {
-                    return put(&function).into();
-                }
                 Doc::Choice(Box::new([
                     "x".into(),
                     "x.__class__ is float and x - x == 0.0".into(),
@@ -217,17 +212,21 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         let plan = self.plan;
         if let Some(ClassKind::Union { variants, .. }) = plan.class(shape.id).map(|c| &c.kind) {
-            let holds_structure = variants
-                .iter()
-                .any(|variant| kind(plan.model, variant.member.target.id) == Kind::Structure);
-            if holds_structure {
+            let checked = variants.iter().any(|variant| {
+                let found = kind(plan.model, variant.member.target.id);
+                self.plain_sent(found).is_some()
+                    || matches!(found, Kind::List | Kind::Map | Kind::Structure)
+            });
+            if checked {
                 self.out.line(format!("v: {any}"));
+            }
+            if !variants.is_empty() {
+                self.out.line("t = u.__class__");
             }
             for variant in variants {
                 self.imports.local(".", "models");
                 let class = format!("models.{}", variant.name);
-                let test = call("isinstance", vec!["u".into(), class.into()]);
-                self.out.statement("if ", &test, ":");
+                self.out.statement("if t is ", &class.into(), ":");
                 self.out.indent();
                 let value = self.sent_variant(variant.member);
                 let entry = row([format!("{}: ", self.wire(variant.member)).into(), value]);
@@ -254,8 +253,9 @@ impl Writer<'_, '_, '_> {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         let put = |name: String| call(name, vec!["u".into(), "\"value\"".into(), "u.value".into()]);
-        if let Some((_, function)) = self.plain_sent(found) {
-            return put(self.encode(function));
+        if let Some((class, function)) = self.plain_sent(found) {
+            self.checked_variant(class, function);
+            return "v".into();
         }
         match found {
             Kind::Unit => "{}".into(),
@@ -263,13 +263,10 @@ impl Writer<'_, '_, '_> {
             Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
                 put(self.sent_by(found, member))
             }
-            Kind::List => {
-                let function = self.encode("put_list");
-                call(self.codec.functions.serializer(target), vec![put(function)])
-            }
-            Kind::Map => {
-                let function = self.encode("put_dict");
-                call(self.codec.functions.serializer(target), vec![put(function)])
+            Kind::List | Kind::Map => {
+                let (class, function) = collection(found);
+                self.checked_variant(class, function);
+                call(self.codec.functions.serializer(target), vec!["v".into()])
             }
             Kind::Structure => {
                 let class = self.class(target);
@@ -288,6 +285,16 @@ impl Writer<'_, '_, '_> {
             Kind::Union => put(self.codec.functions.serializer(target)),
             _ => "u.value".into(),
         }
+    }
+
+    /// `v`, which is what the variant holds if that is of this class, and what `function` makes of
+    /// it otherwise.
+    fn checked_variant(&mut self, class: &str, function: &str) {
+        let function = self.encode(function);
+        self.out.line("v = u.value");
+        self.out.line(format!("if v.__class__ is not {class}:"));
+        let arguments = vec!["u".into(), "\"value\"".into(), "v".into()];
+        self.assign("v = ", &call(function, arguments));
     }
 }
 
