@@ -45,7 +45,7 @@ impl Writer<'_, '_, '_> {
         );
         self.out.indent();
         let put = self.encode("put_str");
-        let item = sparse_item(shape, self.sent_item(member, "m", "k", true));
+        let item = sparse_item(shape, self.sent_item(member, "m", "k"));
         let key = format!("k if k.__class__ is str else {put}(m, k, k): ");
         let entry = row([key.into(), item]);
         self.comprehension("{", vec![entry, "for k, x in m.items()".into()], "}");
