@@ -70,15 +70,6 @@ const WAITING: &[[&str; 3]] = &[
         COMPRESSION,
     ],
     [
-        "AmazonML_20141212",
-        "test_machinelearning_predict_endpoint",
-        "what is special about Amazon Machine Learning",
-    ],
-    ["Glacier", "test_glacier_account_id", GLACIER],
-    ["Glacier", "test_glacier_checksums", GLACIER],
-    ["Glacier", "test_glacier_multipart_checksums", GLACIER],
-    ["Glacier", "test_glacier_version_header", GLACIER],
-    [
         "AwsEc2",
         "test_sdk_appends_gzip_and_ignores_http_provided_encoding_ec2_query",
         COMPRESSION,
@@ -108,38 +99,9 @@ const WAITING: &[[&str; 3]] = &[
         "test_sdk_applied_content_encoding_rest_xml",
         COMPRESSION,
     ],
-    ["AmazonS3", "test_s3_default_addressing", S3],
-    ["AmazonS3", "test_s3_escape_object_key_in_uri_label", S3],
-    [
-        "AmazonS3",
-        "test_s3_escape_path_object_key_in_uri_label",
-        S3,
-    ],
-    ["AmazonS3", "test_s3_operation_addressing_preferred", S3],
-    [
-        "AmazonS3",
-        "test_s3_preserves_embedded_dot_segment_in_uri_label",
-        S3,
-    ],
-    [
-        "AmazonS3",
-        "test_s3_preserves_leading_dot_segment_in_uri_label",
-        S3,
-    ],
-    ["AmazonS3", "test_s3_virtual_host_accelerate_addressing", S3],
-    ["AmazonS3", "test_s3_virtual_host_addressing", S3],
-    [
-        "AmazonS3",
-        "test_s3_virtual_host_dualstack_accelerate_addressing",
-        S3,
-    ],
-    ["AmazonS3", "test_s3_virtual_host_dualstack_addressing", S3],
-    ["AmazonS3", "test_get_bucket_location_unwrapped_output", S3],
 ];
 
 const COMPRESSION: &str = "`@requestCompression`";
-const S3: &str = "what is special about S3";
-const GLACIER: &str = "what is special about Glacier";
 
 /// Cases whose operations a package does not have yet: the service, the kind, how many, and why.
 /// This list only shrinks.

@@ -53,8 +53,14 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 35] = [
+pub const FILES: [(&str, &str); 38] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
+    ("aws_glacier.py", include_str!("runtime/aws_glacier.py")),
+    (
+        "aws_machine_learning.py",
+        include_str!("runtime/aws_machine_learning.py"),
+    ),
+    ("aws_s3.py", include_str!("runtime/aws_s3.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),
     ("client.py", include_str!("runtime/client.py")),

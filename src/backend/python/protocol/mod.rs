@@ -37,6 +37,7 @@ mod query;
 mod rest_json;
 mod rest_xml;
 mod rpc_v2;
+mod special;
 mod tree;
 mod xml;
 
@@ -44,6 +45,7 @@ pub use choice::choose;
 pub use documents::{Bodies, Body};
 pub use functions::Functions;
 pub use names::ForeignNames;
+pub use special::Special;
 
 use crate::knowledge::contextual_name;
 use crate::knowledge::http::TimestampFormat;

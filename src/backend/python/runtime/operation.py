@@ -49,12 +49,16 @@ class Request:
         content: A body that is none: bytes, a file or an iterable.
         content_type: The media type of such a body, unless a header says otherwise.
         host_prefix: What comes before the host, as in `data.`.
+        base_url: Where to send it, if not where the settings say.
+        exact_path: Whether steps up in the path (`..`) are sent as they are.
     """
 
     __slots__ = (
+        "base_url",
         "content",
         "content_type",
         "document",
+        "exact_path",
         "headers",
         "host_prefix",
         "method",
@@ -82,6 +86,8 @@ class Request:
         self.content = content
         self.content_type = content_type
         self.host_prefix = host_prefix
+        self.base_url: str | None = None
+        self.exact_path = False
 
 
 class Response:
@@ -255,10 +261,13 @@ class Operation(Generic[In, Out]):
         exact: Whether documents hold big decimals or big integers.
         streams: Whether the output's body is streamed.
         accept: The media type of the body that is wanted, where it is no document.
+        adjust: What is special about requests of this service: it gets the request, the input and
+            the settings of the client.
     """
 
     __slots__ = (
         "accept",
+        "adjust",
         "decode",
         "errors",
         "exact",
@@ -287,6 +296,7 @@ class Operation(Generic[In, Out]):
         exact: bool = False,
         streams: bool = False,
         accept: str | None = None,
+        adjust: Callable[[Request, Any, Any], None] | None = None,
     ) -> None:
         self.name = name
         self.input_type = input_type
@@ -299,7 +309,8 @@ class Operation(Generic[In, Out]):
         self.success = success
         self.exact = exact
         self.streams = streams
-        self.accept = wire.media_type if accept is None else accept
+        self.accept = wire.accept if accept is None else accept
+        self.adjust = adjust
 
 
 no_input: type[None] = type(None)

@@ -24,6 +24,7 @@ use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
 use super::documents::used_errors;
 use super::names::ENCODE;
+use super::special::{ADJUST, Special};
 use super::{Codec, Protocol, Style};
 use events::EVENT_STREAM;
 
@@ -229,6 +230,12 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.events.is_some() {
             let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
             items.push(format!("accept={media_type}").into());
+        }
+        if let Some(special) = Special::of(self.plan)
+            && special.adjusts(operation)
+        {
+            let adjust = self.imports.local(special.module, ADJUST);
+            items.push(format!("adjust={adjust}").into());
         }
         let name = self.core("Operation");
         self.out.raw("\n\n");

@@ -7,6 +7,7 @@ use crate::name::known;
 use super::super::super::literals::py_string;
 use super::super::super::plan::{Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
+use super::super::special::Special;
 use super::Writer;
 
 impl Writer<'_, '_, '_> {
@@ -27,13 +28,12 @@ impl Writer<'_, '_, '_> {
                         continue;
                     };
                     let label = self.encode("label");
-                    let value = self.text(
-                        field.member,
-                        Location::Label,
-                        "o",
-                        &field.name,
-                        &format!("o.{}", field.name),
-                    );
+                    let mut value = format!("o.{}", field.name);
+                    let special = Special::of(self.plan);
+                    if let Some(empty) = special.and_then(|special| special.empty_label(name)) {
+                        value = format!("{value} or {}", py_string(empty));
+                    }
+                    let value = self.text(field.member, Location::Label, "o", &field.name, &value);
                     let mut arguments: Vec<Doc> =
                         vec!["o".into(), py_string(&field.name).into(), value];
                     if *greedy {
