@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def adjust(request: Request, value: Any, config: Any) -> None:
 def _chunks(content: Any) -> Iterator[bytes] | None:
     """Cut a body into parts of one mebibyte; `None` where it can be read only once."""
     if isinstance(content, (bytes, bytearray, memoryview)):
-        whole = bytes(content)
+        whole = bytes(cast("bytes", content))
         return (whole[i : i + _CHUNK] for i in range(0, len(whole), _CHUNK))
     if hasattr(content, "read") and hasattr(content, "seek") and hasattr(content, "tell"):
         return _file_chunks(content)
