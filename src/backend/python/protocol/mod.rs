@@ -28,6 +28,7 @@
 //! clients and models look.
 
 mod aws_json;
+mod buckets;
 mod choice;
 mod documents;
 mod functions;
@@ -37,15 +38,14 @@ mod query;
 mod rest_json;
 mod rest_xml;
 mod rpc_v2;
-mod special;
 mod tree;
 mod xml;
 
+pub use buckets::{BUCKETS, CONFIG, has_buckets};
 pub use choice::choose;
 pub use documents::{Bodies, Body};
 pub use functions::Functions;
 pub use names::ForeignNames;
-pub use special::Special;
 
 use crate::knowledge::contextual_name;
 use crate::knowledge::http::TimestampFormat;

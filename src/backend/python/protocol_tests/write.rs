@@ -8,7 +8,7 @@ use super::super::literals::{py_int, py_string};
 use super::super::names::{Scope, snake_case};
 use super::super::plan::{Field, Kind, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
-use super::super::protocol::Special;
+use super::super::protocol::has_buckets;
 use super::super::write::module;
 use super::case::{Case, Subject, object, texts};
 use super::values::{Values, bracket};
@@ -136,7 +136,7 @@ impl<'p, 'm> Writer<'p, 'm> {
         let node = case.node;
         if let Some(host) = node.get_str("host") {
             let mut items = vec![py_string(host).into()];
-            if Special::of(self.plan).is_some_and(|special| special.config.is_some()) {
+            if has_buckets(self.plan) {
                 items.extend(settings(node));
             }
             let at = call("side.at", items);

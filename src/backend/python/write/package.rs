@@ -2,7 +2,7 @@
 
 use super::super::plan::Plan;
 use super::super::printer::Printer;
-use super::super::protocol::Special;
+use super::super::protocol::{BUCKETS, CONFIG, has_buckets};
 use super::clients::Side;
 use super::imports::{from_import, import_as, sort_key};
 use super::module;
@@ -229,8 +229,11 @@ pub fn private_client(plan: &Plan<'_>) -> String {
 pub fn config(plan: &Plan<'_>) -> String {
     let docstring = format!("The settings of the clients of {}.", plan.service_name);
     let mut out = module(plan, &[docstring]);
-    let special = Special::of(plan).and_then(|special| Some((special.module, special.config?)));
-    let (home, base) = special.unwrap_or(("._runtime.config", "BaseConfig"));
+    let (home, base) = if has_buckets(plan) {
+        (BUCKETS, CONFIG)
+    } else {
+        ("._runtime.config", "BaseConfig")
+    };
     out.line(format!("from {home} import {base}"));
     out.blank(2);
     out.line(format!("class Config({base}):"));

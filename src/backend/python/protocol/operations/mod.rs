@@ -9,6 +9,7 @@ mod headers;
 mod payload;
 mod request;
 mod response;
+mod steps;
 mod uri;
 mod values;
 
@@ -22,13 +23,14 @@ use super::super::names::{Scope, snake_case};
 use super::super::plan::{ClassKind, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
+use super::buckets::{ADJUST, BUCKETS, has_buckets};
 use super::documents::used_errors;
 use super::names::ENCODE;
-use super::special::{ADJUST, Special};
 use super::{Codec, Protocol, Style};
 use events::EVENT_STREAM;
 
 pub use events::documents as event_documents;
+pub(super) use steps::is_service;
 
 const HEADERS: &str = "._runtime.headers";
 const OPERATION: &str = "._runtime.operation";
@@ -231,10 +233,8 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
             items.push(format!("accept={media_type}").into());
         }
-        if let Some(special) = Special::of(self.plan)
-            && special.adjusts(operation)
-        {
-            let adjust = self.imports.local(special.module, ADJUST);
+        if has_buckets(self.plan) {
+            let adjust = self.imports.local(BUCKETS, ADJUST);
             items.push(format!("adjust={adjust}").into());
         }
         let name = self.core("Operation");

@@ -7,8 +7,8 @@ use crate::name::known;
 use super::super::super::literals::py_string;
 use super::super::super::plan::{Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
-use super::super::special::Special;
 use super::Writer;
+use super::steps::is_service;
 
 impl Writer<'_, '_, '_> {
     pub(super) fn path(
@@ -29,9 +29,9 @@ impl Writer<'_, '_, '_> {
                     };
                     let label = self.encode("label");
                     let mut value = format!("o.{}", field.name);
-                    let special = Special::of(self.plan);
-                    if let Some(empty) = special.and_then(|special| special.empty_label(name)) {
-                        value = format!("{value} or {}", py_string(empty));
+                    // A hyphen is the account that the request is signed for.
+                    if *name == "accountId" && is_service(self.plan, "Glacier") {
+                        value.push_str(" or \"-\"");
                     }
                     let value = self.text(field.member, Location::Label, "o", &field.name, &value);
                     let mut arguments: Vec<Doc> =
