@@ -271,11 +271,13 @@ impl Renderer<'_> {
             let mut margin = Margin::new(excerpt, widest.unwrap_or(1));
             let mut next = files.iter();
             for line in excerpt.lines() {
+                let line = line.trim_end();
                 if line.contains(MARK) {
                     margin.first = next.next().map_or(0, |(_, view)| view.first_line);
+                    margin.widen(&named(line, &places), out);
+                } else {
+                    margin.widen(line, out);
                 }
-                let line = margin.widened(&named(line, &places));
-                out.push_str(line.trim_end());
                 out.push('\n');
             }
         }
@@ -374,25 +376,41 @@ impl Margin {
         }
     }
 
-    /// A line with its true number, and as far to the right as the widest number demands.
-    fn widened(&self, line: &str) -> String {
+    /// Writes a line with its true number, and as far to the right as the widest number demands.
+    fn widen(&self, line: &str, out: &mut String) {
         let more = self.width - self.given;
         let (before, rest) = split_blanks(line);
         let end = rest
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(rest.len());
-        let (number, rest) = rest.split_at(end);
+        let (number, behind) = rest.split_at(end);
         match number.parse::<usize>() {
             Ok(number) => {
                 let escape = before.trim_start_matches(' ').trim_end_matches(' ');
-                let number = number + self.first;
-                format!(" {escape}{number:>width$}{rest}", width = self.width)
+                let number = (number + self.first).to_string();
+                out.push(' ');
+                out.push_str(escape);
+                out.extend(std::iter::repeat_n(
+                    ' ',
+                    self.width.saturating_sub(number.len()),
+                ));
+                out.push_str(&number);
+                out.push_str(behind);
             }
             // The last line is drawn through.
-            Err(_) if before.contains(' ') => format!("{}{line}", " ".repeat(more)),
+            Err(_) if before.contains(' ') => {
+                out.extend(std::iter::repeat_n(' ', more));
+                out.push_str(line);
+            }
             Err(_) => {
-                let stroke = rest.chars().next().map_or(String::new(), String::from);
-                format!("{before}{}{rest}", stroke.repeat(more))
+                out.push_str(before);
+                let stroke = rest.chars().next();
+                out.extend(
+                    stroke
+                        .into_iter()
+                        .flat_map(|c| std::iter::repeat_n(c, more)),
+                );
+                out.push_str(rest);
             }
         }
     }
