@@ -11,6 +11,7 @@ pub mod names;
 pub mod plan;
 pub mod printer;
 pub mod protocol;
+pub mod protocol_tests;
 pub mod runtime;
 mod settings;
 #[cfg(test)]
@@ -95,10 +96,11 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         path: name.to_owned(),
         contents,
     };
+    let tested = protocol_tests::has_cases(plan, protocol.id());
     let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::project::pyproject(plan)),
+        root("pyproject.toml", write::project::pyproject(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),
@@ -117,6 +119,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .into_iter()
             .map(|(name, text)| inside(&format!("_runtime/{name}"), text.to_owned())),
     );
+    files.extend(protocol_tests::files(plan, protocol.id()));
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
 }

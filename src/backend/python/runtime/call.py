@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Generic, cast
-from uuid import uuid4
 
 from .config import check_max_retries, check_timeout
 from .errors import (
@@ -38,10 +37,13 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) -> In:
+def gather(
+    config: BaseConfig, op: Operation[In, Out], given: In | None, members: dict[str, Any]
+) -> In:
     """Return the input of a call, from an object or from keywords.
 
     Args:
+        config: The client's settings.
         op: The operation.
         given: The input object, if the caller passed one.
         members: The keywords, with `None` or a default for those left out.
@@ -72,7 +74,7 @@ def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) ->
     if token is not None and getattr(made, token) is None:
         filled: Any = object.__new__(cls)
         filled.__dict__.update(made.__dict__)
-        filled.__dict__[token] = str(uuid4())
+        filled.__dict__[token] = config.new_idempotency_token()
         result = filled
     return result
 
@@ -124,6 +126,7 @@ class Call(Generic[In, Out]):
         "_left",
         "_rewind",
         "_safe",
+        "_validation",
         "attempts",
         "content",
         "headers",
@@ -156,6 +159,10 @@ class Call(Generic[In, Out]):
             if more:
                 for name, text in more.items():
                     headers[name.lower()] = text
+        self._rewind = rewinder(self.content)
+        for step in request.steps:
+            self.content = step(self.content, headers, config)
+        self._validation = request.validation
         self.headers = [_header(name, text) for name, text in headers.items()]
         self.url = _url(config, request, extra_query)
         if isinstance(timeout, NotGiven):
@@ -166,7 +173,6 @@ class Call(Generic[In, Out]):
         self.attempts = 0
         self._safe = op.safe or op.token is not None
         self._left = config.max_retries if max_retries is None else max_retries
-        self._rewind = rewinder(self.content)
 
     def _again(self, wanted: float | None) -> float | None:
         """Take one repeat from the budget; return how long to wait, or `None` to give up."""
@@ -262,10 +268,19 @@ class Call(Generic[In, Out]):
         """
         op = self.op
         lower = {name.lower(): value for name, value in headers.items()}
+        find = self._validation
+        validation = None if find is None or not self.accepts(status) else find(status, lower)
+        if validation is not None:
+            if stream is not None:
+                stream.validation = validation
+            else:
+                validation.update(content)
+                validation.finish()
         response = Response(status, lower, content, op.wire, exact=op.exact, stream=stream)
+        foreign = None if op.wire.check is None else op.wire.check(response)
+        if foreign is not None:
+            raise self._foreign(response, foreign)
         try:
-            if op.wire.check is not None:
-                op.wire.check(response)
             if not self.accepts(status):
                 raise self._api_error(response)
             output = op.decode(response)
@@ -281,9 +296,23 @@ class Call(Generic[In, Out]):
                 body=content,
             ) from error
         if output is not None:
-            metadata = ResponseMetadata(status, lower, _request_id(lower), self.attempts)
+            algorithm = None if validation is None else validation.algorithm
+            request_id = _request_id(lower)
+            metadata = ResponseMetadata(status, lower, request_id, self.attempts, algorithm)
             attach(output, metadata)
         return output
+
+    def _foreign(self, response: Response, reason: str) -> ServiceError:
+        """Judge what speaks another protocol by its status alone."""
+        if self.accepts(response.status_code):
+            return APIResponseValidationError(
+                f"{self.op.name}: {reason}",
+                status_code=response.status_code,
+                headers=response.headers,
+                body=response.content,
+            )
+        text = response.content.decode(errors="replace") or None
+        return self._filled(status_class(response.status_code)(), response, text)
 
     def _api_error(self, response: Response) -> ApiError:
         failure = self.op.wire.failure(response)
@@ -294,9 +323,12 @@ class Call(Generic[In, Out]):
         elif failure.shown != failure.code:
             error.__dict__["code"] = failure.shown
         error.message = error.message or failure.message
+        return self._filled(error, response, failure.body)
+
+    def _filled(self, error: ApiError, response: Response, body: Any) -> ApiError:
         error.status_code = response.status_code
         error.headers = response.headers
-        error.body = failure.body
+        error.body = body
         error.request_id = _request_id(response.headers)
         error.attempts = self.attempts
         return error
@@ -325,6 +357,10 @@ def _header(name: str, text: Any) -> tuple[bytes, bytes]:
 
 def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[str]] | None) -> str:
     base = (config.base_url or "").rstrip("/")
+    if request.host:
+        scheme = base.partition("://")[0]
+        host = request.host.rpartition("://")[2].partition("/")[0]
+        base = f"{scheme}://{host}"
     if request.host_prefix:
         scheme, _, rest = base.partition("://")
         base = f"{scheme}://{request.host_prefix}{rest}"

@@ -186,6 +186,8 @@ class _Reader(Generic[T]):
             kind = frame.headers.get(":message-type")
             if kind == "event":
                 name = self._word(frame, ":event-type")
+                if not name:
+                    raise self._broken("an event does not say its type")
                 if name != _INITIAL:
                     yield self._decoded(self._types.decode, self._event(name, frame))
             elif kind == "exception":
@@ -352,7 +354,7 @@ class EventStream(_Stream[T, Out]):
         options: Options,
     ) -> None:
         super().__init__(op.name)
-        value = gather(op, given, members)
+        value = gather(pipeline.config, op, given, members)
         self._send: Callable[[], Opened[T, Out]] = partial(pipeline.call, op, value, {}, options)
 
     def _open(self) -> Opened[T, Out]:
@@ -425,7 +427,7 @@ class AsyncEventStream(_Stream[T, Out]):
         options: Options,
     ) -> None:
         super().__init__(op.name)
-        value = gather(op, given, members)
+        value = gather(pipeline.config, op, given, members)
         self._send = partial(pipeline.call, op, value, {}, options)
 
     async def _open(self) -> Opened[T, Out]:
