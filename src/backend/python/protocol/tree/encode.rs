@@ -9,6 +9,9 @@ use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::{Writer, null_first, plain_test};
 
+/// The longest name of a serializer that fits into a line together with the test of a key.
+const ROOM: usize = 36;
+
 impl Writer<'_, '_, '_> {
     pub(super) fn list_encoder(&mut self, name: &str, shape: &Shape) {
         let Some(member) = shape.member(known::member::MEMBER) else {
@@ -46,7 +49,19 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         let put = self.encode("put_str");
         let item = sparse_item(shape, self.sent_item(member, "m", "k"));
-        let key = format!("k if k.__class__ is str else {put}(m, k, k): ");
+        // The test of the key stands inline where the line has room for it.
+        let target = value.target.id;
+        let roomy = match kind(self.plan.model, target) {
+            Kind::List | Kind::Map | Kind::Structure | Kind::Union => {
+                self.codec.functions.serializer(target).len() <= ROOM
+            }
+            _ => true,
+        };
+        let key = if roomy {
+            format!("k if k.__class__ is str else {put}(m, k, k): ")
+        } else {
+            format!("{put}(m, k, k): ")
+        };
         let entry = row([key.into(), item]);
         self.comprehension("{", vec![entry, "for k, x in m.items()".into()], "}");
         self.out.dedent();
