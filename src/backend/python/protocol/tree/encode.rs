@@ -50,7 +50,7 @@ impl Writer<'_, '_, '_> {
         let put = self.encode("put_str");
         let item = sparse_item(shape, self.sent_item(member, "m", "k"));
         // The test of the key stands inline where the line has room for it.
-        let target = value.target.id;
+        let target = member.target.id;
         let roomy = match kind(self.plan.model, target) {
             Kind::List | Kind::Map | Kind::Structure | Kind::Union => {
                 self.codec.functions.serializer(target).len() <= ROOM
