@@ -24,7 +24,10 @@ use workshop::{each, environment, pyright, root, run, smithyc, target, tell};
 const DUE: &[&str] = &[
     "aws.protocols#awsJson1_0",
     "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
     "aws.protocols#restJson1",
+    "aws.protocols#restXml",
 ];
 
 /// Tests that wait for what they test: the service, the function, and what is not there yet. This
@@ -74,9 +77,67 @@ const WAITING: &[[&str; 3]] = &[
     ["Glacier", "test_glacier_checksums", GLACIER],
     ["Glacier", "test_glacier_multipart_checksums", GLACIER],
     ["Glacier", "test_glacier_version_header", GLACIER],
+    [
+        "AwsEc2",
+        "test_sdk_appends_gzip_and_ignores_http_provided_encoding_ec2_query",
+        COMPRESSION,
+    ],
+    [
+        "AwsEc2",
+        "test_sdk_applied_content_encoding_ec2_query",
+        COMPRESSION,
+    ],
+    [
+        "AwsQuery",
+        "test_sdk_appends_gzip_and_ignores_http_provided_encoding_aws_query",
+        COMPRESSION,
+    ],
+    [
+        "AwsQuery",
+        "test_sdk_applied_content_encoding_aws_query",
+        COMPRESSION,
+    ],
+    [
+        "RestXml",
+        "test_sdk_appended_gzip_after_provided_encoding_rest_xml",
+        COMPRESSION,
+    ],
+    [
+        "RestXml",
+        "test_sdk_applied_content_encoding_rest_xml",
+        COMPRESSION,
+    ],
+    ["AmazonS3", "test_s3_default_addressing", S3],
+    ["AmazonS3", "test_s3_escape_object_key_in_uri_label", S3],
+    [
+        "AmazonS3",
+        "test_s3_escape_path_object_key_in_uri_label",
+        S3,
+    ],
+    ["AmazonS3", "test_s3_operation_addressing_preferred", S3],
+    [
+        "AmazonS3",
+        "test_s3_preserves_embedded_dot_segment_in_uri_label",
+        S3,
+    ],
+    [
+        "AmazonS3",
+        "test_s3_preserves_leading_dot_segment_in_uri_label",
+        S3,
+    ],
+    ["AmazonS3", "test_s3_virtual_host_accelerate_addressing", S3],
+    ["AmazonS3", "test_s3_virtual_host_addressing", S3],
+    [
+        "AmazonS3",
+        "test_s3_virtual_host_dualstack_accelerate_addressing",
+        S3,
+    ],
+    ["AmazonS3", "test_s3_virtual_host_dualstack_addressing", S3],
+    ["AmazonS3", "test_get_bucket_location_unwrapped_output", S3],
 ];
 
 const COMPRESSION: &str = "`@requestCompression`";
+const S3: &str = "what is special about S3";
 const GLACIER: &str = "what is special about Glacier";
 
 /// Cases whose operations a package does not have yet: the service, the kind, how many, and why.

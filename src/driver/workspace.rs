@@ -175,7 +175,7 @@ impl Workspace {
             return any || asked_for;
         }
         let file = if let Some(text) = self.overlay.get(&shown) {
-            sources.add(shown, Arc::clone(text), Origin::User)
+            sources.add(shown, &**text, Origin::User)
         } else {
             if !asked_for && is_json(path) && !is_json_ast(path) {
                 self.seen.remove(&unique);

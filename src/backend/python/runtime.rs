@@ -53,12 +53,15 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 29] = [
+pub const FILES: [(&str, &str); 35] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("call.py", include_str!("runtime/call.py")),
+    ("cbor.py", include_str!("runtime/cbor.py")),
     ("client.py", include_str!("runtime/client.py")),
     ("config.py", include_str!("runtime/config.py")),
     ("decode.py", include_str!("runtime/decode.py")),
+    ("decode_cbor.py", include_str!("runtime/decode_cbor.py")),
+    ("decode_json.py", include_str!("runtime/decode_json.py")),
     ("deprecation.py", include_str!("runtime/deprecation.py")),
     ("documents.py", include_str!("runtime/documents.py")),
     ("encode.py", include_str!("runtime/encode.py")),
@@ -85,7 +88,10 @@ pub const FILES: [(&str, &str); 29] = [
     ("transport.py", include_str!("runtime/transport.py")),
     ("uri.py", include_str!("runtime/uri.py")),
     ("wire.py", include_str!("runtime/wire.py")),
+    ("wire_cbor.py", include_str!("runtime/wire_cbor.py")),
     ("wire_json.py", include_str!("runtime/wire_json.py")),
+    ("wire_xml.py", include_str!("runtime/wire_xml.py")),
+    ("xmltext.py", include_str!("runtime/xmltext.py")),
 ];
 
 #[cfg(test)]

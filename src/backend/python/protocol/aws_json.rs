@@ -1,11 +1,10 @@
 //! `aws.protocols#awsJson1_0` and `awsJson1_1`: all operations go to `/`, a header names the one
 //! that is meant, and everything is in a JSON document. `@jsonName` means nothing here.
 
-use crate::knowledge::http::TimestampFormat;
 use crate::name::{ShapeId, known};
 
 use super::super::plan::{Operation, Plan};
-use super::tree::{TreeCodec, TreeSettings};
+use super::tree::{Dialect, TreeCodec, TreeSettings};
 use super::{Bodies, Codec, Protocol, Rpc, Style, Wire};
 
 /// One of the two versions, which differ in their media type.
@@ -48,7 +47,7 @@ impl Protocol for AwsJson {
         Style::Rpc(Rpc {
             path: |_, _| "/".to_owned(),
             headers,
-            empty: Some("{}"),
+            empty: |_, _| Some("{}".to_owned()),
         })
     }
 
@@ -66,7 +65,7 @@ impl Protocol for AwsJson {
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec> {
         let settings = TreeSettings {
             json_names: false,
-            timestamps: TimestampFormat::EpochSeconds,
+            dialect: Dialect::Json,
         };
         Box::new(TreeCodec::new(plan, settings, bodies))
     }

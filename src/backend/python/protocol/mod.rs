@@ -30,21 +30,28 @@
 mod aws_json;
 mod choice;
 mod documents;
+mod functions;
 mod names;
 mod operations;
+mod query;
 mod rest_json;
+mod rest_xml;
+mod rpc_v2;
 mod tree;
+mod xml;
 
 pub use choice::choose;
 pub use documents::{Bodies, Body};
+pub use functions::Functions;
 pub use names::ForeignNames;
 
 use crate::knowledge::contextual_name;
 use crate::knowledge::http::TimestampFormat;
-use crate::model::Shape;
+use crate::model::{Member, Shape};
 use crate::name::ShapeId;
 
 use super::plan::{Operation, Plan};
+use super::printer::{Doc, call};
 use super::write::assemble;
 use super::write::imports::Imports;
 
@@ -94,7 +101,7 @@ pub struct Rpc {
     pub headers: fn(&Plan<'_>, &Operation<'_>) -> Vec<(&'static str, String)>,
     /// The document of an operation without input, as Python writes it; `None` where it has no
     /// body.
-    pub empty: Option<&'static str>,
+    pub empty: fn(&Plan<'_>, &Operation<'_>) -> Option<String>,
 }
 
 /// A constant of the runtime: how documents become bytes, and how errors are told apart.
@@ -111,21 +118,42 @@ pub trait Codec {
     /// All functions of `_codecs.py`, and their imports.
     fn write(&self, plan: &Plan<'_>) -> (Imports, String);
 
-    /// The serializer of a shape.
-    fn serializer(&self, id: ShapeId) -> String;
-
-    /// The deserializer of a shape.
-    fn deserializer(&self, id: ShapeId) -> String;
-
-    /// The serializer of a body.
-    fn body_serializer(&self, body: &Body) -> String;
-
-    /// The deserializer of a body.
-    fn body_deserializer(&self, body: &Body) -> String;
+    /// Which functions there are, and what they are called.
+    fn functions(&self) -> &Functions;
 
     /// The method of a `Response` or `Event` that gives what deserializers of structures and
     /// unions take.
     fn reads(&self) -> &'static str;
+
+    /// The document of an input `o`, for the module with these imports.
+    fn document(
+        &self,
+        _plan: &Plan<'_>,
+        _operation: &Operation<'_>,
+        body: &Body,
+        imports: &mut Imports,
+    ) -> Doc {
+        let codecs = imports.local(".", "_codecs");
+        let function = self.functions().body_serializer(body);
+        call(format!("{codecs}.{function}"), vec!["o".into()])
+    }
+
+    /// The document of a payload; `arguments` are those of the serializer of its shape.
+    fn payload(
+        &self,
+        _plan: &Plan<'_>,
+        member: &Member,
+        arguments: Vec<Doc>,
+        imports: &mut Imports,
+    ) -> Doc {
+        let codecs = imports.local(".", "_codecs");
+        let function = self.functions().serializer(member.target.id);
+        call(format!("{codecs}.{function}"), arguments)
+    }
+
+    /// The type of documents, and the one that stands for a payload that is not there, as in
+    /// `str | None = None`. `any` is what `Any` is called.
+    fn absent(&self, any: &str) -> String;
 
     /// How documents write timestamps where the model does not say.
     fn timestamps(&self) -> TimestampFormat;
@@ -133,10 +161,16 @@ pub trait Codec {
 
 /// All protocols that the generator knows, the preferred ones first: those of JSON, which Python
 /// reads and writes fastest, then CBOR, then XML and query strings; the newer before the older.
-pub const PROTOCOLS: [&dyn Protocol; 3] = [
-    &rest_json::RestJson1,
+pub const PROTOCOLS: [&dyn Protocol; 9] = [
+    &rest_json::RestJson::AWS,
+    &rest_json::RestJson::ALLOY,
+    &rpc_v2::RpcV2::JSON,
     &aws_json::AwsJson::V1_0,
     &aws_json::AwsJson::V1_1,
+    &rpc_v2::RpcV2::CBOR,
+    &rest_xml::RestXml,
+    &query::Query::AWS,
+    &query::Query::EC2,
 ];
 
 /// The modules of a package that a protocol decides.

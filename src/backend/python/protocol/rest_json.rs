@@ -1,18 +1,34 @@
-//! `aws.protocols#restJson1`: HTTP bindings, and JSON in bodies.
+//! `aws.protocols#restJson1` and `alloy#simpleRestJson`: HTTP bindings, and JSON in bodies. They
+//! differ in the header that names an error.
 
-use crate::knowledge::http::TimestampFormat;
 use crate::name::{ShapeId, known};
 
 use super::super::plan::Plan;
-use super::tree::{TreeCodec, TreeSettings};
+use super::tree::{Dialect, TreeCodec, TreeSettings};
 use super::{Bodies, Codec, Protocol, Style, Wire};
 
-/// The protocol.
-pub struct RestJson1;
+/// One of the two.
+pub struct RestJson {
+    id: ShapeId,
+    wire: &'static str,
+}
 
-impl Protocol for RestJson1 {
+impl RestJson {
+    /// `restJson1`.
+    pub const AWS: Self = Self {
+        id: known::REST_JSON_1,
+        wire: "REST_JSON",
+    };
+    /// `simpleRestJson`.
+    pub const ALLOY: Self = Self {
+        id: known::SIMPLE_REST_JSON,
+        wire: "SIMPLE_REST_JSON",
+    };
+}
+
+impl Protocol for RestJson {
     fn id(&self) -> ShapeId {
-        known::REST_JSON_1
+        self.id
     }
 
     fn style(&self) -> Style {
@@ -22,14 +38,14 @@ impl Protocol for RestJson1 {
     fn wire(&self, _plan: &Plan<'_>) -> Wire {
         Wire {
             module: "._runtime.wire_json",
-            name: "REST_JSON",
+            name: self.wire,
         }
     }
 
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec> {
         let settings = TreeSettings {
             json_names: true,
-            timestamps: TimestampFormat::EpochSeconds,
+            dialect: Dialect::Json,
         };
         Box::new(TreeCodec::new(plan, settings, bodies))
     }

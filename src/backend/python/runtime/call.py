@@ -265,9 +265,10 @@ class Call(Generic[In, Out]):
         op = self.op
         lower = {name.lower(): value for name, value in headers.items()}
         response = Response(status, lower, content, op.wire, exact=op.exact, stream=stream)
+        foreign = None if op.wire.check is None else op.wire.check(response)
+        if foreign is not None:
+            raise self._foreign(response, foreign)
         try:
-            if op.wire.check is not None:
-                op.wire.check(response)
             if not self.accepts(status):
                 raise self._api_error(response)
             output = op.decode(response)
@@ -287,6 +288,18 @@ class Call(Generic[In, Out]):
             attach(output, metadata)
         return output
 
+    def _foreign(self, response: Response, reason: str) -> ServiceError:
+        """Judge what speaks another protocol by its status alone."""
+        if self.accepts(response.status_code):
+            return APIResponseValidationError(
+                f"{self.op.name}: {reason}",
+                status_code=response.status_code,
+                headers=response.headers,
+                body=response.content,
+            )
+        text = response.content.decode(errors="replace") or None
+        return self._filled(status_class(response.status_code)(), response, text)
+
     def _api_error(self, response: Response) -> ApiError:
         failure = self.op.wire.failure(response)
         error = self._modeled(response, failure.code) if failure.readable else None
@@ -296,9 +309,12 @@ class Call(Generic[In, Out]):
         elif failure.shown != failure.code:
             error.__dict__["code"] = failure.shown
         error.message = error.message or failure.message
+        return self._filled(error, response, failure.body)
+
+    def _filled(self, error: ApiError, response: Response, body: Any) -> ApiError:
         error.status_code = response.status_code
         error.headers = response.headers
-        error.body = failure.body
+        error.body = body
         error.request_id = _request_id(response.headers)
         error.attempts = self.attempts
         return error

@@ -10,6 +10,8 @@ from .headers import split_strings, to_str
 from .paths import Mismatch
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from .streams import ByteStream
     from .wire import Wire
 
@@ -134,6 +136,22 @@ class Response:
         if not isinstance(value, dict):
             raise Mismatch(value, None, value, "an object")
         return cast("dict[str, Any]", value)
+
+    def element(self) -> Element:
+        """Decode the body as XML; an element that holds nothing when there is no body.
+
+        Returns:
+            The outermost element, or of an error response the one that describes the error.
+        """
+        found: Any = self.root
+        if found is None and self.content:
+            found = self.document()
+        if found is None:
+            from xml.etree.ElementTree import Element
+
+            self.root = found = Element("nothing")
+        element: Element = found
+        return element
 
     def text(self) -> str | None:
         """Decode the body as UTF-8; `None` when it is empty."""

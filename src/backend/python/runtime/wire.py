@@ -6,12 +6,15 @@ carries it. This module must not know any of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .operation import Response
+
+
+_MESSAGES = ("message", "Message", "errorMessage")
 
 
 class Failure:
@@ -47,7 +50,7 @@ class Wire:
         loads: Reads a document; the flag says whether numbers keep all their digits. Raises
             `ValueError` when it is none.
         failure: Finds what an error response says.
-        check: Refuses, with `ValueError`, a response that is not of this protocol.
+        check: Says why a response is not of this protocol; `None` where it is.
     """
 
     __slots__ = ("check", "dumps", "failure", "loads", "media_type")
@@ -59,7 +62,7 @@ class Wire:
         loads: Callable[[bytes, bool], Any],
         failure: Callable[[Response], Failure],
         *,
-        check: Callable[[Response], None] | None = None,
+        check: Callable[[Response], str | None] | None = None,
     ) -> None:
         self.media_type = media_type
         self.dumps = dumps
@@ -75,3 +78,53 @@ def sanitized(code: str) -> str:
         code: As in `com.example#Missing:http://example.com/`.
     """
     return code.partition(":")[0].rpartition("#")[2].strip()
+
+
+def members_failure(
+    response: Response,
+    *,
+    members: tuple[str, ...],
+    headers: tuple[str, ...] = (),
+    compatible: bool = False,
+) -> Failure:
+    """Find what an error response says whose document is an object.
+
+    Args:
+        response: The response.
+        members: Members of the document that may name the error.
+        headers: Headers that may, before them.
+        compatible: Whether the name that callers see may stand in `x-amzn-query-error`.
+    """
+    body: Any = None
+    if response.content:
+        try:
+            body = response.document()
+        except (ValueError, RecursionError):
+            body = response.content.decode(errors="replace")
+    found = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+    names: list[Any] = [response.headers.get(name) for name in headers]
+    names += [found.get(name) for name in members]
+    code = next((name for name in names if name and isinstance(name, str)), "")
+    texts = (found.get(name) for name in _MESSAGES)
+    message = next((text for text in texts if isinstance(text, str)), "")
+    shown = response.headers.get("x-amzn-query-error", "") if compatible else ""
+    return Failure(
+        sanitized(code),
+        message,
+        body,
+        readable=body is None or isinstance(body, dict),
+        shown=shown.partition(";")[0],
+    )
+
+
+def smithy_protocol(response: Response, name: str) -> str | None:
+    """Say why a response is not of a protocol that marks its responses.
+
+    Args:
+        response: The response.
+        name: What the protocol calls itself.
+    """
+    found = response.headers.get("smithy-protocol")
+    if found == name:
+        return None
+    return f"the header smithy-protocol says {found!r}, not {name!r}"

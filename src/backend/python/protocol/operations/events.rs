@@ -109,7 +109,7 @@ impl Writer<'_, '_, '_> {
         let carried = payload(plan, shape.id);
         let made = if let Payload::Document = carried {
             let codecs = self.codecs();
-            let function = format!("{codecs}.{}", self.codec.deserializer(shape.id));
+            let function = format!("{codecs}.{}", self.codec.functions().deserializer(shape.id));
             call(function, vec![format!("e.{}", self.codec.reads()).into()])
         } else {
             bare_object(plan, shape.id, &mut self.imports)
@@ -176,7 +176,7 @@ impl Writer<'_, '_, '_> {
                 let codecs = self.codecs();
                 let function = format!(
                     "{codecs}.{}",
-                    self.codec.deserializer(field.member.target.id)
+                    self.codec.functions().deserializer(field.member.target.id)
                 );
                 let read = call(function, vec![format!("e.{}", self.codec.reads()).into()]);
                 if field.is_optional() {

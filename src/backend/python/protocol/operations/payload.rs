@@ -21,7 +21,6 @@ impl Writer<'_, '_, '_> {
                 ],
             )
         };
-        let target = field.member.target.id;
         let optional = field.is_optional() && !field.demanded;
         if field.kind == Kind::Structure {
             self.structure_payload(items, field, optional);
@@ -39,9 +38,11 @@ impl Writer<'_, '_, '_> {
         };
         match field.kind {
             Kind::Union => {
-                let codecs = self.codecs();
-                let function = format!("{codecs}.{}", self.codec.serializer(target));
-                self.out.statement("d = ", &put(function, &value), "");
+                let arguments = vec!["o".into(), attribute.clone().into(), value.clone().into()];
+                let document =
+                    self.codec
+                        .payload(self.plan, field.member, arguments, &mut self.imports);
+                self.out.statement("d = ", &document, "");
                 items.push("document=d".into());
             }
             Kind::Document => {
@@ -71,7 +72,7 @@ impl Writer<'_, '_, '_> {
         self.finish(items);
     }
 
-    /// A structure that is absent is sent as an empty one.
+    /// A structure that is absent is sent as the codec says.
     fn structure_payload(&mut self, mut items: Vec<Doc>, field: &Field<'_>, optional: bool) {
         let target = field.member.target.id;
         let class = self.class(target);
@@ -80,7 +81,7 @@ impl Writer<'_, '_, '_> {
         let attribute = py_string(&field.name);
         let name = py_string(self.plan.class_name(target));
         if optional {
-            self.out.line(format!("d: dict[str, {any}] = {{}}"));
+            self.out.line(format!("d: {}", self.codec.absent(&any)));
         }
         self.take(&format!("o.{}", field.name));
         if optional {
@@ -96,10 +97,10 @@ impl Writer<'_, '_, '_> {
         );
         self.out.statement("", &refuse, "");
         self.out.dedent();
-        let codecs = self.codecs();
-        let function = format!("{codecs}.{}", self.codec.serializer(target));
-        self.out
-            .statement("d = ", &call(function, vec!["v".into()]), "");
+        let document =
+            self.codec
+                .payload(self.plan, field.member, vec!["v".into()], &mut self.imports);
+        self.out.statement("d = ", &document, "");
         if optional {
             self.out.dedent();
         }

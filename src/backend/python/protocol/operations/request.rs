@@ -43,7 +43,7 @@ impl<'m> Writer<'_, 'm, '_> {
             .find(|(_, location)| *location == Location::Payload);
         match payload {
             Some((field, _)) => self.payload(items, field),
-            None => self.document(items, input),
+            None => self.document(items, operation, input),
         }
         self.out.dedent();
     }
@@ -72,11 +72,11 @@ impl<'m> Writer<'_, 'm, '_> {
             items.push(format!("host_prefix={prefix}").into());
         }
         if input.is_none()
-            && let Some(empty) = rpc.empty
+            && let Some(empty) = (rpc.empty)(plan, operation)
         {
             items.push(format!("document={empty}").into());
         }
-        self.document(items, input);
+        self.document(items, operation, input);
         self.out.dedent();
     }
 
@@ -100,14 +100,14 @@ impl<'m> Writer<'_, 'm, '_> {
     }
 
     /// Ends a sender with what is in the document.
-    fn document(&mut self, mut items: Vec<Doc>, input: Option<&Shape>) {
+    fn document(&mut self, mut items: Vec<Doc>, operation: &Operation<'_>, input: Option<&Shape>) {
         let (plan, style) = (self.plan, self.style);
         if let Some(body) = input.and_then(|shape| body_of(plan, style, shape, Direction::Request))
         {
-            let codecs = self.codecs();
-            let function = format!("{codecs}.{}", self.codec.body_serializer(&body));
-            self.out
-                .statement("d = ", &call(function, vec!["o".into()]), "");
+            let document = self
+                .codec
+                .document(plan, operation, &body, &mut self.imports);
+            self.out.statement("d = ", &document, "");
             items.push("document=d".into());
         }
         self.finish(items);

@@ -42,7 +42,10 @@ impl Writer<'_, '_, '_> {
         let made = match body_of(self.plan, self.style, shape, Direction::Response) {
             Some(body) => {
                 let codecs = self.codecs();
-                let function = format!("{codecs}.{}", self.codec.body_deserializer(&body));
+                let function = format!(
+                    "{codecs}.{}",
+                    self.codec.functions().body_deserializer(&body)
+                );
                 call(function, vec![format!("r.{}", self.codec.reads()).into()])
             }
             None => bare_object(self.plan, shape.id, &mut self.imports),
@@ -96,7 +99,8 @@ impl Writer<'_, '_, '_> {
                 Kind::String => "r.text()".into(),
                 Kind::Structure | Kind::Union => {
                     let codecs = self.codecs();
-                    let function = format!("{codecs}.{}", self.codec.deserializer(target));
+                    let function =
+                        format!("{codecs}.{}", self.codec.functions().deserializer(target));
                     let read = call(function, vec![format!("r.{}", self.codec.reads()).into()]);
                     if field.is_optional() {
                         let value =

@@ -1,4 +1,4 @@
-//! Deserializers: from what JSON libraries read to objects.
+//! Deserializers: from documents to objects.
 
 use crate::knowledge::http::Direction;
 use crate::model::{Member, Shape};
@@ -7,7 +7,6 @@ use crate::name::{ShapeId, known};
 use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
-use super::super::Codec;
 use super::super::names::{bare_object, filler};
 use super::{Writer, null_first, plain_test};
 
@@ -64,14 +63,14 @@ impl Writer<'_, '_, '_> {
                 test.to_owned()
             }
         };
-        if let Some((class, expected)) = plain_decoder(found) {
+        if let Some((class, expected)) = self.plain_received(found) {
             let refuse = self.refuse(container, expected, map);
             let test = nullable(&plain_test("x", class));
             return Doc::Choice(Box::new(["x".into(), test.into(), refuse]));
         }
         match found {
             Kind::Float => {
-                let function = self.decode("as_float");
+                let function = self.received_by(found, member);
                 Doc::Choice(Box::new([
                     "x".into(),
                     nullable("x.__class__ is float").into(),
@@ -79,7 +78,7 @@ impl Writer<'_, '_, '_> {
                 ]))
             }
             Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let function = self.converter(found, member);
+                let function = self.received_by(found, member);
                 let read = format!("{function}({container}, {key}, x)");
                 null_first(sparse, read.into())
             }
@@ -87,7 +86,7 @@ impl Writer<'_, '_, '_> {
                 let (class, expected) = holder(found);
                 let refuse = self.refuse(container, expected, map);
                 let read = Doc::Choice(Box::new([
-                    call(self.codec.deserializer(target), vec!["x".into()]),
+                    call(self.codec.functions.deserializer(target), vec!["x".into()]),
                     plain_test("x", class).into(),
                     refuse,
                 ]));
@@ -104,16 +103,6 @@ impl Writer<'_, '_, '_> {
         } else {
             format!("{}({container}, x, {expected})", self.decode("bad_item")).into()
         }
-    }
-
-    fn converter(&mut self, found: Kind, member: &Member) -> String {
-        let name = match found {
-            Kind::BigInteger => "as_big_integer".to_owned(),
-            Kind::BigDecimal => "as_decimal".to_owned(),
-            Kind::Timestamp => format!("as_{}", self.timestamp(member)),
-            _ => "as_blob".to_owned(),
-        };
-        self.decode(&name)
     }
 
     pub(super) fn structure_decoder(&mut self, name: &str, shape: &Shape, body: bool) {
@@ -161,7 +150,7 @@ impl Writer<'_, '_, '_> {
             )
         };
         let target = field.member.target.id;
-        if let Some((class, expected)) = plain_decoder(field.kind) {
+        if let Some((class, expected)) = self.plain_received(field.kind) {
             match filler {
                 Some(filler) => {
                     let function = self.decode("absent");
@@ -181,7 +170,7 @@ impl Writer<'_, '_, '_> {
         let read = |name: &str| call(name, vec!["d".into(), wire.clone().into(), "v".into()]);
         match field.kind {
             Kind::Float => {
-                let function = self.decode("as_float");
+                let function = self.received_by(field.kind, field.member);
                 match filler {
                     Some(filler) => {
                         self.out.line("if v.__class__ is not float:");
@@ -198,7 +187,7 @@ impl Writer<'_, '_, '_> {
                 self.out.line(format!("{store}v"));
             }
             Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let function = self.converter(field.kind, field.member);
+                let function = self.received_by(field.kind, field.member);
                 match filler {
                     Some(filler) => {
                         let value =
@@ -214,7 +203,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::List | Kind::Map | Kind::Structure => {
                 let (class, expected) = holder(field.kind);
-                let value = call(self.codec.deserializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.deserializer(target), vec!["v".into()]);
                 match filler {
                     Some(filler) => {
                         let function = self.decode("absent");
@@ -227,7 +216,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::Union => {
                 let (class, expected) = holder(field.kind);
-                let value = call(self.codec.deserializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.deserializer(target), vec!["v".into()]);
                 if filler.is_none() {
                     self.optional_holder(class, arguments(expected), &value, &store);
                     return;
@@ -326,22 +315,24 @@ impl Writer<'_, '_, '_> {
         let variant = self.decode("variant");
         let value: Doc = match found {
             Kind::Float => call(
-                self.decode("as_float"),
+                self.received_by(found, member),
                 vec!["d".into(), "k".into(), "v".into()],
             ),
             Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let function = self.converter(found, member);
+                let function = self.received_by(found, member);
                 call(function, vec!["d".into(), "k".into(), "v".into()])
             }
             _ => {
-                let (checked, value): (Option<(&str, &str)>, Doc) = match plain_decoder(found) {
+                let (checked, value): (Option<(&str, &str)>, Doc) = match self.plain_received(found)
+                {
                     Some(plain) => (Some(plain), "v".into()),
                     None if matches!(
                         found,
                         Kind::List | Kind::Map | Kind::Structure | Kind::Union
                     ) =>
                     {
-                        let value = call(self.codec.deserializer(target), vec!["v".into()]);
+                        let value =
+                            call(self.codec.functions.deserializer(target), vec!["v".into()]);
                         (Some(holder(found)), value)
                     }
                     None => (None, "v".into()),
@@ -360,17 +351,7 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// Values that come from JSON as they are: their class, and what to call it.
-fn plain_decoder(kind: Kind) -> Option<(&'static str, &'static str)> {
-    match kind {
-        Kind::String => Some(("str", "a string")),
-        Kind::Boolean => Some(("bool", "a boolean")),
-        Kind::Integer => Some(("int", "an integer")),
-        _ => None,
-    }
-}
-
-/// The JSON class of what holds other values, and what to call it.
+/// The class of what holds other values, and what to call it.
 fn holder(kind: Kind) -> (&'static str, &'static str) {
     if kind == Kind::List {
         ("list", "an array")

@@ -1,4 +1,4 @@
-//! Serializers: from objects to what JSON libraries write.
+//! Serializers: from objects to documents.
 
 use crate::knowledge::http::Direction;
 use crate::model::{Member, Shape};
@@ -7,7 +7,6 @@ use crate::name::known;
 use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
-use super::super::Codec;
 use super::{Writer, null_first, plain_test};
 
 impl Writer<'_, '_, '_> {
@@ -57,7 +56,7 @@ impl Writer<'_, '_, '_> {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         let put = |name: &str| format!("{name}({container}, {key}, x)");
-        if let Some((class, function)) = plain_encoder(found) {
+        if let Some((class, function)) = self.plain_sent(found) {
             let function = self.encode(function);
             if map {
                 return put(&function).into();
@@ -77,11 +76,8 @@ impl Writer<'_, '_, '_> {
                     put(&function).into(),
                 ]))
             }
-            Kind::BigDecimal => put(&self.encode("put_decimal")).into(),
-            Kind::Blob | Kind::Stream => put(&self.encode("put_blob")).into(),
-            Kind::Timestamp => {
-                let function = format!("put_{}", self.timestamp(member));
-                put(&self.encode(&function)).into()
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+                put(&self.sent_by(found, member)).into()
             }
             Kind::List | Kind::Map => {
                 let (class, function) = collection(found);
@@ -92,7 +88,7 @@ impl Writer<'_, '_, '_> {
                     put(&function).into(),
                 ]));
                 Doc::Wrap {
-                    open: format!("{}(", self.codec.serializer(target)).into(),
+                    open: format!("{}(", self.codec.functions.serializer(target)).into(),
                     parts: vec![checked],
                     close: ")".into(),
                 }
@@ -102,7 +98,7 @@ impl Writer<'_, '_, '_> {
                 let wrong = self.encode("wrong");
                 let name = py_string(self.plan.class_name(target));
                 Doc::Choice(Box::new([
-                    call(self.codec.serializer(target), vec!["x".into()]),
+                    call(self.codec.functions.serializer(target), vec!["x".into()]),
                     format!("isinstance(x, {class})").into(),
                     format!("{wrong}({container}, {key}, x, {name})").into(),
                 ]))
@@ -113,7 +109,7 @@ impl Writer<'_, '_, '_> {
                     key.to_owned().into(),
                     "x".into(),
                 ];
-                call(self.codec.serializer(target), arguments)
+                call(self.codec.functions.serializer(target), arguments)
             }
             _ => "x".into(),
         }
@@ -159,7 +155,7 @@ impl Writer<'_, '_, '_> {
         let attribute = py_string(&field.name);
         let store = format!("d[{}] = ", self.wire(field.member));
         let put = |name: &str| call(name, vec!["o".into(), attribute.clone().into(), "v".into()]);
-        if let Some((class, function)) = plain_encoder(field.kind) {
+        if let Some((class, function)) = self.plain_sent(field.kind) {
             let function = self.encode(function);
             self.out.line(format!("if v.__class__ is not {class}:"));
             self.assign("v = ", &put(&function));
@@ -174,13 +170,8 @@ impl Writer<'_, '_, '_> {
                 self.assign("v = ", &put(&function));
                 self.out.line(format!("{store}v"));
             }
-            Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let name = match field.kind {
-                    Kind::BigDecimal => "put_decimal".to_owned(),
-                    Kind::Timestamp => format!("put_{}", self.timestamp(field.member)),
-                    _ => "put_blob".to_owned(),
-                };
-                let function = self.encode(&name);
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+                let function = self.sent_by(field.kind, field.member);
                 self.out.statement(&store, &put(&function), "");
             }
             Kind::List | Kind::Map => {
@@ -188,7 +179,7 @@ impl Writer<'_, '_, '_> {
                 let function = self.encode(function);
                 self.out.line(format!("if v.__class__ is not {class}:"));
                 self.assign("v = ", &put(&function));
-                let value = call(self.codec.serializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.serializer(target), vec!["v".into()]);
                 self.out.statement(&store, &value, "");
             }
             Kind::Structure => {
@@ -202,11 +193,11 @@ impl Writer<'_, '_, '_> {
                     vec!["o".into(), attribute.into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                let value = call(self.codec.serializer(target), vec!["v".into()]);
+                let value = call(self.codec.functions.serializer(target), vec!["v".into()]);
                 self.out.statement(&store, &value, "");
             }
             Kind::Union => {
-                let function = self.codec.serializer(target);
+                let function = self.codec.functions.serializer(target);
                 self.out.statement(&store, &put(&function), "");
             }
             _ => self.out.line(format!("{store}v")),
@@ -263,25 +254,22 @@ impl Writer<'_, '_, '_> {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         let put = |name: String| call(name, vec!["u".into(), "\"value\"".into(), "u.value".into()]);
-        if let Some((_, function)) = plain_encoder(found) {
+        if let Some((_, function)) = self.plain_sent(found) {
             return put(self.encode(function));
         }
         match found {
             Kind::Unit => "{}".into(),
             Kind::Float => put(self.encode("put_float")),
-            Kind::BigDecimal => put(self.encode("put_decimal")),
-            Kind::Blob | Kind::Stream => put(self.encode("put_blob")),
-            Kind::Timestamp => {
-                let function = format!("put_{}", self.timestamp(member));
-                put(self.encode(&function))
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+                put(self.sent_by(found, member))
             }
             Kind::List => {
                 let function = self.encode("put_list");
-                call(self.codec.serializer(target), vec![put(function)])
+                call(self.codec.functions.serializer(target), vec![put(function)])
             }
             Kind::Map => {
                 let function = self.encode("put_dict");
-                call(self.codec.serializer(target), vec![put(function)])
+                call(self.codec.functions.serializer(target), vec![put(function)])
             }
             Kind::Structure => {
                 let class = self.class(target);
@@ -295,21 +283,11 @@ impl Writer<'_, '_, '_> {
                     vec!["u".into(), "\"value\"".into(), "v".into(), name.into()],
                 );
                 self.assign("", &refuse);
-                call(self.codec.serializer(target), vec!["v".into()])
+                call(self.codec.functions.serializer(target), vec!["v".into()])
             }
-            Kind::Union => put(self.codec.serializer(target)),
+            Kind::Union => put(self.codec.functions.serializer(target)),
             _ => "u.value".into(),
         }
-    }
-}
-
-/// Values that go into JSON as they are: their class, and what checks any other.
-fn plain_encoder(kind: Kind) -> Option<(&'static str, &'static str)> {
-    match kind {
-        Kind::String => Some(("str", "put_str")),
-        Kind::Boolean => Some(("bool", "put_bool")),
-        Kind::Integer | Kind::BigInteger => Some(("int", "put_int")),
-        _ => None,
     }
 }
 
