@@ -28,6 +28,8 @@ const DUE: &[&str] = &[
     "aws.protocols#ec2Query",
     "aws.protocols#restJson1",
     "aws.protocols#restXml",
+    "smithy.protocols#rpcv2Cbor",
+    "smithy.protocols#rpcv2Json",
 ];
 
 /// Tests that wait for what they test: the service, the function, and what is not there yet. This
