@@ -126,6 +126,7 @@ class Call(Generic[In, Out]):
         "_left",
         "_rewind",
         "_safe",
+        "_validation",
         "attempts",
         "content",
         "headers",
@@ -158,6 +159,10 @@ class Call(Generic[In, Out]):
             if more:
                 for name, text in more.items():
                     headers[name.lower()] = text
+        self._rewind = rewinder(self.content)
+        for step in request.steps:
+            self.content = step(self.content, headers, config)
+        self._validation = request.validation
         self.headers = [_header(name, text) for name, text in headers.items()]
         self.url = _url(config, request, extra_query)
         if isinstance(timeout, NotGiven):
@@ -168,7 +173,6 @@ class Call(Generic[In, Out]):
         self.attempts = 0
         self._safe = op.safe or op.token is not None
         self._left = config.max_retries if max_retries is None else max_retries
-        self._rewind = rewinder(self.content)
 
     def _again(self, wanted: float | None) -> float | None:
         """Take one repeat from the budget; return how long to wait, or `None` to give up."""
@@ -264,6 +268,14 @@ class Call(Generic[In, Out]):
         """
         op = self.op
         lower = {name.lower(): value for name, value in headers.items()}
+        find = self._validation
+        validation = None if find is None or not self.accepts(status) else find(status, lower)
+        if validation is not None:
+            if stream is not None:
+                stream.validation = validation
+            else:
+                validation.update(content)
+                validation.finish()
         response = Response(status, lower, content, op.wire, exact=op.exact, stream=stream)
         foreign = None if op.wire.check is None else op.wire.check(response)
         if foreign is not None:
@@ -284,7 +296,9 @@ class Call(Generic[In, Out]):
                 body=content,
             ) from error
         if output is not None:
-            metadata = ResponseMetadata(status, lower, _request_id(lower), self.attempts)
+            algorithm = None if validation is None else validation.algorithm
+            request_id = _request_id(lower)
+            metadata = ResponseMetadata(status, lower, request_id, self.attempts, algorithm)
             attach(output, metadata)
         return output
 
@@ -343,6 +357,10 @@ def _header(name: str, text: Any) -> tuple[bytes, bytes]:
 
 def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[str]] | None) -> str:
     base = (config.base_url or "").rstrip("/")
+    if request.host:
+        scheme = base.partition("://")[0]
+        host = request.host.rpartition("://")[2].partition("/")[0]
+        base = f"{scheme}://{host}"
     if request.host_prefix:
         scheme, _, rest = base.partition("://")
         base = f"{scheme}://{request.host_prefix}{rest}"

@@ -9,6 +9,7 @@ mod headers;
 mod payload;
 mod request;
 mod response;
+mod steps;
 mod uri;
 mod values;
 
