@@ -9,7 +9,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../workshop/mod.rs"]
-#[allow(dead_code)]
 mod workshop;
 
 use std::fs;
