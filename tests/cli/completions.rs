@@ -20,7 +20,11 @@ fn shells_take_the_scripts() {
     let folder = Folder::new();
     for (shell, program, arguments) in SHELLS {
         let script = folder.run(&["completions", shell]).expect(0).out;
-        let name = if *shell == "powershell" { "smithyc.ps1" } else { "smithyc.1" };
+        let name = if *shell == "powershell" {
+            "smithyc.ps1"
+        } else {
+            "smithyc.1"
+        };
         folder.put(name, script);
         let mut command = Command::new(program);
         command.args(*arguments).arg(name).current_dir(&folder.0);
@@ -39,7 +43,9 @@ fn words(folder: &Folder) -> Vec<String> {
     let help = folder.run(&["--help"]).expect(0).out;
     let (_, commands) = help.split_once("Commands:\n").unwrap();
     let commands = commands.lines().take_while(|line| !line.is_empty());
-    let commands: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    let commands: Vec<&str> = commands
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
     assert!(commands.len() > 7, "{commands:?}");
     for command in commands {
         all.push(command.to_owned());
@@ -47,7 +53,11 @@ fn words(folder: &Folder) -> Vec<String> {
         let options = help.lines().filter_map(|line| {
             let rest = line.trim_start();
             let rest = rest.split_once(", ").map_or(rest, |(short, rest)| {
-                if short.len() == 2 { rest } else { line.trim_start() }
+                if short.len() == 2 {
+                    rest
+                } else {
+                    line.trim_start()
+                }
             });
             let name = rest.strip_prefix("--")?;
             let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
@@ -64,7 +74,14 @@ fn words(folder: &Folder) -> Vec<String> {
 fn nothing_is_left_out() {
     let folder = Folder::new();
     let words = words(&folder);
-    for expected in ["validate", "explain", "severity", "ascii", "no-config", "overwrite"] {
+    for expected in [
+        "validate",
+        "explain",
+        "severity",
+        "ascii",
+        "no-config",
+        "overwrite",
+    ] {
         assert!(words.iter().any(|word| word == expected), "{expected}");
     }
     for (shell, ..) in SHELLS {
