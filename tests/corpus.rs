@@ -102,15 +102,18 @@ fn other_formats(corpus: &Path, all: &[Case]) -> Vec<Case> {
 /// A log without the pages of `explain`, which have tests of their own.
 fn without_pages(log: &str) -> String {
     let mut out = String::new();
+    let mut of_page = false;
     for line in log.lines() {
+        let described = of_page;
+        of_page = line.contains("Description\": {");
         let key = ["\"text\": ", "\"markdown\": "].into_iter().find(|key| {
             let rest = line.trim_start().strip_prefix(key);
-            rest.is_some_and(|rest| rest.starts_with("\"# "))
+            rest.is_some_and(|rest| described || rest.starts_with("\"# "))
         });
         match key.and_then(|key| line.split_once(key).map(|(blanks, _)| (blanks, key))) {
             Some((blanks, key)) => {
                 let comma = if line.ends_with(',') { "," } else { "" };
-                out.push_str(&format!("{blanks}{key}\"# …\"{comma}"));
+                out.push_str(&format!("{blanks}{key}\"…\"{comma}"));
             }
             None => out.push_str(line),
         }

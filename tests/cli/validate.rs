@@ -261,7 +261,7 @@ fn showing_and_hiding_exclude_each_other() {
             .run(&both)
             .expect(2)
             .err
-            .contains("cannot be used with")
+            .contains("exclude each other")
     );
     for ids in ["Foo,,Bar", "Foo, ,Bar", ",Bar", ""] {
         let done = folder
