@@ -36,11 +36,6 @@ const DUE: &[&str] = &[
 /// Tests that wait for what they test: the service, the function, and what is not there yet. This
 /// list only shrinks.
 const WAITING: &[[&str; 3]] = &[
-    [
-        "RestJson",
-        "test_missing_required_initial_response_output",
-        "strictness before a stream",
-    ],
     ["AmazonS3", "test_s3_default_addressing", S3],
     ["AmazonS3", "test_s3_escape_object_key_in_uri_label", S3],
     [
