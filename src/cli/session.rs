@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::driver::config::{self, Config};
+use crate::driver::workers;
 use crate::driver::workspace::{self, Found, Input, Overlay, Workspace};
 use crate::load;
 use crate::model::Model;
@@ -63,10 +64,13 @@ impl<'a> Session<'a> {
             shapes: 0,
         };
         let start = Instant::now();
+        output.begins("reading files");
         session.read_config();
         if !session.failed() {
             session.read_files();
         }
+        let texts = session.sources.iter().map(|(_, file)| file.text().len());
+        workers::prepare(texts.sum());
         output.timing("read", start);
         session
     }
@@ -147,12 +151,14 @@ impl<'a> Session<'a> {
             allow_unknown_traits: self.arguments.allow_unknown_traits,
         };
         let start = Instant::now();
+        self.output.begins("loading the model");
         let (model, reports, remains) = load::load_keeping(&mut self.sources, files, &options);
         self.remains.push(remains);
         self.whole = !reports.iter().any(is_error);
         self.shapes = declared(&model, &self.sources);
         self.output.timing("load", start);
         let start = Instant::now();
+        self.output.begins("checking the model");
         let reports = check::check_loaded(&model, &self.sources, reports);
         self.output.timing("check", start);
         (model, reports)
@@ -175,6 +181,7 @@ impl<'a> Session<'a> {
             outcome,
         };
         let start = Instant::now();
+        self.output.begins("drawing reports");
         self.output
             .report(&findings, self.arguments.format, filter, stream);
         self.output.timing("report", start);

@@ -26,7 +26,9 @@ pub(super) fn picture(c: char) -> char {
 /// A text that stays on its line: line breaks, tabs and deceptive characters are written as
 /// escapes such as `\n` and `\u{202e}`.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_deceptive) {
+    // Nearly every text; and every text of every report comes through here.
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.bytes().all(plain) || !text.contains(is_deceptive) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -38,6 +40,19 @@ pub fn line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// A text in ASCII: what is not is written as an escape such as `\u{e4}`.
+pub(super) fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\u{2026}' => out.push_str("..."),
+            _ if c.is_ascii() => out.push(c),
+            _ => out.extend(c.escape_default()),
+        }
+    }
+    out
 }
 
 /// JSON text in which deceptive characters, which stand in strings alone, are written as escapes

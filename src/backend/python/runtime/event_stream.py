@@ -336,8 +336,7 @@ class _Stream(Generic[T, Out]):
         found: Any = self._opened.output
         if found is None and self._opened.first is not None:
             raise RuntimeError("nothing was read yet: the output comes with the first event")
-        output: Out = found
-        return output
+        return cast("Out", found)
 
     def _keep(self, opened: Opened[T, Out]) -> None:
         if opened.output is not None:
