@@ -34,11 +34,7 @@ const DUE: &[&str] = &[
 
 /// Tests that wait for what they test: the service, the function, and what is not there yet. This
 /// list only shrinks.
-const WAITING: &[[&str; 3]] = &[[
-    "RestJson",
-    "test_missing_required_initial_response_output",
-    "strictness before a stream",
-]];
+const WAITING: &[[&str; 3]] = &[];
 
 /// Cases whose operations a package does not have yet: the service, the kind, how many, and why.
 /// This list only shrinks.

@@ -379,6 +379,7 @@ def talking() -> Iterator[Talker]:
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", KIND)
+            self.send_header("X-Topic", "tea")
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
             body = said("again")

@@ -61,7 +61,7 @@ fn reason(model: &Model, shape: &Shape, http_bindings: bool) -> Option<String> {
                 if direction == Direction::Request {
                     return Some(format!("has an event stream in its input (`{name}`)"));
                 }
-                if binding.location != Location::Payload {
+                if http_bindings && binding.location != Location::Payload {
                     return Some(format!(
                         "has an event stream (`{name}`), which is not its payload"
                     ));

@@ -151,13 +151,21 @@ class Opened(Generic[T, Out]):
     """An answer whose events are still to come.
 
     Args:
-        output: The members that came with it.
+        output: The members that came with it; `None` where they come in the first message.
         response: The answer.
         types: Its events.
+        first: Makes the output from the document of the first message.
     """
 
-    def __init__(self, output: Out, response: Response, types: EventTypes[T]) -> None:
+    def __init__(
+        self,
+        output: Out | None,
+        response: Response,
+        types: EventTypes[T],
+        first: Callable[[dict[str, Any]], Out] | None = None,
+    ) -> None:
         self.output = output
+        self.first = first
         self.body = response.stream()
         self.wire = response.wire
         self.exact = response.exact
@@ -169,6 +177,7 @@ class _Reader(Generic[T]):
 
     def __init__(self, name: str, opened: Opened[T, Any]) -> None:
         self._name = name
+        self._opened = opened
         self._types = opened.types
         self._wire = opened.wire
         self._exact = opened.exact
@@ -199,6 +208,8 @@ class _Reader(Generic[T]):
                 name = self._word(frame, ":event-type")
                 if not name:
                     raise self._broken("an event does not say its type")
+                if self._opened.first is not None and self._opened.output is None:
+                    self._begin(self._opened.first, self._event(name, frame))
                 if name != _INITIAL:
                     yield self._decoded(self._types.decode, self._event(name, frame))
             elif kind == "exception":
@@ -208,6 +219,12 @@ class _Reader(Generic[T]):
                 raise self._told(code, text)
             else:
                 raise self._broken(f"a message is of the type {kind!r}")
+
+    def _begin(self, first: Callable[[dict[str, Any]], Any], event: Event) -> None:
+        """Make the output, of an empty document where no message brings it."""
+        document = Event.object if event.type == _INITIAL else _empty
+        self._opened.output = self._decoded(lambda event: first(document(event)), event)
+        attach(self._opened.output, self._metadata)
 
     def finish(self) -> None:
         """Say that nothing more comes.
@@ -281,6 +298,10 @@ class _Reader(Generic[T]):
         )
 
 
+def _empty(event: Event) -> dict[str, Any]:
+    return {}
+
+
 def _message(event: Event) -> str:
     """Find what an error says where no model tells."""
     try:
@@ -318,11 +339,15 @@ class _Stream(Generic[T, Out]):
         """The members that came before the events, such as headers.
 
         Raises:
-            RuntimeError: If the request was not sent yet.
+            RuntimeError: If the request was not sent yet, or the members come in the stream's first
+                message and no event was read yet.
         """
         if self._opened is None:
             raise RuntimeError("nothing was sent yet: enter the stream, or iterate over it")
-        return self._opened.output
+        found: Any = self._opened.output
+        if found is None and self._opened.first is not None:
+            raise RuntimeError("nothing was read yet: the output comes with the first event")
+        return cast("Out", found)
 
     def _keep(self, opened: Opened[T, Out]) -> None:
         if opened.output is not None:

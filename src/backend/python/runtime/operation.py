@@ -226,6 +226,20 @@ class Response:
         except ValueError as error:
             raise Mismatch(self.headers, name, value, str(error)) from error
 
+    def needed(self, name: str, value: T | None) -> T:
+        """Refuse the answer that opens a stream of events without a required header.
+
+        Args:
+            name: The header's name in lower case.
+            value: Its value.
+
+        Returns:
+            The value.
+        """
+        if value is None:
+            raise Mismatch(self.headers, name, None, "a value before the events")
+        return value
+
     def header_list(
         self,
         name: str,

@@ -6,6 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::knowledge::http::Direction;
 use crate::model::Shape;
 use crate::name::{ShapeId, known};
 
@@ -13,6 +14,7 @@ use super::super::super::literals::py_string;
 use super::super::super::names::{Scope, snake_case};
 use super::super::super::plan::{ClassKind, Field, Kind, Operation, Plan, kind};
 use super::super::super::printer::{Doc, call, generic};
+use super::super::documents::body_of;
 use super::super::names::{DECODE, bare_object, filler};
 use super::Writer;
 
@@ -267,7 +269,15 @@ impl Writer<'_, '_, '_> {
         let opened = self.imports.local(EVENT_STREAM, "Opened");
         let classes = [events.union, operation.output?].map(|id| self.class(id));
         let kind = generic(&opened, classes, self.out.width());
-        Some((format!("{opened}(o, r, _stream_{stem})"), kind))
+        if self.style.uses_bindings() {
+            return Some((format!("{opened}(o, r, _stream_{stem})"), kind));
+        }
+        let shape = self.plan.model.shape(operation.output?)?;
+        let body = body_of(self.plan, self.style, shape, Direction::Response)?;
+        let codecs = self.codecs();
+        let first = self.codec.functions().body_deserializer(&body);
+        let made = format!("{opened}(None, r, _stream_{stem}, {codecs}.{first})");
+        Some((made, kind))
     }
 }
 
