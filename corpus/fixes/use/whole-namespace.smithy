@@ -1,0 +1,11 @@
+// by hand: `use` names one shape, and the person knows which
+$version: "2.0"
+
+namespace com.example.orders
+
+use aws.protocols#*
+
+@restJson1
+service Orders {
+    version: "2026-01-01"
+}

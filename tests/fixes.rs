@@ -1,0 +1,129 @@
+//! The table of mistakes: `corpus/fixes/<group>/<case>.smithy` holds one mistake, `<case>.out` its
+//! report, and `<case>.fixed` the file as it is once the mistake is mended.
+//!
+//! The mistake gives just one report, with a change that leads to `.fixed` byte for byte, and
+//! `.fixed` gives none. Where only a person can choose the change, the first line of the case says
+//! so (`// by hand: …`); its report then has advice, and no change that a machine would apply.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use smithyc::check::check_loaded;
+use smithyc::diag::Diagnostic;
+use smithyc::load;
+use smithyc::render::{Style, order, rich};
+use smithyc::text::{Origin, SourceMap, apply_edits};
+
+/// How a case begins whose change only a person can choose.
+const BY_HAND: &str = "// by hand: ";
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fixes");
+    let mut trials: Vec<Trial> = cases(&root)
+        .into_iter()
+        .map(|case| {
+            let relative = case.strip_prefix(&root).unwrap().with_extension("");
+            let name = relative.to_string_lossy().replace('\\', "/");
+            Trial::test(name, move || run(&case).map_err(Failed::from))
+        })
+        .collect();
+    let count = trials.len();
+    trials.push(Trial::test("the_table_is_long", move || {
+        if count < 90 {
+            return Err(format!("{count} cases").into());
+        }
+        Ok(())
+    }));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Every case below a folder, in order.
+fn cases(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "smithy") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What people are told about a text, and the texts that the changes on offer lead to: those of
+/// each report by itself.
+struct Told {
+    reports: Vec<Diagnostic>,
+    outcomes: Vec<Vec<String>>,
+    drawn: String,
+}
+
+fn tell(name: &str, text: &str) -> Result<Told, String> {
+    let mut sources = SourceMap::new();
+    let file = sources.add(name, text, Origin::User);
+    let (model, loaded) = load::load(&mut sources, &[file], &load::Options::default());
+    let all = check_loaded(&model, &sources, loaded);
+    let shown = order::for_people(&all);
+    let mut outcomes = Vec::new();
+    for report in &shown {
+        let mut of_report = Vec::new();
+        for fix in &report.fixes {
+            let elsewhere = fix.edits.iter().any(|edit| edit.span.file != file);
+            if elsewhere {
+                return Err(format!("`{}` changes another file", fix.title));
+            }
+            let after = apply_edits(text, &fix.edits)
+                .map_err(|conflict| format!("`{}` cannot be applied: {conflict:?}", fix.title))?;
+            of_report.push(after);
+        }
+        outcomes.push(of_report);
+    }
+    let drawn = rich::render(&all, &sources, Style::default());
+    let reports = shown.into_iter().cloned().collect();
+    Ok(Told {
+        reports,
+        outcomes,
+        drawn,
+    })
+}
+
+fn run(case: &Path) -> Result<(), String> {
+    let text = fs::read_to_string(case).map_err(|error| error.to_string())?;
+    let name = case.file_name().unwrap().to_string_lossy();
+    let told = tell(&name, &text)?;
+    let drawn = &told.drawn;
+    let ([report], [outcomes]) = (told.reports.as_slice(), told.outcomes.as_slice()) else {
+        return Err(format!("{} reports:\n{drawn}", told.reports.len()));
+    };
+    let by_hand = text.starts_with(BY_HAND);
+    let Ok(fixed) = fs::read_to_string(case.with_extension("fixed")) else {
+        return Err(format!("there is no `.fixed`:\n{drawn}"));
+    };
+    if by_hand {
+        if outcomes.len() == 1 {
+            return Err(format!("there is a fix after all:\n{drawn}"));
+        }
+        if report.help.is_empty() && report.notes.is_empty() && outcomes.is_empty() {
+            return Err(format!("there is no advice:\n{drawn}"));
+        }
+    } else if outcomes.is_empty() {
+        return Err(format!("there is no fix:\n{drawn}"));
+    } else if !outcomes.contains(&fixed) {
+        let outcomes = outcomes.join("--- or\n");
+        return Err(format!("the fix gives\n{outcomes}\n{drawn}"));
+    }
+    let after = tell(&name, &fixed)?;
+    if !after.reports.is_empty() {
+        return Err(format!("what is fixed is wrong:\n{}", after.drawn));
+    }
+    Ok(())
+}
