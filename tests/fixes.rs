@@ -2,7 +2,7 @@
 //! report, and `<case>.fixed` the file as it is once the mistake is mended.
 //!
 //! The mistake gives just one report, with a change that leads to `.fixed` byte for byte, and
-//! `.fixed` gives none. Where only a person can choose the change, the first line of the case says
+//! `.fixed` gives none. A case of several mistakes says so in its first line (`// 2 mistakes`). Where only a person can choose the change, the first line of the case says
 //! so (`// by hand: …`); its report then has advice, and no change that a machine would apply.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -15,7 +15,7 @@ use smithyc::check::check_loaded;
 use smithyc::diag::Diagnostic;
 use smithyc::load;
 use smithyc::render::{Style, order, rich};
-use smithyc::text::{Origin, SourceMap, apply_edits};
+use smithyc::text::{Origin, SourceMap, TextEdit, apply_edits};
 
 /// How a case begins whose change only a person can choose.
 const BY_HAND: &str = "// by hand: ";
@@ -59,11 +59,11 @@ fn cases(root: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What people are told about a text, and the texts that the changes on offer lead to: those of
-/// each report by itself.
+/// What people are told about a text, and the texts that the changes on offer lead to: each change
+/// of the report where there is one, all of them together where there are several reports.
 struct Told {
     reports: Vec<Diagnostic>,
-    outcomes: Vec<Vec<String>>,
+    outcomes: Vec<String>,
     drawn: String,
 }
 
@@ -72,27 +72,37 @@ fn tell(name: &str, text: &str) -> Result<Told, String> {
     let file = sources.add(name, text, Origin::User);
     let (model, loaded) = load::load(&mut sources, &[file], &load::Options::default());
     let all = check_loaded(&model, &sources, loaded);
-    let shown = order::for_people(&all);
-    let mut outcomes = Vec::new();
-    for report in &shown {
-        let mut of_report = Vec::new();
-        for fix in &report.fixes {
-            let elsewhere = fix.edits.iter().any(|edit| edit.span.file != file);
-            if elsewhere {
-                return Err(format!("`{}` changes another file", fix.title));
+    let reports: Vec<Diagnostic> = order::for_people(&all).into_iter().cloned().collect();
+    let changes: Vec<Vec<&TextEdit>> = match reports.as_slice() {
+        [report] => report
+            .fixes
+            .iter()
+            .map(|fix| fix.edits.iter().collect())
+            .collect(),
+        reports => {
+            let first = reports.iter().filter_map(|report| report.fixes.first());
+            let all: Vec<&TextEdit> = first.flat_map(|fix| &fix.edits).collect();
+            if all.is_empty() {
+                Vec::new()
+            } else {
+                vec![all]
             }
-            let after = apply_edits(text, &fix.edits)
-                .map_err(|conflict| format!("`{}` cannot be applied: {conflict:?}", fix.title))?;
-            of_report.push(after);
         }
-        outcomes.push(of_report);
+    };
+    let mut outcomes = Vec::new();
+    for edits in changes {
+        if edits.iter().any(|edit| edit.span.file != file) {
+            return Err("a change of another file".to_owned());
+        }
+        let edits: Vec<TextEdit> = edits.into_iter().cloned().collect();
+        let after = apply_edits(text, &edits)
+            .map_err(|conflict| format!("{edits:?} cannot be applied: {conflict:?}"))?;
+        outcomes.push(after);
     }
-    let drawn = rich::render(&all, &sources, Style::default());
-    let reports = shown.into_iter().cloned().collect();
     Ok(Told {
+        drawn: rich::render(&all, &sources, Style::default()),
         reports,
         outcomes,
-        drawn,
     })
 }
 
@@ -101,24 +111,32 @@ fn run(case: &Path) -> Result<(), String> {
     let name = case.file_name().unwrap().to_string_lossy();
     let told = tell(&name, &text)?;
     let drawn = &told.drawn;
-    let ([report], [outcomes]) = (told.reports.as_slice(), told.outcomes.as_slice()) else {
+    let mistakes = text
+        .strip_prefix("// ")
+        .and_then(|line| line.split_once(" mistakes\n"))
+        .map_or(Ok(1), |(count, _)| count.parse::<usize>())
+        .map_err(|error| error.to_string())?;
+    if told.reports.len() != mistakes {
         return Err(format!("{} reports:\n{drawn}", told.reports.len()));
-    };
+    }
     let by_hand = text.starts_with(BY_HAND);
     let Ok(fixed) = fs::read_to_string(case.with_extension("fixed")) else {
         return Err(format!("there is no `.fixed`:\n{drawn}"));
     };
     if by_hand {
-        if outcomes.len() == 1 {
+        if told.outcomes.len() == 1 {
             return Err(format!("there is a fix after all:\n{drawn}"));
         }
-        if report.help.is_empty() && report.notes.is_empty() && outcomes.is_empty() {
+        let advised = |report: &Diagnostic| {
+            !(report.help.is_empty() && report.notes.is_empty() && report.fixes.is_empty())
+        };
+        if !told.reports.iter().all(advised) {
             return Err(format!("there is no advice:\n{drawn}"));
         }
-    } else if outcomes.is_empty() {
+    } else if told.outcomes.is_empty() {
         return Err(format!("there is no fix:\n{drawn}"));
-    } else if !outcomes.contains(&fixed) {
-        let outcomes = outcomes.join("--- or\n");
+    } else if !told.outcomes.contains(&fixed) {
+        let outcomes = told.outcomes.join("--- or\n");
         return Err(format!("the fix gives\n{outcomes}\n{drawn}"));
     }
     let after = tell(&name, &fixed)?;

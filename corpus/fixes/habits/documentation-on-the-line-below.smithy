@@ -1,4 +1,3 @@
-// by hand: whether the comment belongs to what stands above, a person knows
 $version: "2.0"
 
 namespace com.example.orders

@@ -1,3 +1,4 @@
+// 2 mistakes
 $version: "2.0"
 
 namespace com.example.orders

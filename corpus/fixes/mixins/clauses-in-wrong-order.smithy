@@ -11,6 +11,7 @@ structure Audited {
     changedBy: String
 }
 
+@references([{ resource: Order }])
 structure OrderSummary with [Audited] for Order {
     $orderId
 }

@@ -1,9 +1,0 @@
-$version: "2.0"
-
-namespace com.example.orders
-
-structure Order {
-    @required
-    @required
-    id: String
-}
