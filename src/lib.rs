@@ -34,6 +34,7 @@ pub mod emit;
 pub mod backend;
 
 pub mod driver;
+pub mod explain;
 pub mod render;
 
 pub mod cli;

@@ -14,6 +14,8 @@ mod ast;
 mod build;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/explain.rs"]
+mod explain;
 #[path = "cli/fix.rs"]
 mod fix;
 #[path = "cli/idl.rs"]

@@ -4,7 +4,17 @@
 //! The mistake gives just one report, with a change that leads to `.fixed` byte for byte, and
 //! `.fixed` gives none. A case of several mistakes says so in its first line (`// 2 mistakes`). Where only a person can choose the change, the first line of the case says
 //! so (`// by hand: …`); its report then has advice, and no change that a machine would apply.
+//!
+//! Beside it: realistic wrong models (`wrong`), mistakes put into sound ones (`recovery`), and the
+//! number of reports beside that of the reference (`conformance`).
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "fixes/conformance.rs"]
+mod conformance;
+#[path = "fixes/recovery.rs"]
+mod recovery;
+#[path = "fixes/wrong.rs"]
+mod wrong;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,11 +48,14 @@ fn main() -> ExitCode {
         }
         Ok(())
     }));
+    trials.extend(wrong::trials());
+    trials.extend(recovery::trials());
+    trials.extend(conformance::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 /// Every case below a folder, in order.
-fn cases(root: &Path) -> Vec<PathBuf> {
+pub fn cases(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -61,13 +74,16 @@ fn cases(root: &Path) -> Vec<PathBuf> {
 
 /// What people are told about a text, and the texts that the changes on offer lead to: each change
 /// of the report where there is one, all of them together where there are several reports.
-struct Told {
-    reports: Vec<Diagnostic>,
-    outcomes: Vec<String>,
-    drawn: String,
+pub struct Told {
+    /// The reports, in the order of the text.
+    pub reports: Vec<Diagnostic>,
+    /// The texts.
+    pub outcomes: Vec<String>,
+    /// The reports as people see them.
+    pub drawn: String,
 }
 
-fn tell(name: &str, text: &str) -> Result<Told, String> {
+pub fn tell(name: &str, text: &str) -> Result<Told, String> {
     let mut sources = SourceMap::new();
     let file = sources.add(name, text, Origin::User);
     let (model, loaded) = load::load(&mut sources, &[file], &load::Options::default());

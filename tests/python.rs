@@ -7,16 +7,14 @@
 //! than `python3`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::collections::hash_map::DefaultHasher;
+mod workshop;
+
 use std::fs;
-use std::hash::{Hash, Hasher};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 
-/// Stands in a virtual environment once everything was installed into it.
-const COMPLETE: &str = ".complete";
+use workshop::{environment, root, run, smithyc, target, tell};
 
 /// One generated package.
 struct Package {
@@ -64,80 +62,6 @@ struct Workshop {
     packages: PathBuf,
     /// The packages that were generated.
     modules: Vec<&'static str>,
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("python")
-}
-
-/// Says something that the harness does not swallow, as it does with what tests print.
-fn tell(text: &str) {
-    let _ = writeln!(std::io::stderr(), "python: {text}");
-}
-
-/// Runs a command to its end and returns what it printed; panics with that when it fails.
-fn run(command: &mut Command) -> String {
-    let shown = format!("{command:?}");
-    let done = command
-        .stdin(Stdio::null())
-        .output()
-        .unwrap_or_else(|error| panic!("{shown} cannot be started: {error}"));
-    let text = format!(
-        "{}{}",
-        String::from_utf8_lossy(&done.stdout),
-        String::from_utf8_lossy(&done.stderr)
-    );
-    assert!(
-        done.status.success(),
-        "{shown} failed ({}):\n{text}",
-        done.status
-    );
-    text
-}
-
-/// The virtual environment for this Python and these requirements, made if it is not there.
-fn environment() -> PathBuf {
-    let python = std::env::var("SMITHYC_PYTHON").unwrap_or_else(|_| "python3".into());
-    let version = run(Command::new(&python).args([
-        "-c",
-        "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'; print(sys.version)",
-    ]));
-    let requirements = root().join("tests/python/requirements.txt");
-    let mut hasher = DefaultHasher::new();
-    version.hash(&mut hasher);
-    fs::read_to_string(&requirements)
-        .expect("requirements")
-        .hash(&mut hasher);
-    let folder = target().join(format!("venv-{:016x}", hasher.finish()));
-    if !folder.join(COMPLETE).exists() {
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(target()).expect("target folder");
-        run(Command::new(&python).args(["-m", "venv"]).arg(&folder));
-        run(Command::new(folder.join("bin/python"))
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--requirement",
-            ])
-            .arg(&requirements));
-        fs::write(folder.join(COMPLETE), "").expect("marker");
-    }
-    folder.join("bin")
-}
-
-/// Runs the compiler.
-fn smithyc(arguments: &[&str], folder: &Path) {
-    let text = run(Command::new(env!("CARGO_BIN_EXE_smithyc"))
-        .args(arguments)
-        .current_dir(folder));
-    assert!(!text.contains("panicked"), "{text}");
 }
 
 /// Builds the package of the announcement from its configuration file, and the others in one line

@@ -4,7 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use declared::{declared, files};
+
+mod declared;
 
 /// The floor of each module of `src/`. A module may name itself and modules of lower floors.
 const FLOORS: &[(&str, u32)] = &[
@@ -41,9 +45,6 @@ const OUTER_FLOOR: u32 = 11;
 /// A file longer than this is two rooms.
 const LONGEST_FILE: usize = 700;
 
-/// Codes that only a text of 4 GiB can show. The program refuses such a file before it reads it.
-const TOO_LARGE: &[&str] = &["file-too-large", "json-file-too-large"];
-
 fn floor(module: &str) -> Option<u32> {
     FLOORS
         .iter()
@@ -53,24 +54,6 @@ fn floor(module: &str) -> Option<u32> {
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every file of this kind below a folder, sorted.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 /// The text with comments and string literals blanked out, so that only code is looked at.
@@ -330,47 +313,17 @@ fn nothing_is_left_undone() {
 
 #[test]
 fn a_code_is_declared_once() {
-    let mut declared: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in files(&root().join("src"), "rs") {
         let text = fs::read_to_string(&file).expect("readable");
-        for slug in declared_slugs(&text) {
-            declared
-                .entry(slug)
+        for code in declared(&text) {
+            all.entry(code.slug)
                 .or_default()
                 .push(file.display().to_string());
         }
     }
-    declared.retain(|_, places| places.len() > 1);
-    assert!(
-        declared.is_empty(),
-        "declared more than once: {declared:#?}"
-    );
-}
-
-/// The slugs of the codes that a source text declares.
-fn declared_slugs(text: &str) -> Vec<String> {
-    let code: Vec<&str> = text
-        .split("#[cfg(test)]")
-        .next()
-        .unwrap_or_default()
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(str::split_whitespace)
-        .collect();
-    let flat = code.join(" ");
-    let mut found = Vec::new();
-    for severity in ["error", "danger", "warning", "note"] {
-        for (at, call) in flat.match_indices(&format!("Code::{severity}(")) {
-            let rest = flat[at + call.len()..].trim_start();
-            if let Some(slug) = rest
-                .strip_prefix('"')
-                .and_then(|rest| rest.split('"').next())
-            {
-                found.push(slug.to_owned());
-            }
-        }
-    }
-    found
+    all.retain(|_, places| places.len() > 1);
+    assert!(all.is_empty(), "declared more than once: {all:#?}");
 }
 
 /// A case of the corpus shows what a person reads; where none can exist, since the program reports
@@ -404,11 +357,11 @@ fn every_code_has_a_case() {
     }
     let mut missing = Vec::new();
     for file in files(&root().join("src"), "rs") {
-        for slug in declared_slugs(&fs::read_to_string(&file).expect("readable")) {
+        for code in declared(&fs::read_to_string(&file).expect("readable")) {
+            let slug = code.slug;
             let seen = shown.contains(&format!("[{slug}]"))
                 || tested.contains(&format!("\"{slug}\""))
-                || tested.contains(&format!("[{slug}]"))
-                || TOO_LARGE.contains(&slug.as_str());
+                || tested.contains(&format!("[{slug}]"));
             if !seen {
                 missing.push(format!("{slug} ({})", file.display()));
             }

@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let files = session.files();
     let (model, reports) = session.model(&files);
     session.reports.absorb(reports);
-    session.report(&Filter::default(), Stream::Reports);
+    let outcome = session.outcome_of_printing();
+    session.report(&Filter::default(), Stream::Reports, outcome);
     let options = JsonOptions {
         flatten: arguments.flatten,
         include_prelude: arguments.include_prelude,
@@ -38,5 +39,5 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let ast = emit::json_ast(&model, &session.sources, &options);
     let text = serde_json::to_string_pretty(&ast).unwrap_or_default();
     output.write(Stream::Results, &format!("{text}\n"));
-    session.outcome_of_printing()
+    outcome
 }

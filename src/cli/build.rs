@@ -71,7 +71,7 @@ fn make_all(
 ) -> Result<(), Outcome> {
     let base = session.files();
     let (model, reports) = session.model(&base);
-    session.reports.extend(reports.iter().cloned());
+    session.reports.absorb(reports.clone());
     if session.failed() {
         return Err(Outcome::Unsound);
     }
@@ -88,7 +88,7 @@ fn make_all(
             let all = base.iter().copied();
             let all: Vec<_> = all.chain(found.iter().map(|found| found.file)).collect();
             let (model, reports) = session.model(&all);
-            session.reports.extend(reports.iter().cloned());
+            session.reports.absorb(reports.clone());
             if session.failed() {
                 return Err(Outcome::Unsound);
             }
@@ -106,7 +106,7 @@ fn make_all(
         let start = Instant::now();
         let made = build::make(job, material, files);
         output.timing(&job.name, start);
-        session.reports.extend(made);
+        session.reports.absorb(made);
         if session.failed() {
             return Err(Outcome::Failed);
         }

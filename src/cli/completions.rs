@@ -1,7 +1,10 @@
 //! `smithyc completions`: what a shell needs to complete command lines, and the manual page.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::Shell;
+
+use crate::explain;
 
 use super::Outcome;
 use super::output::{Output, Stream};
@@ -39,9 +42,28 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
             return Outcome::Done;
         }
     };
+    command = command.mut_subcommand("explain", |explain| {
+        explain.mut_arg("code", |code| code.value_parser(codes()))
+    });
     clap_complete::generate(shell, &mut command, env!("CARGO_PKG_NAME"), &mut text);
     output.write(Stream::Results, &String::from_utf8_lossy(&text));
+    if shell == Shell::Fish {
+        // What is generated for fish leaves out the values of arguments that have no option.
+        let slugs: Vec<&str> = explain::pages().iter().map(explain::Page::slug).collect();
+        let line = format!(
+            "complete -c smithyc -n \"__fish_smithyc_using_subcommand explain\" -f -a \"{}\"\n",
+            slugs.join(" ")
+        );
+        output.write(Stream::Results, &line);
+    }
     Outcome::Done
+}
+
+/// The codes that there are pages on, each with its first sentence.
+fn codes() -> PossibleValuesParser {
+    let pages = explain::pages().iter();
+    let values = pages.map(|page| PossibleValue::new(page.slug()).help(page.summary()));
+    PossibleValuesParser::new(values)
 }
 
 /// One page: the program, and below it each command with its options.

@@ -40,7 +40,7 @@ struct Offer {
 /// Edits of one file, and the text that they are edits of.
 #[derive(Clone, Debug)]
 struct Change {
-    text: Arc<str>,
+    text: Arc<String>,
     edits: Vec<TextEdit>,
 }
 

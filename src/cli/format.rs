@@ -54,11 +54,13 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
 /// Formats the standard input to the standard output.
 fn format_input(arguments: &Arguments, output: &Output) -> Outcome {
     let mut sources = SourceMap::new();
-    let show = |sources: &SourceMap, reports: &Diagnostics| {
+    let show = |sources: &SourceMap, reports: &Diagnostics, outcome: Outcome| {
         let findings = Findings {
             reports,
             sources,
             files: 1,
+            shapes: 0,
+            outcome,
         };
         let filter = Filter::default();
         output.report(&findings, arguments.format, &filter, Stream::Reports);
@@ -66,13 +68,13 @@ fn format_input(arguments: &Arguments, output: &Output) -> Outcome {
     let mut bytes = Vec::new();
     if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
         let report = disk::unreadable(Path::new(STANDARD_INPUT), &error);
-        show(&sources, &report.into());
+        show(&sources, &report.into(), Outcome::Failed);
         return Outcome::Failed;
     }
     let file = match disk::add(STANDARD_INPUT.to_owned(), bytes, &mut sources) {
         Ok(file) => file,
         Err(report) => {
-            show(&sources, &(*report).into());
+            show(&sources, &(*report).into(), Outcome::Failed);
             return Outcome::Failed;
         }
     };
@@ -80,7 +82,7 @@ fn format_input(arguments: &Arguments, output: &Output) -> Outcome {
     match format::format(file, text) {
         Err(mut reports) => {
             reports.tell_dropped();
-            show(&sources, &reports);
+            show(&sources, &reports, Outcome::Unsound);
             Outcome::Unsound
         }
         Ok(formatted) if arguments.check => {
@@ -132,7 +134,6 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
             Ok(_) => {}
         }
     }
-    session.reports.tell_dropped();
     if arguments.check {
         for (name, _) in &changed {
             output.write(Stream::Results, &format!("{name}\n"));

@@ -9,6 +9,7 @@
 mod ast;
 mod build;
 mod completions;
+mod explain;
 mod fix;
 mod format;
 mod idl;
@@ -54,6 +55,8 @@ enum Command {
     Select(select::Arguments),
     /// Lay out `.smithy` files in the canonical format
     Format(format::Arguments),
+    /// Say what a code or an event id means, with a wrong model and the right one
+    Explain(explain::Arguments),
     /// Print what a shell needs to complete command lines, or the manual page
     Completions(completions::Arguments),
 }
@@ -69,13 +72,20 @@ enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// The exit status.
+    fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Unsound => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Done => Self::SUCCESS,
-            Outcome::Unsound => Self::from(1),
-            Outcome::Failed => Self::from(2),
-        }
+        Self::from(outcome.status())
     }
 }
 
@@ -100,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Idl(arguments) => idl::run(&arguments, &output),
             Command::Select(arguments) => select::run(&arguments, &output),
             Command::Format(arguments) => format::run(&arguments, &output),
+            Command::Explain(arguments) => explain::run(&arguments, &output),
             Command::Completions(arguments) => completions::run(&arguments, &output),
         };
         if output.has_lost_results() {

@@ -7,9 +7,12 @@ use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::driver::disk;
-use crate::render::{self, Style, visible};
+use crate::explain;
+use crate::render::sarif::Run;
+use crate::render::{self, Scope, Style, visible};
 use crate::text::SourceMap;
 
+use super::Outcome;
 use super::options::{Color, Filter, Format, Global};
 use super::session::is_about_endpoints;
 
@@ -31,11 +34,14 @@ pub(super) enum Stream {
     Reports,
 }
 
-/// The reports of a run, and how many files they are about.
+/// The reports of a run, and how much they are about.
 pub(super) struct Findings<'a> {
     pub(super) reports: &'a [Diagnostic],
     pub(super) sources: &'a SourceMap,
     pub(super) files: usize,
+    pub(super) shapes: usize,
+    /// How the run ends.
+    pub(super) outcome: Outcome,
 }
 
 impl Output {
@@ -89,19 +95,33 @@ impl Output {
             Format::Rich => render::rich::render(&shown, findings.sources, style),
             Format::Short => render::short::render(&shown, findings.sources, style),
             Format::Json => render::json::render(&shown, findings.sources),
-            Format::Sarif => render::sarif::render(&shown, findings.sources),
+            Format::Sarif => {
+                let run = Run {
+                    exit: findings.outcome.status(),
+                    about: &about,
+                };
+                render::sarif::render(&shown, findings.sources, run)
+            }
             Format::Github => render::github::render(&shown, findings.sources),
         };
         self.write(stream, &text);
         let told = stream == Stream::Results || !shown.is_empty() || !counted.is_empty();
         if format.is_for_people() && !self.quiet && told {
             let style = self.style(Stream::Reports);
+            let scope = Scope {
+                files: findings.files,
+                shapes: findings.shapes,
+                time: io::stderr().is_terminal().then(|| self.started.elapsed()),
+            };
             let (summary, hint) = if counted.is_empty() {
-                (render::summary(&shown, findings.files, style), "")
+                let summary = render::summary(&shown, scope, style);
+                let asked = format == Format::Rich && io::stderr().is_terminal();
+                let hint = asked.then(|| hint(&shown)).flatten();
+                (summary, hint.unwrap_or_default())
             } else {
                 let all = [shown, counted].concat();
-                let summary = render::summary(&all, findings.files, style);
-                (summary, "; `smithyc validate` shows them all")
+                let summary = render::summary(&all, scope, style);
+                (summary, "; `smithyc validate` shows them all".to_owned())
             };
             self.write(Stream::Reports, &format!("{summary}{hint}\n"));
         }
@@ -113,6 +133,11 @@ impl Output {
             || report.id.starts_with("PythonClient");
         (report.severity >= Severity::Danger && !is_about_endpoints(report))
             || (on_task && !self.quiet)
+    }
+
+    /// Whether a stream takes colours.
+    pub(super) fn is_coloured(&self, stream: Stream) -> bool {
+        self.style(stream).color
     }
 
     /// Whether only what is wrong is said.
@@ -180,6 +205,24 @@ impl Output {
     }
 }
 
+/// What the page of a code says, for programs that show it beside the reports.
+fn about(code: &str) -> Option<render::sarif::About> {
+    let page = explain::page(code)?;
+    Some(render::sarif::About {
+        summary: page.summary(),
+        text: page.markdown(),
+    })
+}
+
+/// Where to read more on the worst of these reports, the first of them where several are as bad.
+fn hint(shown: &[Diagnostic]) -> Option<String> {
+    let shown = render::order::for_people(shown);
+    let worst = shown.iter().map(|report| report.severity).max()?;
+    let first = shown.iter().find(|report| report.severity == worst)?;
+    explain::page(first.code)?;
+    Some(format!("; `smithyc explain {}` says more", first.code))
+}
+
 /// Whether the terminal takes UTF-8, as far as the environment says otherwise.
 fn is_utf8_locale() -> bool {
     let set = |name: &str| {
@@ -192,4 +235,22 @@ fn is_utf8_locale() -> bool {
         .or_else(|| set("LC_CTYPE"))
         .or_else(|| set("LANG"));
     locale.is_none_or(|locale| locale.contains("utf-8") || locale.contains("utf8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    #[test]
+    fn the_worst_report_is_the_one_to_read_on() {
+        let report = |code: Code| code.without_place("x");
+        let first = report(Code::warning("unknown-code", "Model"));
+        let second = report(Code::error("no-input", "Model"));
+        let hinted = hint(&[first.clone(), second.clone()]);
+        assert_eq!(hinted.unwrap(), "; `smithyc explain no-input` says more");
+        assert!(hint(&[first]).is_some());
+        assert_eq!(hint(&[]), None);
+        assert_eq!(hint(&[report(Code::error("no-page", "Model"))]), None);
+    }
 }

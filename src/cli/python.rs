@@ -48,7 +48,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     };
     let mut session = Session::open(&arguments.model, output);
     session.demand_content();
-    session.reports.extend(request.check());
+    session
+        .reports
+        .absorb(request.check().into_iter().collect());
     if session.failed() {
         return session.end(Outcome::Failed);
     }

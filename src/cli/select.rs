@@ -58,7 +58,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let text = add(&mut session.sources, &arguments.selector);
     let oddities = selector.oddities().iter();
-    session.reports.extend(oddities.map(|one| one.report(text)));
+    let oddities = oddities.map(|one| one.report(text));
+    session.reports.absorb(oddities.collect());
     let files = session.files();
     let (model, reports) = session.model(&files);
     session.reports.absorb(reports);
@@ -73,9 +74,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         session.reports.push(problem.report(text));
         return session.end(Outcome::Failed);
     };
-    session.report(&Filter::default(), Stream::Reports);
+    let outcome = session.outcome_of_printing();
+    session.report(&Filter::default(), Stream::Reports, outcome);
     output.write(Stream::Results, &result);
-    session.outcome_of_printing()
+    outcome
 }
 
 /// The selector, or all that keeps it from meaning something.
@@ -95,6 +97,8 @@ fn refuse(problems: &[Problem], arguments: &Arguments, output: &Output) -> Outco
         reports: &reports,
         sources: &sources,
         files: 0,
+        shapes: 0,
+        outcome: Outcome::Failed,
     };
     let filter = Filter::default();
     output.report(&findings, arguments.model.format, &filter, Stream::Reports);

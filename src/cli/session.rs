@@ -32,6 +32,8 @@ pub(super) struct Session<'a> {
     remains: Vec<load::Remains>,
     /// Whether all that the files say is in the model, be it good or bad.
     pub(super) whole: bool,
+    /// How many shapes the files declare, as far as that is known.
+    shapes: usize,
 }
 
 impl<'a> Session<'a> {
@@ -58,6 +60,7 @@ impl<'a> Session<'a> {
             needed: Vec::new(),
             remains: Vec::new(),
             whole: true,
+            shapes: 0,
         };
         let start = Instant::now();
         session.read_config();
@@ -147,6 +150,7 @@ impl<'a> Session<'a> {
         let (model, reports, remains) = load::load_keeping(&mut self.sources, files, &options);
         self.remains.push(remains);
         self.whole = !reports.iter().any(is_error);
+        self.shapes = declared(&model, &self.sources);
         self.output.timing("load", start);
         let start = Instant::now();
         let reports = check::check_loaded(&model, &self.sources, reports);
@@ -155,17 +159,20 @@ impl<'a> Session<'a> {
     }
 
     /// Shows the reports of a run that ends here without a result.
-    pub(super) fn end(&self, outcome: Outcome) -> Outcome {
-        self.report(&Filter::default(), Stream::Reports);
+    pub(super) fn end(&mut self, outcome: Outcome) -> Outcome {
+        self.report(&Filter::default(), Stream::Reports, outcome);
         outcome
     }
 
-    /// Shows the reports.
-    pub(super) fn report(&self, filter: &Filter, stream: Stream) {
+    /// Shows the reports of a run that ends so.
+    pub(super) fn report(&mut self, filter: &Filter, stream: Stream, outcome: Outcome) {
+        self.reports.tell_dropped();
         let findings = Findings {
             reports: &self.reports,
             sources: &self.sources,
             files: self.built.len() + self.needed.len(),
+            shapes: self.shapes,
+            outcome,
         };
         let start = Instant::now();
         self.output
@@ -192,6 +199,16 @@ impl<'a> Session<'a> {
             Outcome::Done
         }
     }
+}
+
+/// How many shapes do not come with the compiler.
+fn declared(model: &Model, sources: &SourceMap) -> usize {
+    let shapes = model.shapes.values();
+    let broken = model.broken.keys();
+    shapes
+        .filter(|shape| !sources.is_bundled(shape.span))
+        .count()
+        + broken.filter(|id| model.shape(**id).is_none()).count()
 }
 
 fn is_error(report: &Diagnostic) -> bool {

@@ -25,9 +25,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         None
     };
     let mut session = Session::open(&arguments.model, output);
-    session.reports.extend(unwritten.into_iter().flatten());
+    session.reports.absorb(unwritten.unwrap_or_default().into());
     if session.failed() {
-        session.report(&arguments.filter, Stream::Results);
+        session.report(&arguments.filter, Stream::Results, Outcome::Failed);
         return Outcome::Failed;
     }
     let files = session.files();
@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     // The process ends after this; to take a large model apart takes a tenth of the whole time.
     std::mem::forget(model);
     session.reports.absorb(reports);
-    session.report(&arguments.filter, Stream::Results);
     let outcome = session.outcome();
+    session.report(&arguments.filter, Stream::Results, outcome);
     std::mem::forget(session);
     outcome
 }

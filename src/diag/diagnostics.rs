@@ -52,6 +52,11 @@ impl Diagnostics {
 
     /// Adds a report, or counts it where its file has too many already.
     pub fn push(&mut self, mut report: Diagnostic) {
+        if report.code == TOO_MANY_REPORTS.slug {
+            // It stands for those that were dropped, and must not be dropped itself.
+            self.reports.push(report);
+            return;
+        }
         let file = report.span.map(|span| span.file);
         let count = self.count(file);
         if *count >= REPORTS_OF_A_FILE {

@@ -171,11 +171,11 @@ impl Workspace {
                 file: member.file,
                 relative: disk::shown(&stem.join(member.path)),
             }));
-            reports.extend(problems);
+            reports.absorb(problems);
             return any || asked_for;
         }
         let file = if let Some(text) = self.overlay.get(&shown) {
-            sources.add(shown, Arc::clone(text), Origin::User)
+            sources.add(shown, &**text, Origin::User)
         } else {
             if !asked_for && is_json(path) && !is_json_ast(path) {
                 self.seen.remove(&unique);

@@ -3,11 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::node::{Entry, JSON_DEPTH_LIMIT, Node, Number, Object, Value};
+use crate::node::JSON_DEPTH_LIMIT;
 use crate::text::{FileId, Span};
 
 use super::Dialect;
+use super::document::{Document, Item, Kind};
 use super::report;
+use super::scan::{behind_blanks, behind_plain};
 
 /// How many mistakes are read over before the reader gives up: a file with more is no JSON.
 const MISTAKES: usize = 20;
@@ -20,29 +22,22 @@ const VALUE_LIMIT: usize = 4_000_000;
 /// From how many keys on an object is searched for duplicates with a table.
 const FEW_KEYS: usize = 8;
 
+/// How many bytes of text there are for one value or key, at a guess: about as many as real models
+/// have. To guess high costs nothing but addresses.
+const BYTES_OF_AN_ITEM: usize = 8;
+
 pub(super) struct Reader<'t> {
-    file: FileId,
-    text: &'t str,
     bytes: &'t [u8],
     at: usize,
     dialect: Dialect,
-    stack: Vec<Frame>,
+    document: Document<'t>,
+    /// The arrays and objects that are open.
+    open: Vec<usize>,
+    /// The keys of the object that is being closed.
+    keys: Vec<usize>,
     reports: Diagnostics,
     mistakes: usize,
     values: usize,
-}
-
-/// An array or object that is open.
-enum Frame {
-    Array {
-        start: usize,
-        elements: Vec<Node>,
-    },
-    Object {
-        start: usize,
-        object: Object,
-        key: Option<(Box<str>, Span)>,
-    },
 }
 
 /// Reading cannot go on; the report is made.
@@ -51,36 +46,45 @@ struct Stop;
 impl<'t> Reader<'t> {
     pub(super) fn new(file: FileId, text: &'t str, dialect: Dialect) -> Self {
         Self {
-            file,
-            text,
             bytes: text.as_bytes(),
             at: 0,
             dialect,
-            stack: Vec::new(),
+            document: Document {
+                file,
+                text,
+                items: Vec::with_capacity(text.len() / BYTES_OF_AN_ITEM),
+                unescaped: Vec::new(),
+            },
+            open: Vec::new(),
+            keys: Vec::new(),
             reports: Diagnostics::new(),
             mistakes: 0,
             values: 0,
         }
     }
 
-    pub(super) fn read(mut self) -> (Option<Node>, Diagnostics) {
-        if self.text.starts_with('\u{feff}') {
+    pub(super) fn read(mut self) -> (Option<Document<'t>>, Diagnostics) {
+        if self.text().starts_with('\u{feff}') {
             self.at = '\u{feff}'.len_utf8();
         }
         match self.document() {
-            Ok(node) => (Some(node), self.reports),
+            Ok(()) => (Some(self.document), self.reports),
             Err(Stop) => (None, self.reports),
         }
     }
 
+    fn text(&self) -> &'t str {
+        self.document.text
+    }
+
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.file, start, end)
+        Span::new(self.document.file, start, end)
     }
 
     /// The character at the current place, as a span; empty at the end.
     fn here(&self) -> Span {
         let length = self
-            .text
+            .text()
             .get(self.at..)
             .and_then(|rest| rest.chars().next())
             .map_or(0, char::len_utf8);
@@ -111,7 +115,9 @@ impl<'t> Reader<'t> {
     fn skip(&mut self) -> Result<(), Stop> {
         loop {
             match self.peek() {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                // What is laid out for people begins lines with many blanks.
+                Some(b'\n') => self.at = behind_blanks(self.bytes, self.at + 1),
+                Some(b' ' | b'\r' | b'\t') => self.at += 1,
                 Some(b'/') => self.comment()?,
                 _ => return Ok(()),
             }
@@ -119,7 +125,7 @@ impl<'t> Reader<'t> {
     }
 
     fn comment(&mut self) -> Result<(), Stop> {
-        let rest = self.text.get(self.at..).unwrap_or("");
+        let rest = self.text().get(self.at..).unwrap_or("");
         let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let span = self.span(self.at, self.at + length);
         if !rest.starts_with("//") {
@@ -133,7 +139,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn document(&mut self) -> Result<Node, Stop> {
+    fn document(&mut self) -> Result<(), Stop> {
         self.skip()?;
         if self.peek().is_none() {
             let end = self.here();
@@ -141,97 +147,84 @@ impl<'t> Reader<'t> {
         }
         let mut done = self.value()?;
         loop {
-            // `done` is a complete value; what it belongs to is on top of the stack.
-            if let Some(node) = done.take() {
-                match self.stack.last_mut() {
-                    None => {
-                        self.skip()?;
-                        if self.peek().is_some() {
-                            let end = self.span(self.at, self.text.trim_end().len());
-                            return self.stop(report::trailing(end, node.span));
-                        }
-                        return Ok(node);
-                    }
-                    Some(Frame::Array { elements, .. }) => elements.push(node),
-                    Some(Frame::Object { object, key, .. }) => {
-                        if let Some((key, key_span)) = key.take() {
-                            object.entries.push(Entry {
-                                key,
-                                key_span,
-                                value: node,
-                            });
-                        }
-                    }
-                }
-                done = self.after_value()?;
-            } else {
+            if !done {
                 done = self.next_item()?;
+            } else if self.open.is_empty() {
+                self.skip()?;
+                if self.peek().is_some() {
+                    let end = self.span(self.at, self.text().trim_end().len());
+                    return self.stop(report::trailing(end, self.document.span(0)));
+                }
+                return Ok(());
+            } else {
+                done = self.after_value()?;
             }
         }
     }
 
-    /// At the start of a value. `None` where it is an array or object that has been opened.
-    fn value(&mut self) -> Result<Option<Node>, Stop> {
+    fn push(&mut self, start: usize, kind: Kind, more: usize) {
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.document.items.push(Item {
+            start: short(start),
+            end: short(self.at),
+            more: short(more),
+            kind,
+        });
+    }
+
+    /// At the start of a value. Whether it is complete, and not an array or object that has been
+    /// opened.
+    fn value(&mut self) -> Result<bool, Stop> {
         let start = self.at;
         self.values += 1;
         if self.values > VALUE_LIMIT {
             let here = self.here();
             return self.stop(report::too_many_values(here, VALUE_LIMIT));
         }
-        let value = match self.peek() {
+        let kind = match self.peek() {
             Some(b'"') => {
-                let text = self.string()?;
-                Value::String(text)
+                self.string()?;
+                return Ok(true);
             }
-            Some(b'{') => {
-                return self.open(Frame::Object {
-                    start,
-                    object: Object::default(),
-                    key: None,
-                });
-            }
-            Some(b'[') => {
-                return self.open(Frame::Array {
-                    start,
-                    elements: Vec::new(),
-                });
-            }
+            Some(b'{') => return self.open(Kind::Object),
+            Some(b'[') => return self.open(Kind::Array),
             Some(b'-' | b'0'..=b'9') => self.number()?,
             _ => self.word()?,
         };
-        let span = self.span(start, self.at);
-        Ok(Some(Node::new(value, span)))
+        self.push(start, kind, 0);
+        Ok(true)
     }
 
-    fn open(&mut self, frame: Frame) -> Result<Option<Node>, Stop> {
-        if self.stack.len() >= JSON_DEPTH_LIMIT {
+    fn open(&mut self, kind: Kind) -> Result<bool, Stop> {
+        if self.open.len() >= JSON_DEPTH_LIMIT {
             let here = self.here();
             return self.stop(report::too_deep(here));
         }
+        self.open.push(self.document.items.len());
         self.at += 1;
-        self.stack.push(frame);
-        Ok(None)
+        self.push(self.at - 1, kind, 0);
+        Ok(false)
+    }
+
+    /// Whether an array is open, and not an object.
+    fn in_array(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| self.document.item(*open).kind == Kind::Array)
     }
 
     /// Inside an array or object, before an element, a key or the end.
-    fn next_item(&mut self) -> Result<Option<Node>, Stop> {
+    fn next_item(&mut self) -> Result<bool, Stop> {
         self.skip()?;
-        let byte = self.peek();
-        match self.stack.last() {
-            Some(Frame::Array { .. }) => {
-                if byte == Some(b']') {
-                    return self.close();
-                }
-                self.value()
-            }
-            _ => {
-                if byte == Some(b'}') {
-                    return self.close();
-                }
-                self.key()?;
-                self.value()
-            }
+        let in_array = self.in_array();
+        match self.peek() {
+            Some(b']') if in_array => return Ok(self.close()),
+            Some(b'}') if !in_array => return Ok(self.close()),
+            _ => {}
         }
+        if !in_array {
+            self.key()?;
+        }
+        self.value()
     }
 
     /// Reads a key and its colon.
@@ -241,7 +234,7 @@ impl<'t> Reader<'t> {
             let report = self.wrong_key();
             return self.stop(report);
         }
-        let text = self.string()?;
+        self.string()?;
         let span = self.span(start, self.at);
         self.skip()?;
         if self.peek() == Some(b':') {
@@ -251,15 +244,11 @@ impl<'t> Reader<'t> {
             let report = report::missing_colon(here, span, self.found());
             return self.stop(report);
         }
-        self.skip()?;
-        if let Some(Frame::Object { key, .. }) = self.stack.last_mut() {
-            *key = Some((text, span));
-        }
-        Ok(())
+        self.skip()
     }
 
     fn wrong_key(&self) -> Diagnostic {
-        let rest = self.text.get(self.at..).unwrap_or("");
+        let rest = self.text().get(self.at..).unwrap_or("");
         let length = rest
             .find(|c: char| !(c.is_alphanumeric() || "_-$.#".contains(c)))
             .unwrap_or(rest.len());
@@ -273,10 +262,10 @@ impl<'t> Reader<'t> {
     }
 
     /// After an element or entry: a comma, or the end.
-    fn after_value(&mut self) -> Result<Option<Node>, Stop> {
+    fn after_value(&mut self) -> Result<bool, Stop> {
         let end = self.at;
         self.skip()?;
-        let in_array = matches!(self.stack.last(), Some(Frame::Array { .. }));
+        let in_array = self.in_array();
         match self.peek() {
             Some(b',') => {
                 let comma = self.here();
@@ -285,10 +274,10 @@ impl<'t> Reader<'t> {
                 if matches!(self.peek(), Some(b']' | b'}')) {
                     self.mistake(report::trailing_comma(comma))?;
                 }
-                Ok(None)
+                Ok(false)
             }
-            Some(b']') if in_array => self.close(),
-            Some(b'}') if !in_array => self.close(),
+            Some(b']') if in_array => Ok(self.close()),
+            Some(b'}') if !in_array => Ok(self.close()),
             None => {
                 let report = self.unclosed();
                 self.stop(report)
@@ -297,7 +286,7 @@ impl<'t> Reader<'t> {
                 let gap = self.span(end, end);
                 let here = self.here();
                 self.mistake(report::missing_comma(here, gap))?;
-                Ok(None)
+                Ok(false)
             }
             Some(_) => {
                 let (here, open) = (self.here(), self.opener());
@@ -307,85 +296,81 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn close(&mut self) -> Result<Option<Node>, Stop> {
+    /// Closes the innermost array or object, which makes it a complete value.
+    fn close(&mut self) -> bool {
         self.at += 1;
-        let end = self.at;
-        let Some(frame) = self.stack.pop() else {
-            return Err(Stop);
+        let next = self.document.items.len();
+        let Some(open) = self.open.pop() else {
+            return true;
         };
-        Ok(Some(match frame {
-            Frame::Array { start, elements } => {
-                Node::new(Value::Array(elements), self.span(start, end))
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        if let Some(item) = self.document.items.get_mut(open) {
+            item.end = short(self.at);
+            item.more = short(next);
+            if item.kind == Kind::Object {
+                self.check_keys(open, next);
             }
-            Frame::Object {
-                start, mut object, ..
-            } => {
-                self.check_keys(&mut object);
-                Node::new(Value::Object(object), self.span(start, end))
-            }
-        }))
+        }
+        true
     }
 
     /// Reports keys that are written twice, and keeps the first of each: what follows in the
     /// compiler would otherwise report the same mistake again.
-    fn check_keys(&mut self, object: &mut Object) {
-        let entries = &object.entries;
+    fn check_keys(&mut self, open: usize, end: usize) {
+        let document = &mut self.document;
+        self.keys.clear();
+        let mut at = open + 1;
+        while at < end {
+            self.keys.push(at);
+            at = document.item(at + 1).next(at + 1);
+        }
         let mut repeated = Vec::new();
-        let mut report = |number: usize, first: &Entry, second: &Entry| {
-            repeated.push(number);
-            self.reports.push(report::duplicate_key(
-                second.key_span,
-                first.key_span,
-                &second.key,
-            ));
-        };
-        if entries.len() <= FEW_KEYS {
-            for (number, second) in entries.iter().enumerate() {
-                let mut before = entries.iter().take(number);
-                if let Some(first) = before.find(|first| first.key == second.key) {
-                    report(number, first, second);
+        if self.keys.len() <= FEW_KEYS {
+            for (number, second) in self.keys.iter().enumerate() {
+                let text = document.string(*second);
+                let mut before = self.keys.iter().take(number);
+                if let Some(first) = before.find(|first| document.string(**first) == text) {
+                    repeated.push((*first, *second));
                 }
             }
         } else {
-            let mut seen: FxHashMap<&str, &Entry> = FxHashMap::default();
-            seen.reserve(entries.len());
-            for (number, second) in entries.iter().enumerate() {
-                match seen.get(&*second.key) {
-                    Some(first) => report(number, first, second),
+            let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+            seen.reserve(self.keys.len());
+            for second in &self.keys {
+                match seen.get(document.string(*second)) {
+                    Some(first) => repeated.push((*first, *second)),
                     None => {
-                        seen.insert(&second.key, second);
+                        seen.insert(document.string(*second), *second);
                     }
                 }
             }
         }
-        if !repeated.is_empty() {
-            let mut repeated = repeated.into_iter().peekable();
-            let mut number = 0;
-            object.entries.retain(|_| {
-                let drop = repeated.next_if_eq(&number).is_some();
-                number += 1;
-                !drop
-            });
+        for (first, second) in repeated {
+            let (place, other) = (document.span(second), document.span(first));
+            let report = report::duplicate_key(place, other, document.string(second));
+            self.reports.push(report);
+            if let Some(item) = document.items.get_mut(second) {
+                item.kind = Kind::Repeated;
+            }
         }
     }
 
     fn opener(&self) -> Option<Span> {
-        self.stack.last().map(|frame| match frame {
-            Frame::Array { start, .. } | Frame::Object { start, .. } => {
-                self.span(*start, *start + 1)
-            }
+        self.open.last().map(|open| {
+            let start = self.document.item(*open).start as usize;
+            self.span(start, start + 1)
         })
     }
 
     fn unclosed(&self) -> Diagnostic {
-        let in_array = matches!(self.stack.last(), Some(Frame::Array { .. }));
+        let in_array = self.in_array();
         report::unclosed(self.here(), self.opener(), in_array)
     }
 
     /// What stands at the current place, in words.
     fn found(&self) -> String {
         match self
-            .text
+            .text()
             .get(self.at..)
             .and_then(|rest| rest.chars().next())
         {
@@ -395,34 +380,30 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads a string; its opening quote is at the current place.
-    fn string(&mut self) -> Result<Box<str>, Stop> {
+    /// Reads a string or key; its opening quote is at the current place.
+    fn string(&mut self) -> Result<(), Stop> {
         let open = self.at;
         let start = open + 1;
-        let mut at = start;
-        loop {
-            match self.bytes.get(at) {
-                Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(self.text.get(start..at).unwrap_or("").into());
-                }
-                Some(b'\\') => break,
-                Some(0..=0x1F) | None => break,
-                Some(_) => at += 1,
-            }
+        let mut at = behind_plain(self.bytes, start);
+        if self.bytes.get(at) == Some(&b'"') {
+            self.at = at + 1;
+            self.push(open, Kind::Plain, 0);
+            return Ok(());
         }
         // Something has to be replaced, or is wrong.
-        let mut out = String::from(self.text.get(start..at).unwrap_or(""));
+        let mut out = String::from(self.text().get(start..at).unwrap_or(""));
         let mut plain = at;
         loop {
             match self.bytes.get(at) {
                 Some(b'"') => {
-                    out.push_str(self.text.get(plain..at).unwrap_or(""));
+                    out.push_str(self.text().get(plain..at).unwrap_or(""));
                     self.at = at + 1;
-                    return Ok(out.into_boxed_str());
+                    self.push(open, Kind::Escaped, self.document.unescaped.len());
+                    self.document.unescaped.push(out.into_boxed_str());
+                    return Ok(());
                 }
                 Some(b'\\') => {
-                    out.push_str(self.text.get(plain..at).unwrap_or(""));
+                    out.push_str(self.text().get(plain..at).unwrap_or(""));
                     at = self.escape(at, &mut out)?;
                     plain = at;
                 }
@@ -435,7 +416,7 @@ impl<'t> Reader<'t> {
                     self.mistake(report::control_character(span, *byte))?;
                     at += 1;
                 }
-                Some(_) => at += 1,
+                Some(_) => at = behind_plain(self.bytes, at),
             }
         }
     }
@@ -453,14 +434,14 @@ impl<'t> Reader<'t> {
             Some(b't') => '\t',
             Some(b'u') => return self.unicode(at, out),
             _ => {
-                let rest = self.text.get(at + 1..).unwrap_or("");
+                let rest = self.text().get(at + 1..).unwrap_or("");
                 let length = rest
                     .chars()
                     .next()
                     .filter(|c| !matches!(c, '\n' | '\r'))
                     .map_or(0, char::len_utf8);
                 let span = self.span(at, at + 1 + length);
-                let text = self.text.get(at..at + 1 + length).unwrap_or("\\");
+                let text = self.text().get(at..at + 1 + length).unwrap_or("\\");
                 self.mistake(report::unknown_escape(span, text))?;
                 return Ok(at + 1 + length);
             }
@@ -479,7 +460,7 @@ impl<'t> Reader<'t> {
                 .take_while(|byte| byte.is_ascii_hexdigit())
                 .count();
             let end = at + 2 + digits;
-            let text = self.text.get(at..end).unwrap_or("");
+            let text = self.text().get(at..end).unwrap_or("");
             let report = report::short_escape(self.span(at, end), text);
             self.mistake(report)?;
             return Ok(end);
@@ -497,7 +478,7 @@ impl<'t> Reader<'t> {
             out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             return Ok(at + 12);
         }
-        let text = self.text.get(at..at + 6).unwrap_or("");
+        let text = self.text().get(at..at + 6).unwrap_or("");
         let report = report::lone_surrogate(self.span(at, at + 6), text);
         self.mistake(report)?;
         out.push(char::REPLACEMENT_CHARACTER);
@@ -513,7 +494,7 @@ impl<'t> Reader<'t> {
         Some(number)
     }
 
-    fn number(&mut self) -> Result<Value, Stop> {
+    fn number(&mut self) -> Result<Kind, Stop> {
         let start = self.at;
         let mut at = start;
         let digits = |mut at: usize| {
@@ -548,28 +529,28 @@ impl<'t> Reader<'t> {
             at += 1;
             good = false;
         }
-        let text = self.text.get(start..at).unwrap_or("");
+        let text = self.text().get(start..at).unwrap_or("");
         self.at = at;
         if good {
-            return Ok(Value::Number(Number::from_text(text)));
+            return Ok(Kind::Number);
         }
         let report = report::number(self.span(start, at), text);
         self.mistake(report)?;
-        Ok(Value::Null)
+        Ok(Kind::Null)
     }
 
     /// `true`, `false`, `null`, or something that is no value.
-    fn word(&mut self) -> Result<Value, Stop> {
-        let rest = self.text.get(self.at..).unwrap_or("");
+    fn word(&mut self) -> Result<Kind, Stop> {
+        let rest = self.text().get(self.at..).unwrap_or("");
         let length = rest
             .bytes()
             .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')))
             .unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or("");
-        let value = match word {
-            "true" => Value::Boolean(true),
-            "false" => Value::Boolean(false),
-            "null" => Value::Null,
+        let kind = match word {
+            "true" => Kind::True,
+            "false" => Kind::False,
+            "null" => Kind::Null,
             _ => {
                 let report = if rest.is_empty() {
                     self.unclosed()
@@ -582,6 +563,6 @@ impl<'t> Reader<'t> {
             }
         };
         self.at += length;
-        Ok(value)
+        Ok(kind)
     }
 }

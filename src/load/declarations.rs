@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::name::{ShapeId, ShapeType};
 use crate::node::Node;
 use crate::syntax::tree::Name;
@@ -51,10 +53,8 @@ pub struct Declarations {
     /// Shapes that the reference gives up for what is wrong with them, so that it has no events for
     /// what is wrong with them beside. People are told of both.
     pub refused: Vec<ShapeId>,
-    /// The namespaces that absolute ids in the file name, each once.
-    pub mentions: Vec<Symbol>,
-    /// What is left of a JSON AST document once all of this was taken out of it.
-    pub husk: Option<Node>,
+    /// The namespaces that absolute ids in the file name.
+    pub mentions: FxHashSet<Symbol>,
 }
 
 /// A `use` statement.
@@ -248,8 +248,7 @@ impl Declarations {
             metadata: Vec::new(),
             unsure: Vec::new(),
             refused: Vec::new(),
-            mentions: Vec::new(),
-            husk: None,
+            mentions: FxHashSet::default(),
         }
     }
 
@@ -266,9 +265,7 @@ impl Declarations {
 
     /// Notes that an absolute id of this namespace is written in the file.
     pub fn mention(&mut self, namespace: Symbol) {
-        if !self.mentions.contains(&namespace) {
-            self.mentions.push(namespace);
-        }
+        self.mentions.insert(namespace);
     }
 
     /// Notes the namespace of a name, if it has one.

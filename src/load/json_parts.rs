@@ -1,8 +1,8 @@
 //! The small parts of JSON AST: names, strings, objects, and what is said where they are wrong.
 
 use crate::diag::{Code, Diagnostic, Fix, Label, nearest};
+use crate::json::{Entry, Value};
 use crate::name::ShapeId;
-use crate::node::{Entry, Node, Object, Value};
 use crate::syntax::tree::Name;
 use crate::text::{Span, Symbol};
 
@@ -15,19 +15,18 @@ const JSON_VALUE: Code = Code::error("json-value", "Model");
 pub(super) const JSON_SHAPE_ID: Code = Code::error("json-shape-id", "Model");
 
 impl Lowering {
-    pub fn id(&mut self, key: &str, node: &Node, owner: Owner) -> Option<Name> {
+    pub fn id(&mut self, key: &str, node: Value<'_>, owner: Owner) -> Option<Name> {
         let text = self.text(key, node, owner)?;
-        let Some(id) = ShapeId::parse(text) else {
-            let mut report = not_an_id(text, node.span);
+        if self.absolute(text).is_none() {
+            let mut report = not_an_id(text, node.span());
             report.shape = owner.map(ShapeId::root);
             self.refuse(report);
             return None;
-        };
-        self.out.mention(id.namespace);
-        Some(name(text, node.span))
+        }
+        Some(name(text, node.span()))
     }
 
-    pub fn text<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n str> {
+    pub fn text<'d>(&mut self, key: &str, node: Value<'d>, owner: Owner) -> Option<&'d str> {
         let text = node.as_str();
         if text.is_none() {
             self.wrong(key, node, "a string", owner);
@@ -35,30 +34,22 @@ impl Lowering {
         text
     }
 
-    pub fn object<'n>(&mut self, key: &str, node: &'n Node, owner: Owner) -> Option<&'n Object> {
-        let object = node.as_object();
-        if object.is_none() {
-            self.wrong(key, node, "an object", owner);
-        }
-        object
-    }
-
-    pub fn object_mut<'n>(
+    pub fn entries<'d>(
         &mut self,
         key: &str,
-        node: &'n mut Node,
+        node: Value<'d>,
         owner: Owner,
-    ) -> Option<&'n mut Object> {
-        self.object(key, node, owner)?;
-        match &mut node.value {
-            Value::Object(object) => Some(object),
-            _ => None,
+    ) -> Option<impl Iterator<Item = Entry<'d>> + use<'d>> {
+        let entries = node.entries();
+        if entries.is_none() {
+            self.wrong(key, node, "an object", owner);
         }
+        entries
     }
 
-    pub fn wrong(&mut self, key: &str, node: &Node, expected: &str, owner: Owner) {
+    pub fn wrong(&mut self, key: &str, node: Value<'_>, expected: &str, owner: Owner) {
         let mut report = JSON_VALUE
-            .at(node.span, format!("`{key}` must be {expected}"))
+            .at(node.span(), format!("`{key}` must be {expected}"))
             .here(format!("this is {}", node.describe()));
         report.shape = owner.map(ShapeId::root);
         self.refuse(report);
@@ -74,7 +65,7 @@ impl Lowering {
     }
 
     /// Reports a key that means nothing in the object at `object`.
-    pub fn unknown(&mut self, entry: &Entry, known: &[&str], owner: Owner, object: Span) {
+    pub fn unknown(&mut self, entry: Entry<'_>, known: &[&str], owner: Owner, object: Span) {
         // Several such keys in one object are one report.
         let first = self.unknown_keys.get(&object).copied();
         if let Some(first) = first.and_then(|at| self.diagnostics.get_mut(at)) {
@@ -92,7 +83,7 @@ impl Lowering {
             )
             .here("has no effect")
             .event_at(object);
-        let near = nearest(&entry.key, known.iter().copied());
+        let near = nearest(entry.key, known.iter().copied());
         for name in &near {
             report = report.fix(Fix::replace(
                 format!("did you mean `{name}`?"),

@@ -446,7 +446,11 @@ pub(super) fn mention_ids(out: &mut Declarations, node: &Node) -> bool {
             true
         }
         Value::String(text) => {
-            if let Some((namespace, _)) = text.split_once('#')
+            // Most strings are documentation, which is no id after a few letters.
+            let in_namespace = |byte: &u8| byte.is_ascii_alphanumeric() || b"._".contains(byte);
+            let end = text.bytes().position(|byte| !in_namespace(&byte));
+            if let Some((namespace, rest)) = end.and_then(|end| text.split_at_checked(end))
+                && rest.starts_with('#')
                 && super::packages::is_bundled(namespace)
             {
                 out.mention(Symbol::intern(namespace));

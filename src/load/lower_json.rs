@@ -6,11 +6,12 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostics, Fix, nearest};
+use crate::json::{Document, Entry, Value};
 use crate::name::{ShapeId, ShapeType, is_identifier};
-use crate::node::{Entry, Node, Object, Value};
 use crate::text::{FileId, Span, Spanned, Symbol};
 
 use super::declarations::{
@@ -29,18 +30,13 @@ const JSON_SHAPE_TYPE: Code = Code::error("json-shape-type", "Model");
 const JSON_VERSION_2: Code = Code::error("json-needs-version-2", "Model");
 const JSON_SET: Code = Code::error("json-set-in-version-2", "Model");
 
-/// What a document declares, and what is wrong with it alone. Consumes the document, so that
-/// large trait values are moved. Linear in the document.
-pub fn lower(file: FileId, mut document: Node) -> (Declarations, Diagnostics) {
-    let mut lowering = Lowering {
-        out: Declarations::new(file, true),
-        diagnostics: Diagnostics::new(),
-        refused: Refused::Nothing,
-        applied: Vec::new(),
-        unknown_keys: FxHashMap::default(),
-    };
-    lowering.document(&mut document);
-    lowering.out.husk = Some(document);
+/// How many shapes one worker lowers at a time.
+const CHUNK: usize = 256;
+
+/// What a document declares, and what is wrong with it alone. Linear in the document.
+pub fn lower(file: FileId, document: &Document<'_>) -> (Declarations, Diagnostics) {
+    let mut lowering = Lowering::new(file, Version::Two, Refused::Nothing);
+    lowering.document(document.root());
     (lowering.out, lowering.diagnostics)
 }
 
@@ -53,6 +49,8 @@ pub(super) struct Lowering {
     pub(super) applied: Vec<(Symbol, Span)>,
     /// The objects with keys that mean nothing, and which report says so.
     pub(super) unknown_keys: FxHashMap<Span, usize>,
+    /// The ids met so far. A model has a few that stand everywhere.
+    ids: FxHashMap<Symbol, Option<ShapeId>>,
 }
 
 /// The key of a shape in a document.
@@ -64,49 +62,65 @@ struct Key<'a> {
     whole: Span,
 }
 
-/// Takes a value out of the document, leaving `null`.
-fn take(node: &mut Node) -> Node {
-    let span = node.span;
-    std::mem::replace(node, Node::null(span))
-}
-
 /// The shape that a part of a document belongs to, for reports.
 pub(super) type Owner = Option<ShapeId>;
 
 impl Lowering {
-    fn document(&mut self, document: &mut Node) {
-        let span = document.span;
-        let object = match &mut document.value {
-            Value::Object(object) if object.contains("smithy") => object,
-            _ => {
-                self.diagnostics.push(
-                    NOT_A_MODEL
-                        .at(
-                            span.start_point(),
-                            "this JSON file is no Smithy model, so it is ignored",
-                        )
-                        .here("no key `smithy`")
-                        .note(
-                            "a model in JSON begins with the version: `{\"smithy\": \"2.0\", …}`",
-                        ),
-                );
-                return;
-            }
-        };
-        if let Some(version) = object.get("smithy") {
-            self.version(version);
+    fn new(file: FileId, version: Version, refused: Refused) -> Self {
+        let mut out = Declarations::new(file, true);
+        out.version = version;
+        Self {
+            out,
+            diagnostics: Diagnostics::new(),
+            refused,
+            applied: Vec::new(),
+            unknown_keys: FxHashMap::default(),
+            ids: FxHashMap::default(),
         }
-        for entry in &mut object.entries {
-            match &*entry.key {
+    }
+
+    /// Reads an absolute id, whose namespace counts as mentioned.
+    pub(super) fn absolute(&mut self, text: &str) -> Option<ShapeId> {
+        let symbol = Symbol::intern(text);
+        if let Some(known) = self.ids.get(&symbol) {
+            return *known;
+        }
+        let id = ShapeId::parse(text);
+        if let Some(id) = id {
+            self.out.mention(id.namespace);
+        }
+        self.ids.insert(symbol, id);
+        id
+    }
+
+    fn document(&mut self, document: Value<'_>) {
+        let span = document.span();
+        let Some(version) = document.get("smithy") else {
+            self.diagnostics.push(
+                NOT_A_MODEL
+                    .at(
+                        span.start_point(),
+                        "this JSON file is no Smithy model, so it is ignored",
+                    )
+                    .here("no key `smithy`")
+                    .note("a model in JSON begins with the version: `{\"smithy\": \"2.0\", …}`"),
+            );
+            // What was ignored is of no version.
+            self.out.version = Version::One;
+            return;
+        };
+        self.version(version);
+        for entry in document.entries().into_iter().flatten() {
+            match entry.key {
                 "smithy" => {}
-                "metadata" => self.metadata(&mut entry.value),
-                "shapes" => self.shapes(&mut entry.value),
+                "metadata" => self.metadata(entry.value),
+                "shapes" => self.shapes(entry.value),
                 _ => self.unknown(entry, &["smithy", "metadata", "shapes"], None, span),
             }
         }
     }
 
-    fn version(&mut self, node: &Node) {
+    fn version(&mut self, node: Value<'_>) {
         let version = node.as_str().and_then(read_version);
         self.out.version = version.unwrap_or(Version::Two);
         if version.is_none() {
@@ -116,55 +130,81 @@ impl Lowering {
             };
             self.refuse_file(
                 JSON_VERSION
-                    .at(node.span, message)
+                    .at(node.span(), message)
                     .here("unknown version")
                     .fix(Fix::replace(
                         "write `\"2.0\"`, or `\"1.0\"` for a model of the old version",
-                        node.span,
+                        node.span(),
                         "\"2.0\"",
                     )),
             );
         }
     }
 
-    fn metadata(&mut self, node: &mut Node) {
-        let Some(object) = self.object_mut("metadata", node, None) else {
-            return;
-        };
-        for entry in &mut object.entries {
-            mention_ids(&mut self.out, &entry.value);
+    fn metadata(&mut self, value: Value<'_>) {
+        for entry in self.entries("metadata", value, None).into_iter().flatten() {
+            let value = entry.value.to_node();
+            mention_ids(&mut self.out, &value);
             self.out.metadata.push(MetadataDeclaration {
-                key: Spanned::new(entry.key.clone(), entry.key_span),
-                value: take(&mut entry.value),
+                key: Spanned::new(entry.key.into(), entry.key_span),
+                value,
             });
         }
     }
 
-    fn shapes(&mut self, node: &mut Node) {
-        let Some(object) = self.object_mut("shapes", node, None) else {
+    /// Lowers the shapes, many at once where there are many.
+    fn shapes(&mut self, value: Value<'_>) {
+        let Some(entries) = self.entries("shapes", value, None) else {
             return;
         };
-        for entry in &mut object.entries {
-            let Some(id) = ShapeId::parse(&entry.key) else {
-                let report = not_an_id(&entry.key, entry.key_span);
-                self.refuse_file(report);
-                continue;
-            };
-            let key = Key {
-                text: &entry.key,
-                span: entry.key_span,
-                whole: entry.key_span.to(entry.value.span),
-            };
-            self.begin_shape();
-            match self.object_mut(&entry.key, &mut entry.value, None) {
-                Some(shape) => self.shape(id, key, shape),
-                None => self.refused = Refused::File,
+        let entries: Vec<Entry<'_>> = entries.collect();
+        let (file, version, refused) = (self.out.file, self.out.version, self.refused);
+        let part = |chunk: &[Entry<'_>], refused| {
+            let mut part = Self::new(file, version, refused);
+            chunk.iter().for_each(|entry| part.entry(*entry));
+            part
+        };
+        let parts: Vec<Self> = if entries.len() <= CHUNK {
+            vec![part(&entries, refused)]
+        } else {
+            let chunks = entries.par_chunks(CHUNK);
+            chunks.map(|chunk| part(chunk, refused)).collect()
+        };
+        for (chunk, mut lowered) in entries.chunks(CHUNK).zip(parts) {
+            if self.refused == Refused::File && refused != Refused::File {
+                // A shape before these was the end of the file for the reference.
+                lowered = part(chunk, Refused::File);
             }
-            self.end_shape(id, key.whole);
+            self.refused = lowered.refused;
+            self.diagnostics.absorb(lowered.diagnostics);
+            self.out.shapes.append(&mut lowered.out.shapes);
+            self.out.applies.append(&mut lowered.out.applies);
+            for namespace in lowered.out.mentions {
+                self.out.mention(namespace);
+            }
         }
     }
 
-    fn shape(&mut self, id: ShapeId, key: Key<'_>, shape: &mut Object) {
+    fn entry(&mut self, entry: Entry<'_>) {
+        let Some(id) = ShapeId::parse(entry.key) else {
+            let report = not_an_id(entry.key, entry.key_span);
+            self.refuse_file(report);
+            return;
+        };
+        let key = Key {
+            text: entry.key,
+            span: entry.key_span,
+            whole: entry.key_span.to(entry.value.span()),
+        };
+        self.begin_shape();
+        match self.entries(entry.key, entry.value, None) {
+            Some(_) => self.shape(id, key, entry.value),
+            None => self.refused = Refused::File,
+        }
+        self.end_shape(id, key.whole);
+    }
+
+    fn shape(&mut self, id: ShapeId, key: Key<'_>, shape: Value<'_>) {
         let Some(written) = shape.get("type") else {
             let report = JSON_MISSING_KEY
                 .at(key.span, format!("`{}` has no type", id.relative()))
@@ -174,7 +214,7 @@ impl Lowering {
             self.refuse(report);
             return;
         };
-        let written_span = written.span;
+        let written_span = written.span();
         let Some(text) = self.text("type", written, Some(id)) else {
             return;
         };
@@ -249,12 +289,12 @@ impl Lowering {
         self.say(report.event_at(whole).shape(id));
     }
 
-    fn apply(&mut self, id: ShapeId, key: Key<'_>, shape: &mut Object) {
+    fn apply(&mut self, id: ShapeId, key: Key<'_>, shape: Value<'_>) {
         let mut traits = Vec::new();
-        for part in &mut shape.entries {
-            match &*part.key {
+        for part in shape.entries().into_iter().flatten() {
+            match part.key {
                 "type" => {}
-                "traits" => traits = self.traits(&mut part.value, Some(id)),
+                "traits" => traits = self.traits(part.value, Some(id)),
                 _ => self.unknown(part, &["type", "traits"], Some(id), key.whole),
             }
         }
@@ -267,37 +307,26 @@ impl Lowering {
     }
 
     /// Everything in a shape besides its type.
-    fn keys(&mut self, declared: &mut ShapeDeclaration, shape: &mut Object) {
+    fn keys(&mut self, declared: &mut ShapeDeclaration, shape: Value<'_>) {
         let owner = Some(declared.id);
         let shape_type = declared.shape_type;
         let mut service = ServiceProperties::default();
         let mut resource = ResourceProperties::default();
         let mut operation = OperationProperties::default();
-        for part in &mut shape.entries {
-            match (shape_type, &*part.key) {
-                (_, "traits") => {
-                    declared.traits = self.traits(&mut part.value, owner);
-                    continue;
-                }
+        for part in shape.entries().into_iter().flatten() {
+            let Entry { key, value, .. } = part;
+            match (shape_type, key) {
+                (_, "type") => {}
+                (_, "traits") => declared.traits = self.traits(value, owner),
                 (
                     ShapeType::Structure | ShapeType::Union | ShapeType::Enum | ShapeType::IntEnum,
                     "members",
-                ) => {
-                    self.members(declared, &mut part.value);
-                    continue;
-                }
+                ) => self.members(declared, value),
                 (ShapeType::List | ShapeType::Set, "member")
                 | (ShapeType::Map, "key" | "value") => {
                     let member = self.member(declared.id, part);
                     declared.members.extend(member);
-                    continue;
                 }
-                _ => {}
-            }
-            let value = &part.value;
-            let key = &*part.key;
-            match (shape_type, key) {
-                (_, "type") => {}
                 (_, "mixins") => {
                     let mixins = self.links("mixins", value, owner);
                     declared.mixins = mixins.into_iter().map(|link| link.name).collect();
@@ -305,7 +334,7 @@ impl Lowering {
                 (ShapeType::Service, "version") => {
                     service.version = self
                         .text("version", value, owner)
-                        .map(|text| Spanned::new(text.into(), value.span));
+                        .map(|text| Spanned::new(text.into(), value.span()));
                 }
                 (ShapeType::Service, "operations") => {
                     service.operations = self.links(key, value, owner);
@@ -339,12 +368,11 @@ impl Lowering {
     fn resource_key(
         &mut self,
         resource: &mut ResourceProperties,
-        part: &Entry,
+        part: Entry<'_>,
         owner: Owner,
         whole: Span,
     ) {
-        let value = &part.value;
-        let key = &*part.key;
+        let Entry { key, value, .. } = part;
         let lifecycle = LIFECYCLE.iter().position(|name| *name == key);
         if let Some(slot) = lifecycle.and_then(|at| resource.lifecycle.get_mut(at)) {
             *slot = self.link(key, value, owner);
@@ -377,12 +405,12 @@ impl Lowering {
         }
     }
 
-    fn members(&mut self, declared: &mut ShapeDeclaration, node: &mut Node) {
-        let Some(object) = self.object_mut("members", node, Some(declared.id)) else {
+    fn members(&mut self, declared: &mut ShapeDeclaration, node: Value<'_>) {
+        let Some(entries) = self.entries("members", node, Some(declared.id)) else {
             return;
         };
-        for part in &mut object.entries {
-            if !is_identifier(&part.key) {
+        for part in entries {
+            if !is_identifier(part.key) {
                 let report = JSON_SHAPE_ID
                     .at(
                         part.key_span,
@@ -398,17 +426,16 @@ impl Lowering {
         }
     }
 
-    fn member(&mut self, shape: ShapeId, part: &mut Entry) -> Option<MemberDeclaration> {
-        let member_name = name(&part.key, part.key_span);
+    fn member(&mut self, shape: ShapeId, part: Entry<'_>) -> Option<MemberDeclaration> {
+        let member_name = name(part.key, part.key_span);
         let owner = Some(shape.with_member(member_name.value));
-        let whole = part.key_span.to(part.value.span);
-        let object = self.object_mut(&part.key, &mut part.value, Some(shape))?;
+        let whole = part.key_span.to(part.value.span());
         let mut traits = Vec::new();
         let mut target = None;
-        for inner in &mut object.entries {
-            match &*inner.key {
-                "target" => target = Some(self.id("target", &inner.value, Some(shape))),
-                "traits" => traits = self.traits(&mut inner.value, owner),
+        for inner in self.entries(part.key, part.value, Some(shape))? {
+            match inner.key {
+                "target" => target = Some(self.id("target", inner.value, Some(shape))),
+                "traits" => traits = self.traits(inner.value, owner),
                 _ => self.unknown(inner, &["target", "traits"], owner, whole),
             }
         }
@@ -424,30 +451,30 @@ impl Lowering {
         })
     }
 
-    fn traits(&mut self, node: &mut Node, owner: Owner) -> Vec<TraitDeclaration> {
-        let Some(object) = self.object_mut("traits", node, owner) else {
+    fn traits(&mut self, node: Value<'_>, owner: Owner) -> Vec<TraitDeclaration> {
+        let Some(entries) = self.entries("traits", node, owner) else {
             return Vec::new();
         };
-        let mut out = Vec::with_capacity(object.entries.len());
-        for entry in &mut object.entries {
-            let Some(id) = ShapeId::parse(&entry.key) else {
-                let mut report = not_an_id(&entry.key, entry.key_span);
+        let count = node.entries().into_iter().flatten().count();
+        let mut out = Vec::with_capacity(count);
+        for entry in entries {
+            if self.absolute(entry.key).is_none() {
+                let mut report = not_an_id(entry.key, entry.key_span);
                 report.shape = owner.map(ShapeId::root);
                 self.refuse(report);
                 continue;
-            };
-            self.out.mention(id.namespace);
-            mention_ids(&mut self.out, &entry.value);
-            let span = entry.key_span.to(entry.value.span);
+            }
+            let value = entry.value.to_node();
+            mention_ids(&mut self.out, &value);
+            let name = name(entry.key, entry.key_span);
             if self.refused == Refused::Nothing {
-                let name = Symbol::intern(&entry.key);
-                self.applied.push((name, entry.value.span));
+                self.applied.push((name.value, value.span));
             }
             out.push(TraitDeclaration {
-                name: name(&entry.key, entry.key_span),
-                value: Some(Arc::new(take(&mut entry.value))),
+                name,
                 has_ids: false,
-                span,
+                span: entry.key_span.to(value.span),
+                value: Some(Arc::new(value)),
                 synthetic: false,
             });
         }
@@ -455,18 +482,17 @@ impl Lowering {
     }
 
     /// `{"target": "…"}`.
-    fn link(&mut self, key: &str, node: &Node, owner: Owner) -> Option<Link> {
-        let object = self.object(key, node, owner)?;
+    fn link(&mut self, key: &str, node: Value<'_>, owner: Owner) -> Option<Link> {
         let mut found = None;
-        for entry in object.iter() {
-            if &*entry.key == "target" {
-                found = Some(self.id("target", &entry.value, owner));
+        for entry in self.entries(key, node, owner)? {
+            if entry.key == "target" {
+                found = Some(self.id("target", entry.value, owner));
             } else {
-                self.unknown(entry, &["target"], owner, node.span);
+                self.unknown(entry, &["target"], owner, node.span());
             }
         }
         if found.is_none() {
-            self.no_target(node.span, owner);
+            self.no_target(node.span(), owner);
         }
         let name = found.flatten()?;
         Some(Link {
@@ -475,14 +501,13 @@ impl Lowering {
         })
     }
 
-    fn links(&mut self, key: &str, node: &Node, owner: Owner) -> Vec<Link> {
-        let Some(elements) = node.as_array() else {
+    fn links(&mut self, key: &str, node: Value<'_>, owner: Owner) -> Vec<Link> {
+        let Some(elements) = node.elements() else {
             self.wrong(key, node, "an array", owner);
             return Vec::new();
         };
         let element = format!("an element of {key}");
         elements
-            .iter()
             .filter_map(|node| self.link(&element, node, owner))
             .collect()
     }
@@ -490,41 +515,35 @@ impl Lowering {
     fn named_links(
         &mut self,
         key: &str,
-        node: &Node,
+        node: Value<'_>,
         owner: Owner,
     ) -> Vec<(Spanned<Symbol>, Link)> {
-        let Some(object) = self.object(key, node, owner) else {
-            return Vec::new();
-        };
-        object
-            .iter()
+        let entries = self.entries(key, node, owner).into_iter().flatten();
+        entries
             .filter_map(|entry| {
-                let link = self.link(&entry.key, &entry.value, owner)?;
-                Some((name(&entry.key, entry.key_span), link))
+                let link = self.link(entry.key, entry.value, owner)?;
+                Some((name(entry.key, entry.key_span), link))
             })
             .collect()
     }
 
-    fn rename(&mut self, node: &Node, owner: Owner) -> Vec<(Link, Spanned<Box<str>>)> {
-        let Some(object) = self.object("rename", node, owner) else {
-            return Vec::new();
-        };
-        let mut out = Vec::with_capacity(object.entries.len());
-        for entry in object.iter() {
-            if ShapeId::parse(&entry.key).is_none() {
-                let mut report = not_an_id(&entry.key, entry.key_span);
+    fn rename(&mut self, node: Value<'_>, owner: Owner) -> Vec<(Link, Spanned<Box<str>>)> {
+        let mut out = Vec::new();
+        for entry in self.entries("rename", node, owner).into_iter().flatten() {
+            if ShapeId::parse(entry.key).is_none() {
+                let mut report = not_an_id(entry.key, entry.key_span);
                 report.shape = owner.map(ShapeId::root);
                 self.refuse(report);
                 continue;
             }
-            let Some(text) = self.text("a new name", &entry.value, owner) else {
+            let Some(text) = self.text("a new name", entry.value, owner) else {
                 continue;
             };
             let link = Link {
-                name: name(&entry.key, entry.key_span),
+                name: name(entry.key, entry.key_span),
                 syntactic: false,
             };
-            out.push((link, Spanned::new(text.into(), entry.value.span)));
+            out.push((link, Spanned::new(text.into(), entry.value.span())));
         }
         out
     }

@@ -139,9 +139,9 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         return (Declarations::new(file, false), Diagnostics::new());
     };
     let (declarations, mut diagnostics, more) = if source.name().ends_with(".json") {
-        let (node, diagnostics) = json::parse(file, source.text(), json::Dialect::Strict);
-        let (declarations, more) = match node {
-            Some(node) => lower_json::lower(file, node),
+        let (document, diagnostics) = json::read(file, source.text(), json::Dialect::Strict);
+        let (declarations, more) = match &document {
+            Some(document) => lower_json::lower(file, document),
             None => (Declarations::new(file, true), Diagnostics::new()),
         };
         (declarations, diagnostics, more)

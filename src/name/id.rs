@@ -34,8 +34,8 @@ impl ShapeId {
 
     /// Reads an absolute id. `None` where the text is not one: the namespace is required.
     pub fn parse(text: &str) -> Option<Self> {
-        let (namespace, rest) = text.split_once('#')?;
-        let (name, member) = match rest.split_once('$') {
+        let (namespace, rest) = cut(text, b'#')?;
+        let (name, member) = match cut(rest, b'$') {
             Some((name, member)) => (name, Some(member)),
             None => (rest, None),
         };
@@ -117,15 +117,22 @@ impl fmt::Debug for ShapeId {
 /// Whether the text is an identifier: underscores, then a letter (or a digit after at least one
 /// underscore), then letters, digits and underscores.
 pub fn is_identifier(text: &str) -> bool {
-    let rest = text.trim_start_matches('_');
-    let mut characters = rest.chars();
-    let first = match characters.next() {
-        Some(first) => {
-            first.is_ascii_alphabetic() || (first.is_ascii_digit() && rest.len() < text.len())
-        }
-        None => false,
-    };
-    first && characters.all(|c| c.is_ascii_alphanumeric() || c == '_')
+    // Bytes, because every name of every model comes through here.
+    let bytes = text.as_bytes();
+    let underscores = bytes.iter().take_while(|byte| **byte == b'_').count();
+    let first = bytes.get(underscores).is_some_and(|first| {
+        first.is_ascii_alphabetic() || (underscores > 0 && first.is_ascii_digit())
+    });
+    first
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// What stands before and behind the first such byte, which is no part of a longer character.
+fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.as_bytes().iter().position(|one| *one == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// Whether the text is a namespace: identifiers joined by dots.

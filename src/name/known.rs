@@ -241,6 +241,8 @@ pub const REST_XML: ShapeId = id("aws.protocols", "restXml");
 pub const AWS_QUERY: ShapeId = id("aws.protocols", "awsQuery");
 /// The trait `aws.protocols#ec2Query`.
 pub const EC2_QUERY: ShapeId = id("aws.protocols", "ec2Query");
+/// The trait `aws.protocols#ec2QueryName`.
+pub const EC2_QUERY_NAME: ShapeId = id("aws.protocols", "ec2QueryName");
 /// The trait `aws.protocols#httpChecksum`.
 pub const AWS_HTTP_CHECKSUM: ShapeId = id("aws.protocols", "httpChecksum");
 /// The trait `smithy.protocols#rpcv2Cbor`.

@@ -45,28 +45,15 @@ fn command(out: &mut String, diagnostic: &Diagnostic, sources: &SourceMap) {
     }
     let title = format!("{} ({})", diagnostic.code, diagnostic.id);
     out.push_str(&format!("title={}::", property(&title)));
-    let mut text = diagnostic.message.clone();
-    if !diagnostic.here.is_empty() && diagnostic.span.is_some() {
-        text.push_str(&format!(": {}", diagnostic.here));
-    }
-    let remarks = diagnostic.notes.iter().map(|note| ("note", note));
-    for (head, remark) in remarks.chain(diagnostic.help.iter().map(|help| ("help", help))) {
-        text.push_str(&format!("\n{head}: {remark}"));
-    }
+    let lines: Vec<String> = super::lines(diagnostic).collect();
+    let text = lines.join("\n");
     out.push_str(&data(&text));
     out.push('\n');
 }
 
 /// The text of a command: line breaks and the escape itself are escaped.
 fn data(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.split('\n') {
-        if !out.is_empty() {
-            out.push_str("%0A");
-        }
-        out.push_str(&visible::line(line).replace('%', "%25"));
-    }
-    out
+    text.replace('%', "%25").replace('\n', "%0A")
 }
 
 /// The value of a property, in which commas and colons mean something, too.

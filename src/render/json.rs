@@ -16,24 +16,11 @@ use super::{order, visible};
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut out = String::new();
     for diagnostic in order::for_machines(diagnostics) {
-        push_line(&mut out, &object(diagnostic, sources));
+        let text = object(diagnostic, sources).to_string();
+        out.push_str(&visible::json(&text));
+        out.push('\n');
     }
     out
-}
-
-fn push_line(out: &mut String, value: &Value) {
-    for c in value.to_string().chars() {
-        // Inside a string an escape means the same, and cannot deceive whoever reads the line.
-        if visible::is_deceptive(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out.push('\n');
 }
 
 fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {

@@ -7,6 +7,7 @@
 //! it knows nothing of terminals beyond [`Style`], and no raw control or bidirectional character
 //! of a model reaches what it returns ([`visible`]).
 
+mod fingerprint;
 pub mod github;
 pub mod json;
 pub mod order;
@@ -14,10 +15,13 @@ pub mod rich;
 pub mod sarif;
 pub mod short;
 mod suggestion;
+mod uri;
 mod view;
 pub mod visible;
 
-use crate::diag::Severity;
+use std::time::Duration;
+
+use crate::diag::{Diagnostic, Severity};
 
 /// How text for people may look.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -90,9 +94,45 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// The last line of a run: how many reports of which severity, and in how many files the
-/// model stands, if any was read.
-pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Style) -> String {
+/// All that a report says, for those who see the source beside it: the message and what its place
+/// reads, then each remark and the title of each fix.
+fn lines(diagnostic: &Diagnostic) -> impl Iterator<Item = String> {
+    let mut first = visible::line(&diagnostic.message).into_owned();
+    if !diagnostic.here.is_empty() && diagnostic.span.is_some() {
+        first.push_str(": ");
+        first.push_str(&visible::line(&diagnostic.here));
+    }
+    let notes = diagnostic.notes.iter().map(|note| ("note", note));
+    let help = diagnostic.help.iter();
+    let fixes = diagnostic.fixes.iter().map(|fix| &fix.title);
+    let remarks = notes.chain(help.chain(fixes).map(|help| ("help", help)));
+    let remarks = remarks.flat_map(|(head, text)| {
+        let lines = text.lines().enumerate();
+        lines.map(move |(at, line)| {
+            let line = visible::line(line);
+            if at == 0 {
+                format!("{head}: {line}")
+            } else {
+                line.into_owned()
+            }
+        })
+    });
+    std::iter::once(first).chain(remarks)
+}
+
+/// What a run has looked at, and for how long.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Scope {
+    /// The files of the model.
+    pub files: usize,
+    /// The shapes that the files declare.
+    pub shapes: usize,
+    /// The time since the run began, where somebody waits for it.
+    pub time: Option<Duration>,
+}
+
+/// The last line of a run: how many reports of which severity, and on what, if anything was read.
+pub fn summary(diagnostics: &[Diagnostic], scope: Scope, style: Style) -> String {
     let shown = order::for_people(diagnostics);
     let mut parts = Vec::new();
     for severity in [
@@ -115,12 +155,19 @@ pub fn summary(diagnostics: &[crate::diag::Diagnostic], files: usize, style: Sty
     if parts.is_empty() {
         parts.push(style.paint(Paint::Green, "no problems"));
     }
-    let files = match files {
-        0 => String::new(),
-        1 => " in 1 file".to_owned(),
-        n => format!(" in {n} files"),
-    };
-    format!("{}{files}", parts.join(", "))
+    let mut text = parts.join(", ");
+    for (joint, count, what) in [("in", scope.files, "file"), ("with", scope.shapes, "shape")] {
+        match count {
+            0 => break,
+            1 => text.push_str(&format!(" {joint} 1 {what}")),
+            _ => text.push_str(&format!(" {joint} {count} {what}s")),
+        }
+    }
+    if let Some(time) = scope.time {
+        let time = format!(" ({:.2} s)", time.as_secs_f64());
+        text.push_str(&style.paint(Paint::Dim, &time));
+    }
+    text
 }
 
 #[cfg(test)]
@@ -147,19 +194,28 @@ mod tests {
         let error = code("a", Severity::Error).without_place("x");
         let warning = code("b", Severity::Warning).without_place("y");
         let plain = Style::default();
-        assert_eq!(summary(&[], 1, plain), "no problems in 1 file");
+        let files = |files| Scope {
+            files,
+            ..Scope::default()
+        };
+        assert_eq!(summary(&[], files(1), plain), "no problems in 1 file");
         assert_eq!(
-            summary(&[warning.clone(), error.clone(), error], 3, plain),
+            summary(&[warning.clone(), error.clone(), error], files(3), plain),
             "1 error, 1 warning in 3 files"
         );
         assert_eq!(
-            summary(std::slice::from_ref(&warning), 0, plain),
+            summary(std::slice::from_ref(&warning), files(0), plain),
             "1 warning"
         );
         let other = code("b", Severity::Warning).without_place("z");
+        let whole = Scope {
+            files: 3,
+            shapes: 1,
+            time: Some(Duration::from_millis(1234)),
+        };
         assert_eq!(
-            summary(&[warning, other], 3, plain),
-            "2 warnings in 3 files"
+            summary(&[warning, other], whole, plain),
+            "2 warnings in 3 files with 1 shape (1.23 s)"
         );
     }
 }

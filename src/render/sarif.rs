@@ -3,194 +3,332 @@
 //! One log with one run. A rule is one of our codes; the event id and the severity of the
 //! reference, which SARIF has no words for, are properties of a result. Lines and columns start at
 //! 1 and columns count characters (`unicodeCodePoints`), the end being the column behind the last
-//! one.
+//! one. Services refuse results that have no place in a file, so that reports without one are
+//! notifications of the invocation. Paths are relative to the folder in which the compiler ran,
+//! which the log calls `%SRCROOT%` and does not say.
 
-use indexmap::IndexSet;
-use serde_json::{Value, json};
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value, json};
 
 use crate::diag::{Diagnostic, Fix, Label, Severity};
-use crate::text::{SourceMap, Span};
+use crate::text::{FileId, SourceMap, Span};
 
-use super::{order, visible};
+use super::{fingerprint, order, uri, visible};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 const INFORMATION: &str = "https://smithy.io/2.0/spec/model-validation.html";
 
-/// The reports as one SARIF log, ending with a line break.
-pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
-    let shown = order::for_people(diagnostics);
-    let codes: IndexSet<&str> = shown.iter().map(|diagnostic| diagnostic.code).collect();
-    let rules: Vec<Value> = codes
-        .iter()
-        .map(|code| json!({ "id": code, "name": pascal(code) }))
-        .collect();
-    let results: Vec<Value> = shown
-        .iter()
-        .map(|diagnostic| result(diagnostic, &codes, sources))
-        .collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {
-                "driver": {
-                    "name": env!("CARGO_PKG_NAME"),
-                    "version": env!("CARGO_PKG_VERSION"),
-                    "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "informationUri": INFORMATION,
-                    "rules": rules,
-                }
-            },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    });
-    format!("{log:#}\n")
+/// What the folder in which the compiler ran is called.
+const ROOT: &str = "%SRCROOT%";
+
+/// Lines of larger files (in bytes) have no fingerprint: computing them takes twice the memory of
+/// the file. No service takes a file as large.
+const LARGEST_WITH_FINGERPRINTS: usize = 64 * 1024 * 1024;
+
+/// What there is to say of a rule beside its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    /// One sentence.
+    pub summary: String,
+    /// A page of Markdown.
+    pub text: &'static str,
 }
 
-fn result(diagnostic: &Diagnostic, codes: &IndexSet<&str>, sources: &SourceMap) -> Value {
-    let mut value = json!({
-        "ruleId": diagnostic.code,
-        "ruleIndex": codes.get_index_of(diagnostic.code),
-        "level": match diagnostic.severity {
-            Severity::Error | Severity::Danger => "error",
-            Severity::Warning => "warning",
-            Severity::Note | Severity::Suppressed => "note",
-        },
-        "message": { "text": text(diagnostic) },
-        "properties": {
-            "eventId": &*diagnostic.id,
-            "severity": diagnostic.severity.as_str(),
-        },
-    });
-    let Some(object) = value.as_object_mut() else {
-        return value;
+/// The run that a log is of.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// Its exit status.
+    pub exit: u8,
+    /// Knows what there is to say of a code.
+    pub about: &'a dyn Fn(&str) -> Option<About>,
+}
+
+/// The exit status of a run that could not do what was asked.
+const FAILED: u8 = 2;
+
+/// The reports as one SARIF log, ending with a line break.
+pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, run: Run<'_>) -> String {
+    let shown = order::for_people(diagnostics);
+    let (placed, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        shown.into_iter().partition(|one| {
+            one.span
+                .is_some_and(|span| sources.get(span.file).is_some())
+        });
+    let suppressing = placed.iter().any(|one| is_suppressed(one));
+    let mut rules = IndexMap::new();
+    for one in &placed {
+        rules.entry(one.code).or_insert(&*one.id);
+    }
+    let mut log = Log {
+        sources,
+        rules,
+        fingerprints: FxHashMap::default(),
+        suppressing,
     };
-    let mut location = json!({});
-    if let (Some(physical), Some(map)) = (
-        diagnostic.span.and_then(|span| physical(span, sources)),
-        location.as_object_mut(),
-    ) {
-        map.insert("physicalLocation".to_owned(), physical);
+    let results: Vec<Value> = placed.iter().map(|one| log.result(one)).collect();
+    let mut driver = json!({
+        "name": env!("CARGO_PKG_NAME"),
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "informationUri": INFORMATION,
+    });
+    let rules = log.rules.iter();
+    let rules: Value = rules.map(|(code, event)| rule(code, event, run)).collect();
+    put(&mut driver, "rules", rules);
+    let mut invocation = json!({
+        "executionSuccessful": run.exit != FAILED,
+        "exitCode": run.exit,
+    });
+    let codes: IndexSet<&str> = others.iter().map(|one| one.code).collect();
+    if !codes.is_empty() {
+        let descriptors = codes.iter().map(|code| descriptor(code));
+        put(&mut driver, "notifications", descriptors.collect());
     }
-    if let (Some(shape), Some(map)) = (diagnostic.shape, location.as_object_mut()) {
-        let kind = if shape.is_member() { "member" } else { "type" };
-        let logical = json!([{ "fullyQualifiedName": shape.to_string(), "kind": kind }]);
-        map.insert("logicalLocations".to_owned(), logical);
+    for (key, of_configuration) in [
+        ("toolExecutionNotifications", false),
+        ("toolConfigurationNotifications", true),
+    ] {
+        let found = others.iter();
+        let found = found.filter(|one| (one.id == "SmithyBuild") == of_configuration);
+        let found: Vec<Value> = found.map(|one| notification(one, &codes)).collect();
+        if !found.is_empty() {
+            put(&mut invocation, key, found.into());
+        }
     }
-    if location.as_object().is_some_and(|map| !map.is_empty()) {
-        object.insert("locations".to_owned(), json!([location]));
+    let text = format!(
+        "{:#}\n",
+        json!({
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": driver },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {
+                    ROOT: { "description": { "text": "The folder in which smithyc ran." } },
+                },
+                "invocations": [invocation],
+                "results": results,
+            }],
+        })
+    );
+    visible::json(&text).into_owned()
+}
+
+fn put(object: &mut Value, key: &str, value: Value) {
+    if let Some(map) = object.as_object_mut() {
+        map.insert(key.to_owned(), value);
     }
-    let related: Vec<Value> = diagnostic
-        .labels
-        .iter()
-        .filter_map(|label| related(label, sources))
-        .collect();
-    if !related.is_empty() {
-        object.insert("relatedLocations".to_owned(), related.into());
+}
+
+fn is_suppressed(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Suppressed
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error | Severity::Danger => "error",
+        Severity::Warning => "warning",
+        Severity::Note | Severity::Suppressed => "note",
     }
-    let fixes: Vec<Value> = diagnostic
-        .fixes
-        .iter()
-        .filter_map(|one| fix(one, sources))
-        .collect();
-    if !fixes.is_empty() {
-        object.insert("fixes".to_owned(), fixes.into());
-    }
-    if diagnostic.severity == Severity::Suppressed {
-        let suppressions = json!([{ "kind": "inSource" }]);
-        object.insert("suppressions".to_owned(), suppressions);
+}
+
+fn descriptor(code: &str) -> Value {
+    json!({
+        "id": code,
+        "name": pascal(code),
+        "shortDescription": { "text": code.replace('-', " ") },
+    })
+}
+
+fn rule(code: &str, event: &str, run: Run<'_>) -> Value {
+    let mut rule = descriptor(code);
+    let (summary, help) = match (run.about)(code) {
+        // Viewers that know no Markdown show the text, which reads well as it is.
+        Some(about) => (
+            about.summary,
+            json!({ "text": about.text, "markdown": about.text }),
+        ),
+        None => {
+            let text = format!("The rule `{code}`, of the event `{event}`");
+            let help = format!("{text}. On events in general: {INFORMATION}");
+            (text, json!({ "text": help }))
+        }
+    };
+    put(&mut rule, "shortDescription", json!({ "text": summary }));
+    put(&mut rule, "fullDescription", json!({ "text": summary }));
+    put(&mut rule, "help", help);
+    put(
+        &mut rule,
+        "properties",
+        json!({ "tags": ["smithy", event] }),
+    );
+    rule
+}
+
+fn notification(diagnostic: &Diagnostic, codes: &IndexSet<&str>) -> Value {
+    let mut value = json!({
+        "descriptor": {
+            "id": diagnostic.code,
+            "index": codes.get_index_of(diagnostic.code),
+        },
+        "level": level(diagnostic.severity),
+        "message": { "text": text(diagnostic) },
+        "properties": properties(diagnostic),
+    });
+    if let Some(logical) = logical(diagnostic) {
+        let location = json!([{ "logicalLocations": logical }]);
+        put(&mut value, "locations", location);
     }
     value
 }
 
+fn properties(diagnostic: &Diagnostic) -> Value {
+    json!({
+        "eventId": &*diagnostic.id,
+        "severity": diagnostic.severity.as_str(),
+    })
+}
+
+fn logical(diagnostic: &Diagnostic) -> Option<Value> {
+    let shape = diagnostic.shape?;
+    let kind = if shape.is_member() { "member" } else { "type" };
+    Some(json!([{ "fullyQualifiedName": shape.to_string(), "kind": kind }]))
+}
+
+/// What results refer to.
+struct Log<'a> {
+    sources: &'a SourceMap,
+    /// The rules, each with the event of its first result.
+    rules: IndexMap<&'a str, &'a str>,
+    fingerprints: FxHashMap<FileId, Vec<String>>,
+    /// Whether some result is suppressed: then each says whether it is.
+    suppressing: bool,
+}
+
+impl Log<'_> {
+    fn result(&mut self, diagnostic: &Diagnostic) -> Value {
+        let mut value = json!({
+            "ruleId": diagnostic.code,
+            "ruleIndex": self.rules.get_index_of(diagnostic.code),
+            "level": level(diagnostic.severity),
+            "message": { "text": text(diagnostic) },
+        });
+        let mut location = Map::new();
+        if let Some(physical) = diagnostic.span.and_then(|span| self.physical(span)) {
+            location.insert("physicalLocation".to_owned(), physical);
+        }
+        if let Some(logical) = logical(diagnostic) {
+            location.insert("logicalLocations".to_owned(), logical);
+        }
+        put(&mut value, "locations", json!([location]));
+        let related = diagnostic.labels.iter();
+        let related = related.enumerate();
+        let related: Vec<Value> = related
+            .filter_map(|(id, label)| self.related(id, label))
+            .collect();
+        if !related.is_empty() {
+            put(&mut value, "relatedLocations", related.into());
+        }
+        if let Some(fingerprint) = diagnostic.span.and_then(|span| self.fingerprint(span)) {
+            let fingerprints = json!({ "primaryLocationLineHash": fingerprint });
+            put(&mut value, "partialFingerprints", fingerprints);
+        }
+        let fixes = diagnostic.fixes.iter();
+        let fixes: Vec<Value> = fixes.filter_map(|one| self.fix(one)).collect();
+        if !fixes.is_empty() {
+            put(&mut value, "fixes", fixes.into());
+        }
+        if self.suppressing {
+            let suppressions = if is_suppressed(diagnostic) {
+                json!([{ "kind": "inSource" }])
+            } else {
+                json!([])
+            };
+            put(&mut value, "suppressions", suppressions);
+        }
+        put(&mut value, "properties", properties(diagnostic));
+        value
+    }
+
+    fn related(&self, id: usize, label: &Label) -> Option<Value> {
+        Some(json!({
+            "id": id,
+            "physicalLocation": self.physical(label.span)?,
+            "message": { "text": visible::line(&label.message) },
+        }))
+    }
+
+    fn fingerprint(&mut self, span: Span) -> Option<&str> {
+        let file = self.sources.get(span.file)?;
+        if file.text().len() > LARGEST_WITH_FINGERPRINTS {
+            return None;
+        }
+        let lines = self.fingerprints.entry(span.file);
+        let lines = lines.or_insert_with(|| fingerprint::of_lines(file.text()));
+        let line = file.line_of(file.clamp(span.start));
+        lines.get(line).map(String::as_str)
+    }
+
+    /// A change as SARIF has it: by file, each edit a region that is taken out and what comes
+    /// instead.
+    fn fix(&self, fix: &Fix) -> Option<Value> {
+        let mut changes: IndexMap<FileId, Vec<Value>> = IndexMap::new();
+        for edit in &fix.edits {
+            let replacement = json!({
+                "deletedRegion": self.region(edit.span)?,
+                "insertedContent": { "text": edit.text },
+            });
+            changes.entry(edit.span.file).or_default().push(replacement);
+        }
+        let changes: Vec<Value> = changes
+            .into_iter()
+            .filter_map(|(file, replacements)| {
+                let place = self.artifact(file)?;
+                Some(json!({ "artifactLocation": place, "replacements": replacements }))
+            })
+            .collect();
+        (!changes.is_empty()).then(|| {
+            let title = visible::line(&fix.title);
+            json!({ "description": { "text": title }, "artifactChanges": changes })
+        })
+    }
+
+    fn physical(&self, span: Span) -> Option<Value> {
+        Some(json!({
+            "artifactLocation": self.artifact(span.file)?,
+            "region": self.region(span)?,
+        }))
+    }
+
+    fn artifact(&self, file: FileId) -> Option<Value> {
+        let reference = uri::of_path(self.sources.get(file)?.name());
+        let mut place = json!({ "uri": reference.text });
+        if reference.is_inside {
+            put(&mut place, "uriBaseId", ROOT.into());
+        }
+        Some(place)
+    }
+
+    fn region(&self, span: Span) -> Option<Value> {
+        let file = self.sources.get(span.file)?;
+        let start = file.line_column(span.start);
+        let end = file.line_column(span.end.max(span.start));
+        Some(json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        }))
+    }
+}
+
 /// Everything that a report says, since viewers show the message alone.
 fn text(diagnostic: &Diagnostic) -> String {
-    let mut text = visible::line(&diagnostic.message).into_owned();
-    if !diagnostic.here.is_empty() && diagnostic.span.is_some() {
-        text.push_str(": ");
-        text.push_str(&visible::line(&diagnostic.here));
-    }
-    let remarks = diagnostic.notes.iter().map(|note| ("note", note));
-    for (head, remark) in remarks.chain(diagnostic.help.iter().map(|help| ("help", help))) {
-        text.push_str(&format!("\n{head}: {}", visible::line(remark)));
-    }
-    text
-}
-
-fn related(label: &Label, sources: &SourceMap) -> Option<Value> {
-    Some(json!({
-        "physicalLocation": physical(label.span, sources)?,
-        "message": { "text": visible::line(&label.message) },
-    }))
-}
-
-/// A change as SARIF has it: by file, each edit a region that is taken out and what comes instead.
-fn fix(fix: &Fix, sources: &SourceMap) -> Option<Value> {
-    let mut changes: Vec<(String, Vec<Value>)> = Vec::new();
-    for edit in &fix.edits {
-        let file = sources.get(edit.span.file)?;
-        let replacement = json!({
-            "deletedRegion": region(edit.span, sources)?,
-            "insertedContent": { "text": edit.text },
-        });
-        let name = uri(file.name());
-        match changes.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, replacements)) => replacements.push(replacement),
-            None => changes.push((name, vec![replacement])),
-        }
-    }
-    let changes: Vec<Value> = changes
-        .into_iter()
-        .map(|(name, replacements)| {
-            json!({ "artifactLocation": { "uri": name }, "replacements": replacements })
-        })
-        .collect();
-    (!changes.is_empty())
-        .then(|| json!({ "description": { "text": fix.title }, "artifactChanges": changes }))
-}
-
-fn physical(span: Span, sources: &SourceMap) -> Option<Value> {
-    let file = sources.get(span.file)?;
-    Some(json!({
-        "artifactLocation": { "uri": uri(file.name()) },
-        "region": region(span, sources)?,
-    }))
-}
-
-fn region(span: Span, sources: &SourceMap) -> Option<Value> {
-    let file = sources.get(span.file)?;
-    let start = file.line_column(span.start);
-    let end = file.line_column(span.end.max(span.start));
-    Some(json!({
-        "startLine": start.line,
-        "startColumn": start.column,
-        "endLine": end.line,
-        "endColumn": end.column,
-    }))
-}
-
-/// A path as a relative reference, or an absolute `file` one: what a URI does not allow is
-/// percent-encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len() + 7);
-    if path.starts_with('/') {
-        out.push_str("file://");
-    }
-    // A colon in the first part of a relative path would make it a scheme.
-    let bundled = path.starts_with("smithyc:/");
-    let first = path.split('/').next().map_or(0, str::len);
-    for (at, byte) in path.bytes().enumerate() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
-        if plain || (byte == b':' && (bundled || at >= first)) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    let lines: Vec<String> = super::lines(diagnostic).collect();
+    lines.join("\n")
 }
 
 /// A code as SARIF names rules: `unresolved-target` is `UnresolvedTarget`.
@@ -206,8 +344,18 @@ mod tests {
     use crate::name::ShapeId;
     use crate::text::Origin;
 
-    fn log(report: Diagnostic, sources: &SourceMap) -> Value {
-        serde_json::from_str(&render(&[report], sources)).unwrap()
+    const RUN: Run<'_> = Run {
+        exit: 1,
+        about: &|code| {
+            (code == "unresolved-target").then(|| About {
+                summary: "Nothing has this name".to_owned(),
+                text: "# unresolved-target\n",
+            })
+        },
+    };
+
+    fn log(reports: &[Diagnostic], sources: &SourceMap) -> Value {
+        serde_json::from_str(&render(reports, sources, RUN)).unwrap()
     }
 
     #[test]
@@ -220,9 +368,9 @@ mod tests {
             .here("nothing has this name")
             .shape(ShapeId::parse("ns#A$b").unwrap())
             .label(Span::new(file, 0, 2), "the member")
-            .help("write `String`")
+            .help("write it so")
             .fix(Fix::replace("write `String`", span, "String"));
-        let log = log(report, &sources);
+        let log = log(&[report], &sources);
         let run = &log["runs"][0];
         assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "unresolved-target");
         let result = &run["results"][0];
@@ -230,10 +378,11 @@ mod tests {
         assert_eq!(result["ruleIndex"], 0);
         assert_eq!(
             result["message"]["text"],
-            "no `Sting`: nothing has this name\nhelp: write `String`"
+            "no `Sting`: nothing has this name\nhelp: write it so\nhelp: write `String`"
         );
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "model/%C3%A4%20b.smithy");
+        assert_eq!(place["artifactLocation"]["uriBaseId"], ROOT);
         assert_eq!(
             place["region"],
             json!({"startLine": 1, "startColumn": 4, "endLine": 1, "endColumn": 9})
@@ -249,18 +398,41 @@ mod tests {
 
     #[test]
     fn nothing_wrong_is_a_run_without_results() {
-        let text = render(&[], &SourceMap::new());
-        let log: Value = serde_json::from_str(&text).unwrap();
+        let log = log(&[], &SourceMap::new());
         assert_eq!(log["runs"][0]["results"], json!([]));
     }
 
     #[test]
-    fn paths_are_uris() {
-        assert_eq!(uri("/a/b#c.smithy"), "file:///a/b%23c.smithy");
-        assert_eq!(uri("a:b/c:d"), "a%3Ab/c:d");
-        assert_eq!(
-            uri("smithyc:/smithy/api.smithy"),
-            "smithyc:/smithy/api.smithy"
-        );
+    fn what_has_no_place_is_a_notification() {
+        let report = code("no-input", Severity::Error).without_place("\u{202e}\u{85}");
+        let text = render(&[report], &SourceMap::new(), RUN);
+        assert!(!text.contains(['\u{202e}', '\u{85}']), "{text}");
+        let log: Value = serde_json::from_str(&text).unwrap();
+        let run = &log["runs"][0];
+        assert_eq!(run["results"], json!([]));
+        assert_eq!(run["tool"]["driver"]["notifications"][0]["id"], "no-input");
+        let invocation = &run["invocations"][0];
+        assert_eq!(invocation["executionSuccessful"], true);
+        let notification = &invocation["toolExecutionNotifications"][0];
+        assert_eq!(notification["descriptor"]["index"], 0);
+    }
+
+    #[test]
+    fn where_one_result_is_suppressed_each_says_whether_it_is() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("../a.smithy", "x\n", Origin::User);
+        let span = Span::new(file, 0, 1);
+        let reports = [
+            code("a", Severity::Warning).at(span, "m"),
+            code("b", Severity::Suppressed).at(span, "m"),
+        ];
+        let both = log(&reports, &sources);
+        let results = both["runs"][0]["results"].as_array().unwrap();
+        assert_eq!(results[0]["suppressions"], json!([]));
+        assert_eq!(results[1]["suppressions"][0]["kind"], "inSource");
+        let place = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!(*place, json!({ "uri": "../a.smithy" }));
+        let one = log(&reports[..1], &sources);
+        assert!(one["runs"][0]["results"][0].get("suppressions").is_none());
     }
 }

@@ -104,7 +104,8 @@ impl<'m> Reader<'m> {
         let object = self.object(node, &what)?;
         self.known_members(object, &MEMBERS, &what);
         let required = match object.get("required") {
-            Some(node) => self.boolean(node, "`required`").unwrap_or(false),
+            // What cannot be read is taken for required: that leads to no further reports.
+            Some(node) => self.boolean(node, "`required`").unwrap_or(true),
             None => false,
         };
         let built_in = object

@@ -121,6 +121,7 @@ pub(crate) static SEEDED: &[&str] = &[
     "restXml",
     "awsQuery",
     "ec2Query",
+    "ec2QueryName",
     "httpChecksum",
     "rpcv2Cbor",
     "rpcv2Json",

@@ -107,7 +107,7 @@ pub enum Origin {
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: Arc<str>,
-    text: Arc<str>,
+    text: Arc<String>,
     origin: Origin,
     lines: OnceLock<Vec<u32>>,
     characters: OnceLock<Vec<u32>>,
@@ -135,7 +135,7 @@ impl SourceFile {
     }
 
     /// A shared handle on the text.
-    pub fn shared_text(&self) -> Arc<str> {
+    pub fn shared_text(&self) -> Arc<String> {
         Arc::clone(&self.text)
     }
 
@@ -274,13 +274,13 @@ impl SourceMap {
     pub fn add(
         &mut self,
         name: impl Into<Arc<str>>,
-        text: impl Into<Arc<str>>,
+        text: impl Into<String>,
         origin: Origin,
     ) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile {
             name: name.into(),
-            text: text.into(),
+            text: Arc::new(text.into()),
             origin,
             lines: OnceLock::new(),
             characters: OnceLock::new(),

@@ -25,14 +25,17 @@ fn what_can_be_fixed_is_and_nothing_else_changes() {
         "fixed model/a.smithy:5:29: did you mean `String`?\n\
          fixed model/a.smithy:7:29: did you mean `Customer`?\n\
          fixed 2 problems in 1 file\n\
-         no problems in 2 files\n"
+         no problems in 2 files with 3 shapes\n"
     );
     let after = fs::metadata(folder.0.join("model/b.smithy")).unwrap();
     assert_eq!(untouched.modified().unwrap(), after.modified().unwrap());
     let again = folder
         .run(&["validate", "--no-config", "--fix", "model"])
         .expect(0);
-    assert_eq!(again.err, "nothing to fix\nno problems in 2 files\n");
+    assert_eq!(
+        again.err,
+        "nothing to fix\nno problems in 2 files with 3 shapes\n"
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod names;
 pub mod plan;
 pub mod printer;
 pub mod protocol;
+pub mod protocol_tests;
 pub mod runtime;
 mod settings;
 #[cfg(test)]
@@ -66,7 +67,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
         return (Vec::new(), diagnostics);
     }
     let closure = Closure::of(model, service.id);
-    let gaps = plan::find_gaps(model, &closure, protocol.uses_http_bindings());
+    let gaps = plan::find_gaps(model, &closure, protocol.style().uses_bindings());
     for gap in &gaps {
         if let Some(shape) = model.shape(gap.operation) {
             diagnostics.push(
@@ -95,14 +96,16 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         path: name.to_owned(),
         contents,
     };
+    let tested = protocol_tests::has_cases(plan, protocol.id());
+    let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::project::pyproject(plan)),
+        root("pyproject.toml", write::project::pyproject(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),
-        inside("_codecs.py", protocol.codecs(plan)),
-        inside("_operations.py", protocol.operations(plan)),
+        inside("_codecs.py", modules.codecs),
+        inside("_operations.py", modules.operations),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
@@ -110,11 +113,13 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
+    let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
-        runtime::FILES
-            .iter()
-            .map(|(name, text)| inside(&format!("_runtime/{name}"), (*text).to_owned())),
+        needed
+            .into_iter()
+            .map(|(name, text)| inside(&format!("_runtime/{name}"), text.to_owned())),
     );
+    files.extend(protocol_tests::files(plan, protocol.id()));
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
 }

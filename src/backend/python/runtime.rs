@@ -1,12 +1,67 @@
-//! The runtime that is copied into every package, byte for byte.
+//! The runtime, of which every package gets what it needs, byte for byte.
+
+use rustc_hash::FxHashSet;
+
+/// The folder of the runtime inside a package, as modules of the package name it.
+const FOLDER: &str = "_runtime.";
+
+/// The files that modules with these texts import, and that those files import in turn, by name.
+/// Linear in the texts.
+pub fn needed<'a>(modules: impl Iterator<Item = &'a str>) -> Vec<(&'static str, &'static str)> {
+    let mut found: FxHashSet<&'static str> = FxHashSet::default();
+    let mut waiting = vec!["__init__.py"];
+    let file = |module: &str| {
+        let name =
+            |(name, _): &&(&'static str, &'static str)| name.strip_suffix(".py") == Some(module);
+        FILES.iter().find(name).map(|(name, _)| *name)
+    };
+    for text in modules {
+        for (at, _) in text.match_indices(FOLDER) {
+            waiting.extend(file(identifier(
+                text.get(at + FOLDER.len()..).unwrap_or(""),
+            )));
+        }
+    }
+    while let Some(name) = waiting.pop() {
+        let text = FILES.iter().find(|(file, _)| *file == name);
+        let Some((_, text)) = text.filter(|_| found.insert(name)) else {
+            continue;
+        };
+        for line in text.lines().map(str::trim_start) {
+            let Some(rest) = line.strip_prefix("from .") else {
+                continue;
+            };
+            match rest.strip_prefix(" import ") {
+                Some(list) => waiting.extend(
+                    list.split(',')
+                        .filter_map(|one| file(identifier(one.trim_start()))),
+                ),
+                None => waiting.extend(file(identifier(rest))),
+            }
+        }
+    }
+    let is_needed = |(name, _): &&(&'static str, &'static str)| found.contains(name);
+    FILES.iter().filter(is_needed).copied().collect()
+}
+
+/// The name at the start of a text.
+fn identifier(text: &str) -> &str {
+    let end = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 27] = [
+pub const FILES: [(&str, &str); 35] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("call.py", include_str!("runtime/call.py")),
+    ("cbor.py", include_str!("runtime/cbor.py")),
     ("client.py", include_str!("runtime/client.py")),
     ("config.py", include_str!("runtime/config.py")),
     ("decode.py", include_str!("runtime/decode.py")),
+    ("decode_cbor.py", include_str!("runtime/decode_cbor.py")),
+    ("decode_json.py", include_str!("runtime/decode_json.py")),
     ("deprecation.py", include_str!("runtime/deprecation.py")),
     ("documents.py", include_str!("runtime/documents.py")),
     ("encode.py", include_str!("runtime/encode.py")),
@@ -32,11 +87,42 @@ pub const FILES: [(&str, &str); 27] = [
     ("timestamps.py", include_str!("runtime/timestamps.py")),
     ("transport.py", include_str!("runtime/transport.py")),
     ("uri.py", include_str!("runtime/uri.py")),
+    ("wire.py", include_str!("runtime/wire.py")),
+    ("wire_cbor.py", include_str!("runtime/wire_cbor.py")),
+    ("wire_json.py", include_str!("runtime/wire_json.py")),
+    ("wire_xml.py", include_str!("runtime/wire_xml.py")),
+    ("xmltext.py", include_str!("runtime/xmltext.py")),
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::FILES;
+    use super::{FILES, needed};
+
+    #[test]
+    fn a_package_gets_what_it_imports() {
+        let names = |text: &str| -> Vec<&str> {
+            needed(std::iter::once(text))
+                .iter()
+                .map(|(name, _)| *name)
+                .collect()
+        };
+        assert_eq!(names(""), ["__init__.py"]);
+        assert_eq!(
+            names("from ._runtime.uri import escape"),
+            ["__init__.py", "uri.py"]
+        );
+        let frames = names("X = \"_runtime.encode\"");
+        assert_eq!(
+            frames,
+            [
+                "__init__.py",
+                "encode.py",
+                "paths.py",
+                "timestamps.py",
+                "uri.py"
+            ]
+        );
+    }
 
     #[test]
     fn the_table_holds_the_folder() {

@@ -138,7 +138,10 @@ fn repeated(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
         };
         let report = report.shape(member.id);
         let report = context.label(report, default.span, "the default of the target");
-        out.push(report.event_at(member.name_span));
+        let report = report.event_at(member.name_span);
+        // A shape cannot have the default null, which is reported there.
+        let doubtful = default.value.is_null();
+        out.push(if doubtful { report.echo() } else { report });
     }
 }
 

@@ -22,14 +22,24 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             continue;
         };
         let uri_span = http.value.get("uri").map_or(http.span, |uri| uri.span);
+        let unbound: Vec<&str> = pattern
+            .labels()
+            .filter(|label| {
+                !input.members.values().any(|member| {
+                    member.has_trait(known::HTTP_LABEL)
+                        && *member.id.member.as_str() == *label.content
+                })
+            })
+            .map(|label| &*label.content)
+            .collect();
+        // A label and a member that are meant for each other are one mistake, reported at the label.
+        let meant = meant(&unbound, &pattern, input);
         for member in input.members.values() {
             let Some(applied) = member.traits.get(known::HTTP_LABEL) else {
                 continue;
             };
             let name = member.id.member.as_str();
             let Some(label) = pattern.label(name) else {
-                let written = context.sources.slice(uri_span);
-                let (fix, misspelt) = put_label(&pattern, input, written, uri_span, name);
                 let mut report = NO_LABEL
                     .at(
                         applied.span,
@@ -44,8 +54,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         "put `{{{name}}}` into the URI, or remove `@httpLabel`"
                     ));
                 report = context.label(report, uri_span, format!("no `{{{name}}}` here"));
-                report.echo = misspelt;
-                out.push(report.fixes(fix));
+                report.echo = meant == Some(name);
+                let written = context.sources.slice(uri_span);
+                out.push(report.fixes(put_label(written, uri_span, name)));
                 continue;
             };
             if let Some(target) = context.model.target(member)
@@ -67,16 +78,6 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 out.push(report.event_at(applied.span));
             }
         }
-        let unbound: Vec<&str> = pattern
-            .labels()
-            .filter(|label| {
-                !input.members.values().any(|member| {
-                    member.has_trait(known::HTTP_LABEL)
-                        && *member.id.member.as_str() == *label.content
-                })
-            })
-            .map(|label| &*label.content)
-            .collect();
         let Some(first) = unbound.first() else {
             continue;
         };
@@ -94,9 +95,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
             )
             .shape(shape.id)
             .here("used here");
-        let members = input.members.values();
-        if let Some(same) = members
-            .clone()
+        if let Some(same) = input
+            .members
+            .values()
             .find(|member| member.id.member.as_str() == *first)
         {
             let fix = bind(context, same).filter(|_| unbound.len() == 1);
@@ -105,32 +106,17 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 .fixes(fix);
             report = context.label(report, same.name_span, "this member has no `@httpLabel`");
         } else {
-            let names = members.map(|member| member.id.member.as_str());
-            report = match nearest(first, names).first() {
+            report = match meant {
                 Some(near) => {
                     let written = context.sources.slice(uri_span);
-                    let meant = written.replacen(
-                        &format!("{{{first}"),
-                        &format!("{{{near}"),
-                        1,
-                    );
-                    report.fix(Fix::replace(
-                        format!("did you mean `{near}`?"),
-                        uri_span,
-                        meant,
-                    ))
-                }
-                None if unbound.len() == 1
-                    && let Some(only) = only(without_label(&pattern, input)) =>
-                {
-                    let written = context.sources.slice(uri_span);
-                    let meant =
-                        written.replacen(&format!("{{{first}"), &format!("{{{only}"), 1);
-                    report.fix(Fix::replace(
-                        format!("call the label `{only}` like the member"),
-                        uri_span,
-                        meant,
-                    ))
+                    let label = format!("{{{first}");
+                    let title = if nearest(first, [near]).is_empty() {
+                        format!("call the label `{near}`, like the member")
+                    } else {
+                        format!("did you mean `{near}`?")
+                    };
+                    let meant = written.replacen(&label, &format!("{{{near}"), 1);
+                    report.fix(Fix::replace(title, uri_span, meant))
                 }
                 None if input.id == known::UNIT => report.help(format!(
                     "give the operation an input: `input := {{ @required @httpLabel {first}: String }}`"
@@ -146,32 +132,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Writes the label of a member into the URI, and whether a label is there that only is misspelt,
-/// which has a report of its own. `written` is the URI in its quotes.
-fn put_label(
-    pattern: &UriPattern,
-    input: &Shape,
-    written: &str,
-    span: Span,
-    name: &str,
-) -> (Option<Fix>, bool) {
-    let is_member = |label: &str| {
-        let mut names = input.members.keys();
-        names.any(|name| name.as_str() == label)
-    };
-    let misspelt = pattern.labels().any(|label| {
-        !is_member(&label.content) && nearest(&label.content, [name]).first() == Some(&name)
-    });
-    // One label without a member and one member without a label belong together.
-    let bound = |label: &str| {
-        let mut members = input.members.values();
-        members.any(|member| *member.id.member.as_str() == *label)
-    };
-    let loose = pattern
-        .labels()
-        .filter(|label| !bound(&label.content))
-        .count();
-    let misspelt = misspelt || loose == 1 && without_label(pattern, input).count() == 1;
+/// Writes the label of a member into the URI, which is given in its quotes.
+fn put_label(written: &str, span: Span, name: &str) -> Option<Fix> {
     let label = format!("{{{name}}}");
     let foreign = [format!(":{name}"), format!("<{name}>"), format!("${name}")];
     let found = foreign.iter().find(|foreign| {
@@ -183,16 +145,15 @@ fn put_label(
         Some(foreign) => written.replacen(foreign.as_str(), &label, 1),
         None => {
             let end = written.find('?').unwrap_or(written.len().saturating_sub(1));
-            let (path, rest) = written.split_at(end);
+            let (path, rest) = (written.get(..end)?, written.get(end..)?);
             format!("{}/{label}{rest}", path.trim_end_matches('/'))
         }
     };
     let quoted = written.starts_with('"') && !written.starts_with("\"\"\"");
-    let fix = quoted.then(|| {
+    quoted.then(|| {
         let title = format!("put `{label}` into the URI");
         Fix::replace(title, span, meant)
-    });
-    (fix, misspelt)
+    })
 }
 
 /// The members that are bound to a label which the URI does not have.
@@ -239,4 +200,17 @@ fn bind(context: &Context<'_>, member: &Member) -> Option<Fix> {
         return mending::add_trait(context.sources, member.name_span, "@httpLabel");
     }
     mending::add_trait(context.sources, member.name_span, "@required\n@httpLabel")
+}
+
+/// The member that a label without one is most likely meant for: its name is close and no label
+/// has it, or it is the only member without a label as that is the only label without a member.
+fn meant<'m>(unbound: &[&str], pattern: &UriPattern, input: &'m Shape) -> Option<&'m str> {
+    let label = unbound.first()?;
+    let names = input.members.values();
+    let names = names.map(|member| member.id.member.as_str());
+    // Labels that differ in case only do not name the member, near as they are.
+    let free = names.filter(|name| !pattern.labels().any(|label| *label.content == **name));
+    let near = nearest(label, free).first().copied();
+    let other = || only(without_label(pattern, input)).filter(|_| unbound.len() == 1);
+    near.or_else(other)
 }

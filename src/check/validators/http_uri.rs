@@ -2,13 +2,14 @@
 //! apart, and have one greedy label at most, at their end.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::check::Context;
 use crate::diag::{Code, Diagnostics};
 use crate::knowledge::Closure;
 use crate::knowledge::uri::UriPattern;
 use crate::model::{AppliedTrait, Shape};
-use crate::name::known;
+use crate::name::{ShapeId, known};
 use crate::text::Span;
 use crate::values::Match;
 
@@ -85,7 +86,13 @@ fn format(shape: &Shape, http: &AppliedTrait, out: &mut Diagnostics) {
                 .shape(shape.id)
                 .here("a greedy label must be the last label")
                 .note("a greedy label takes all the rest of the path");
-            out.push(report.event_at(head));
+            let report = report.event_at(head);
+            // That there are two says it already.
+            out.push(if later.is_greedy() {
+                report.echo()
+            } else {
+                report
+            });
         }
     }
 }
@@ -122,6 +129,7 @@ fn conflicts(context: &Context<'_>, closure: &Closure, out: &mut Diagnostics) {
         });
     }
     for group in groups.values().filter(|group| group.len() > 1) {
+        let mut told: FxHashSet<ShapeId> = FxHashSet::default();
         for bound in group {
             let others: Vec<&Bound<'_>> = group
                 .iter()
@@ -165,7 +173,14 @@ fn conflicts(context: &Context<'_>, closure: &Closure, out: &mut Diagnostics) {
                     format!("`{}` is here", other.shape.id.name),
                 );
             }
-            out.push(report.event_at(bound.shape.name_span));
+            let report = report.event_at(bound.shape.name_span);
+            // Each operation has its event; a report shows the others as well.
+            if told.contains(&bound.shape.id) {
+                out.push(report.echo());
+            } else {
+                told.extend(others.iter().take(NAMED).map(|other| other.shape.id));
+                out.push(report);
+            }
         }
     }
 }

@@ -40,18 +40,21 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 continue;
             }
             let mark = shape.traits.get(id).map_or(shape.name_span, |one| one.span);
-            let mut users: IndexMap<ShapeId, Span> = IndexMap::new();
-            for relationship in context.graph.to(shape.id) {
+            let uses = context.graph.to(shape.id);
+            let own_uses = uses.iter().filter(|one| one.kind == own);
+            let users: IndexMap<ShapeId, Span> =
+                own_uses.map(|one| (one.source, one.span)).collect();
+            for relationship in uses {
                 if relationship.kind == own {
-                    users.insert(relationship.source, relationship.span);
-                    name(
-                        context,
-                        relationship.source,
-                        relationship.span,
-                        shape,
-                        word,
-                        out,
-                    );
+                    let report = name(context, relationship.source, relationship.span, shape, word);
+                    // What several operations share can be named after one of them only.
+                    out.extend(report.map(|report| {
+                        if users.len() > 1 {
+                            report.echo()
+                        } else {
+                            report
+                        }
+                    }));
                 } else if relationship.kind == other {
                     let report = MISUSE
                         .at(
@@ -122,10 +125,9 @@ fn name(
     span: Span,
     shape: &Shape,
     word: &str,
-    out: &mut Diagnostics,
-) {
+) -> Option<Diagnostic> {
     if shape.id.name.as_str().starts_with(operation.name.as_str()) {
-        return;
+        return None;
     }
     let report = NAME
         .at(
@@ -143,7 +145,7 @@ fn name(
             capital(word)
         ));
     let report = context.label(report, shape.name_span, "defined here");
-    out.push(begin(context, report, operation));
+    Some(begin(context, report, operation))
 }
 
 /// Lets a report begin at the operation or member that it is about.

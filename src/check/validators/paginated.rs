@@ -138,7 +138,10 @@ impl<'m> Check<'_, 'm> {
         let at = |code: Code, message: String| code.at(value.span, message).shape(self.shape.id);
         if !property.of_output && path.contains('.') {
             let message = format!("`{name}` must name a member of the input itself");
-            let report = at(PATH, message).here("a path");
+            let report = at(PATH, message)
+                .here("a path")
+                .note("clients write this member, and could not make what lies on the way to it")
+                .help("add a member to the input, and name that");
             out.push(report.event_at(self.applied.span));
             return;
         }

@@ -54,7 +54,12 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                         ),
                     )
                     .shape(subject.id())
-                    .here(format!("used in `{namespace}`"));
+                    .here(format!("used in `{namespace}`"))
+                    .help("define a trait of your own, or have `@private` removed there");
+                let report = match context.model.shape(applied.id) {
+                    Some(shape) => context.label(report, shape.name_span, "marked `@private`"),
+                    None => report,
+                };
                 out.push(report.event_at(whole));
             }
         }

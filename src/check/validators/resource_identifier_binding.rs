@@ -89,7 +89,10 @@ fn explicit(structure: &Shape, out: &mut Diagnostics) {
                 )
                 .shape(structure.id)
                 .here("bound by the trait")
-                .label(implicit.name_span, "would be bound by its name");
+                .label(implicit.name_span, "would be bound by its name")
+                .help(format!(
+                    "remove the trait if `{name}` is the identifier, or rename `{name}` if it is not"
+                ));
             out.push(report.event_at(whole));
         }
         if let [(_, first), (_, second), ..] = members[..] {
@@ -100,7 +103,8 @@ fn explicit(structure: &Shape, out: &mut Diagnostics) {
                 )
                 .shape(structure.id)
                 .here("bound again here")
-                .label(first, "first bound here");
+                .label(first, "first bound here")
+                .help("leave the trait at the member that names the resource");
             out.push(report.event_at(whole));
         }
     }
@@ -237,6 +241,25 @@ fn of_parent(
         )
         .shape(operation.id)
         .here("an operation of a child resource");
+    let target = unbound.first().and_then(|name| {
+        parent_detail
+            .identifiers
+            .iter()
+            .find(|one| one.name == *name)
+    });
+    let report = match target {
+        Some(one) if input.id == known::UNIT => report.help(format!(
+            "give the operation an input: `input := {{ @required {}: {} }}`",
+            one.name,
+            one.target.id.relative()
+        )),
+        Some(one) => report.help(format!(
+            "the input needs a member `@required {}: {}`",
+            one.name,
+            one.target.id.relative()
+        )),
+        None => report,
+    };
     let report = context.label(report, input.name_span, "the input");
     out.push(report.event_at(operation.name_span));
 }

@@ -24,10 +24,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         if reserved && !shape.has_trait(known::SYNTHETIC) {
             out.push(
                 NAME.at(
-                    shape.span,
+                    shape.name_span,
                     format!("names that begin with `{SYNTHETIC_PREFIX}` are kept for the compiler"),
                 )
                 .shape(shape.id)
+                .event_at(shape.span)
                 .here("a shape of your own")
                 .note("an inline collection such as `[String]` declares a shape named so")
                 .help("rename the shape"),

@@ -68,7 +68,14 @@ fn mixin(context: &Context<'_>, id: ShapeId, out: &mut Diagnostics) {
         let report = MIXIN
             .at(applied.span, message)
             .here("a mixin")
-            .event_at(whole);
+            .event_at(whole)
+            .help("move its members to a mixin of another name, and let the trait use that");
+        let definition = context.model.shape(id);
+        let mark = definition.and_then(|shape| shape.traits.get(known::MIXIN));
+        let report = match mark {
+            Some(mark) => context.label(report, mark.span, "marked as a mixin here"),
+            None => report,
+        };
         out.push(report.shape(subject.id()));
     }
 }

@@ -293,7 +293,7 @@ pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Diagnosti
             Task::Sources if job.name == SOURCE => sources::copies(material),
             Task::Sources => Ok(sources::projected(material)),
             Task::Python(request) => python::package(request, material).map(|(files, found)| {
-                reports.extend(found);
+                reports.absorb(found);
                 files
             }),
         };
@@ -304,7 +304,7 @@ pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Diagnosti
                     reports.extend(added.err().map(|report| *report));
                 }
             }
-            Err(found) => reports.extend(found),
+            Err(found) => reports.absorb(found),
         }
     }
     reports

@@ -101,7 +101,7 @@ pub fn load(
         let text = text.unwrap_or_default();
         let (node, found) = json::parse(file, &text, json::Dialect::Comments);
         let broken = found.iter().any(|report| report.severity.is_breaking());
-        reports.extend(found);
+        reports.absorb(found);
         let Some(mut node) = node.filter(|_| !broken) else {
             continue;
         };

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smithyc_runtime import decode, encode, headers, jsontext, timestamps, uri
+from smithyc_runtime import decode_json, encode, headers, jsontext, timestamps, uri
 from smithyc_runtime.paths import Mismatch, locate
 
 moments = st.datetimes(
@@ -145,19 +145,19 @@ def test_json(value: object) -> None:
 def test_big_numbers(number: Decimal, whole: int) -> None:
     written = jsontext.dumps([encode.put_decimal([], None, number), whole], exact=True)
     got = jsontext.loads(written, exact=True)
-    assert decode.as_decimal(got, None, got[0]) == number
-    assert decode.as_big_integer(got, None, got[1]) == whole
+    assert decode_json.as_decimal(got, None, got[0]) == number
+    assert decode_json.as_big_integer(got, None, got[1]) == whole
 
 
 @given(st.binary())
 def test_blobs(value: bytes) -> None:
-    assert decode.as_blob({}, "x", encode.put_blob({}, "x", value)) == value
+    assert decode_json.as_blob({}, "x", encode.put_blob({}, "x", value)) == value
 
 
 @pytest.mark.parametrize("junk", ["%%%", "YQ", "YQ==YQ==", 1, None])
 def test_blobs_refuse(junk: object) -> None:
     with pytest.raises(Mismatch):
-        decode.as_blob({"x": junk}, "x", junk)
+        decode_json.as_blob({"x": junk}, "x", junk)
 
 
 @given(values, st.data())

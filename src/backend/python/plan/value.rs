@@ -24,7 +24,7 @@ pub enum DefaultValue {
 impl DefaultValue {
     /// The default that a node stands for, or `None` where it does not fit the shape, which
     /// checks report.
-    pub(super) fn of(model: &Model, target: ShapeId, node: &Node) -> Option<Self> {
+    pub(in super::super) fn of(model: &Model, target: ShapeId, node: &Node) -> Option<Self> {
         let shape_type = model.shape(target)?.shape_type;
         let literal = |text: String| Some(Self::Literal(text));
         match shape_type {

@@ -1,68 +1,52 @@
-//! `aws.protocols#restJson1`: HTTP bindings, and JSON in bodies.
+//! `aws.protocols#restJson1` and `alloy#simpleRestJson`: HTTP bindings, and JSON in bodies. They
+//! differ in the header that names an error.
 
-use crate::knowledge::http::TimestampFormat;
 use crate::name::{ShapeId, known};
 
 use super::super::plan::Plan;
-use super::super::write::assemble;
-use super::Protocol;
-use super::http::{Bodies, HttpWriter};
-use super::json::{JsonCodec, JsonSettings};
+use super::tree::{Dialect, TreeCodec, TreeSettings};
+use super::{Bodies, Codec, Protocol, Style, Wire};
 
-const SETTINGS: JsonSettings = JsonSettings {
-    json_names: true,
-    timestamps: TimestampFormat::EpochSeconds,
-};
-
-/// The protocol.
-pub struct RestJson1;
-
-impl RestJson1 {
-    fn codec(plan: &Plan<'_>) -> JsonCodec {
-        let bodies = Bodies::of(plan);
-        JsonCodec::new(
-            plan,
-            SETTINGS,
-            &bodies.requests,
-            &bodies.responses,
-            &bodies.sent,
-            &bodies.received,
-        )
-    }
+/// One of the two.
+pub struct RestJson {
+    id: ShapeId,
+    wire: &'static str,
 }
 
-impl Protocol for RestJson1 {
+impl RestJson {
+    /// `restJson1`.
+    pub const AWS: Self = Self {
+        id: known::REST_JSON_1,
+        wire: "REST_JSON",
+    };
+    /// `simpleRestJson`.
+    pub const ALLOY: Self = Self {
+        id: known::SIMPLE_REST_JSON,
+        wire: "SIMPLE_REST_JSON",
+    };
+}
+
+impl Protocol for RestJson {
     fn id(&self) -> ShapeId {
-        known::REST_JSON_1
+        self.id
     }
 
-    fn uses_http_bindings(&self) -> bool {
-        true
+    fn style(&self) -> Style {
+        Style::Bindings
     }
 
-    fn codecs(&self, plan: &Plan<'_>) -> String {
-        let (imports, body) = Self::codec(plan).write(plan);
-        let docstring = format!(
-            "Serializers and deserializers of the shapes of {}.",
-            plan.service_name
-        );
-        assemble(plan, &[docstring], &imports, "", &body)
+    fn wire(&self, _plan: &Plan<'_>) -> Wire {
+        Wire {
+            module: "._runtime.wire_json",
+            name: self.wire,
+        }
     }
 
-    fn operations(&self, plan: &Plan<'_>) -> String {
-        let codec = Self::codec(plan);
-        let mut writer = HttpWriter::new(plan, &codec, "application/json", SETTINGS.timestamps);
-        writer.write();
-        let docstring = format!(
-            "The operations of {}: how inputs become requests, and responses outputs.",
-            plan.service_name
-        );
-        assemble(
-            plan,
-            &[docstring],
-            &writer.imports,
-            "",
-            &writer.out.finish(),
-        )
+    fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec> {
+        let settings = TreeSettings {
+            json_names: true,
+            dialect: Dialect::Json,
+        };
+        Box::new(TreeCodec::new(plan, settings, bodies))
     }
 }

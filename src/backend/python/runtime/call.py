@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Generic, cast
-from uuid import uuid4
 
-from . import jsontext
 from .config import check_max_retries, check_timeout
 from .errors import (
     APIConnectionError,
@@ -35,15 +33,17 @@ if TYPE_CHECKING:
     from .streams import ByteStream
 
 _REQUEST_IDS = ("x-amzn-requestid", "x-amz-request-id", "x-request-id")
-_MESSAGES = ("message", "Message", "errorMessage")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) -> In:
+def gather(
+    config: BaseConfig, op: Operation[In, Out], given: In | None, members: dict[str, Any]
+) -> In:
     """Return the input of a call, from an object or from keywords.
 
     Args:
+        config: The client's settings.
         op: The operation.
         given: The input object, if the caller passed one.
         members: The keywords, with `None` or a default for those left out.
@@ -74,7 +74,7 @@ def gather(op: Operation[In, Out], given: In | None, members: dict[str, Any]) ->
     if token is not None and getattr(made, token) is None:
         filled: Any = object.__new__(cls)
         filled.__dict__.update(made.__dict__)
-        filled.__dict__[token] = str(uuid4())
+        filled.__dict__[token] = config.new_idempotency_token()
         result = filled
     return result
 
@@ -95,18 +95,18 @@ def _request(op: Operation[In, Out], value: In) -> Request:
 
 
 def _body(op: Operation[Any, Any], request: Request, extra: Mapping[str, Any] | None) -> Any:
-    value = request.json
+    value = request.document
     if extra:
         if request.content is not None or not (value is None or isinstance(value, dict)):
-            raise SerializationError("extra_body needs a JSON object as the request's body")
+            raise SerializationError("extra_body needs an object as the request's body")
         value = {**cast("dict[str, Any]", value or {}), **extra}
-        request.content_type = request.content_type or "application/json"
     if value is None:
         return request.content
+    request.content_type = request.content_type or op.wire.media_type
     try:
-        return jsontext.dumps(value, exact=op.exact)
+        return op.wire.dumps(value, op.exact)
     except (TypeError, ValueError, RecursionError) as error:
-        raise SerializationError(f"has no JSON form: {error}", path="input") from error
+        raise SerializationError(f"cannot be written: {error}", path="input") from error
 
 
 class Call(Generic[In, Out]):
@@ -264,7 +264,10 @@ class Call(Generic[In, Out]):
         """
         op = self.op
         lower = {name.lower(): value for name, value in headers.items()}
-        response = Response(status, lower, content, exact=op.exact, stream=stream)
+        response = Response(status, lower, content, op.wire, exact=op.exact, stream=stream)
+        foreign = None if op.wire.check is None else op.wire.check(response)
+        if foreign is not None:
+            raise self._foreign(response, foreign)
         try:
             if not self.accepts(status):
                 raise self._api_error(response)
@@ -285,22 +288,30 @@ class Call(Generic[In, Out]):
             attach(output, metadata)
         return output
 
+    def _foreign(self, response: Response, reason: str) -> ServiceError:
+        """Judge what speaks another protocol by its status alone."""
+        if self.accepts(response.status_code):
+            return APIResponseValidationError(
+                f"{self.op.name}: {reason}",
+                status_code=response.status_code,
+                headers=response.headers,
+                body=response.content,
+            )
+        text = response.content.decode(errors="replace") or None
+        return self._filled(status_class(response.status_code)(), response, text)
+
     def _api_error(self, response: Response) -> ApiError:
-        body: Any = None
-        if response.content:
-            try:
-                body = response.json()
-            except (ValueError, RecursionError):
-                body = response.content.decode(errors="replace")
-        code = _code(response, body)
-        error = self._modeled(response, code) if body is None or isinstance(body, dict) else None
-        members = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+        failure = self.op.wire.failure(response)
+        error = self._modeled(response, failure.code) if failure.readable else None
         if error is None:
             error = status_class(response.status_code)()
-            error.__dict__["code"] = code
-        if not error.message:
-            found = (members.get(name) for name in _MESSAGES)
-            error.message = next((text for text in found if isinstance(text, str)), "")
+            error.__dict__["code"] = failure.shown
+        elif failure.shown != failure.code:
+            error.__dict__["code"] = failure.shown
+        error.message = error.message or failure.message
+        return self._filled(error, response, failure.body)
+
+    def _filled(self, error: ApiError, response: Response, body: Any) -> ApiError:
         error.status_code = response.status_code
         error.headers = response.headers
         error.body = body
@@ -352,17 +363,6 @@ def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[st
 
 def _request_id(headers: Mapping[str, str]) -> str | None:
     return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
-
-
-def _code(response: Response, body: Any) -> str:
-    """Find the name of an error, without its namespace and what follows a colon."""
-    found: Any = response.headers.get("x-amzn-errortype")
-    if not found and isinstance(body, dict):
-        members = cast("dict[str, Any]", body)
-        found = members.get("__type") or members.get("code")
-    if not isinstance(found, str):
-        return ""
-    return found.partition(":")[0].rpartition("#")[2].strip()
 
 
 def _invalid(

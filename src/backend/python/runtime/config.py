@@ -8,7 +8,7 @@ from .errors import ConfigurationError
 from .operation import NOT_GIVEN, NotGiven, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
 DEFAULT_TIMEOUT = 60.0
@@ -26,6 +26,7 @@ class BaseConfig:
         max_retries: How often a failed request may be repeated.
         default_headers: Sent with every request.
         http_client: An `httpx2` or `httpx` client to send with; it is never closed.
+        new_idempotency_token: Makes the token of a call that has one and was given none.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class BaseConfig:
         max_retries: int | None = None,
         default_headers: Mapping[str, str] | None = None,
         http_client: Any = None,
+        new_idempotency_token: Callable[[], str] | None = None,
     ) -> None:
         if base_url is not None and endpoint_uri is not None and base_url != endpoint_uri:
             raise ConfigurationError("base_url and endpoint_uri differ; give one of them")
@@ -45,6 +47,7 @@ class BaseConfig:
         self.max_retries = DEFAULT_MAX_RETRIES if max_retries is None else max_retries
         self.default_headers = dict(default_headers or {})
         self.http_client = http_client
+        self.new_idempotency_token = new_idempotency_token or _random_token
 
     @property
     def endpoint_uri(self) -> str | None:
@@ -109,6 +112,12 @@ class BaseConfig:
             )
         check_timeout(self.timeout)
         check_max_retries(self.max_retries)
+
+
+def _random_token() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def check_timeout(value: Any) -> None:

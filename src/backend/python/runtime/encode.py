@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from binascii import b2a_base64
 from datetime import datetime
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from . import timestamps
 from .paths import mismatch
 from .uri import escape
+
+T = TypeVar("T")
 
 _HOST_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
@@ -28,6 +30,13 @@ def wrong(container: Any, key: str | None, value: Any, expected: str) -> NoRetur
         expected: What the model wants.
     """
     mismatch(container, key, value, expected)
+
+
+def put_shape(container: Any, key: str | None, value: Any, cls: type[T]) -> T:
+    """Accept an object of a class."""
+    if isinstance(value, cls):
+        return value
+    wrong(container, key, value, cls.__name__)
 
 
 def put_str(container: Any, key: str | None, value: Any) -> str:
@@ -69,6 +78,26 @@ def put_decimal(container: Any, key: str | None, value: Any) -> Any:
     if isinstance(value, int) and value.__class__ is not bool:
         return int(value)
     wrong(container, key, value, "a finite Decimal")
+
+
+def put_number(container: Any, key: str | None, value: Any) -> float:
+    """Accept a number, finite or not."""
+    if isinstance(value, (float, int)) and value.__class__ is not bool:
+        try:
+            return float(value)
+        except OverflowError:
+            pass
+    wrong(container, key, value, "a float")
+
+
+def put_integer_text(container: Any, key: str | None, value: Any) -> str:
+    """Write an integer of any size as text."""
+    return str(put_int(container, key, value))
+
+
+def put_decimal_text(container: Any, key: str | None, value: Any) -> str:
+    """Write a decimal as text."""
+    return str(put_decimal(container, key, value))
 
 
 def put_bytes(container: Any, key: str | None, value: Any) -> bytes:

@@ -10,7 +10,6 @@ from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, cast
 
-from . import jsontext
 from .call import gather
 from .errors import APIResponseValidationError, APIStreamError, ServiceError
 from .event_frames import FrameDecoder, FrameError
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from .operation import In, Operation, Options, Response
     from .pipeline_async import AsyncPipeline
     from .pipeline_sync import SyncPipeline
+    from .wire import Wire
 
     T = TypeVar("T")
     Out = TypeVar("Out", default=Any)
@@ -61,31 +61,32 @@ class Event:
         type: The member of the union that it is.
         headers: Names and values.
         payload: What it carries.
-        root: The decoded JSON payload, once `json` or `object` was called.
+        root: The decoded payload, once `document` or `object` was called.
     """
 
-    __slots__ = ("_exact", "headers", "payload", "root", "type")
+    __slots__ = ("_exact", "_wire", "headers", "payload", "root", "type")
 
-    def __init__(self, kind: str, frame: Frame, exact: bool) -> None:
+    def __init__(self, kind: str, frame: Frame, wire: Wire, exact: bool) -> None:
         self.type = kind
         self.headers = frame.headers
         self.payload = frame.payload
         self.root: Any = None
+        self._wire = wire
         self._exact = exact
 
-    def json(self) -> Any:
-        """Decode the payload as JSON; `None` when it is empty."""
+    def document(self) -> Any:
+        """Decode the payload as a document; `None` when it is empty."""
         if self.payload:
-            self.root = jsontext.loads(self.payload, exact=self._exact)
+            self.root = self._wire.loads(self.payload, self._exact)
         return self.root
 
     def object(self) -> dict[str, Any]:
-        """Decode the payload as a JSON object; an empty one when there is none.
+        """Decode the payload as a document that is an object; an empty one when there is none.
 
         Raises:
-            Mismatch: If it is another JSON value.
+            Mismatch: If it is another value.
         """
-        value: Any = self.json()
+        value: Any = self.document()
         if value is None and not self.payload:
             self.root = value = {}
         if not isinstance(value, dict):
@@ -147,6 +148,7 @@ class Opened(Generic[T, Out]):
     def __init__(self, output: Out, response: Response, types: EventTypes[T]) -> None:
         self.output = output
         self.body = response.stream()
+        self.wire = response.wire
         self.exact = response.exact
         self.types = types
 
@@ -157,6 +159,7 @@ class _Reader(Generic[T]):
     def __init__(self, name: str, opened: Opened[T, Any]) -> None:
         self._name = name
         self._types = opened.types
+        self._wire = opened.wire
         self._exact = opened.exact
         self._metadata = response_metadata(opened)
         self._frames = FrameDecoder()
@@ -183,8 +186,10 @@ class _Reader(Generic[T]):
             kind = frame.headers.get(":message-type")
             if kind == "event":
                 name = self._word(frame, ":event-type")
+                if not name:
+                    raise self._broken("an event does not say its type")
                 if name != _INITIAL:
-                    yield self._decoded(self._types.decode, Event(name, frame, self._exact))
+                    yield self._decoded(self._types.decode, self._event(name, frame))
             elif kind == "exception":
                 raise self._error(frame)
             elif kind == "error":
@@ -203,6 +208,9 @@ class _Reader(Generic[T]):
             self._frames.finish()
         except FrameError as error:
             raise self._broken(error) from error
+
+    def _event(self, name: str, frame: Frame) -> Event:
+        return Event(name, frame, self._wire, self._exact)
 
     def _broken(self, reason: object) -> APIStreamError:
         return self._stream_error(f"{self._name}: the event stream is broken: {reason}")
@@ -224,7 +232,7 @@ class _Reader(Generic[T]):
 
     def _error(self, frame: Frame) -> ServiceError:
         name = self._word(frame, ":exception-type")
-        event = Event(name, frame, self._exact)
+        event = self._event(name, frame)
         decode = self._types.errors.get(name)
         if decode is None:
             return self._told(name, _message(event))
@@ -265,7 +273,7 @@ class _Reader(Generic[T]):
 def _message(event: Event) -> str:
     """Find what an error says where no model tells."""
     try:
-        members: Any = event.json()
+        members: Any = event.document()
     except (ValueError, RecursionError):
         return event.payload.decode(errors="replace")
     if not isinstance(members, dict):
@@ -346,7 +354,7 @@ class EventStream(_Stream[T, Out]):
         options: Options,
     ) -> None:
         super().__init__(op.name)
-        value = gather(op, given, members)
+        value = gather(pipeline.config, op, given, members)
         self._send: Callable[[], Opened[T, Out]] = partial(pipeline.call, op, value, {}, options)
 
     def _open(self) -> Opened[T, Out]:
@@ -419,7 +427,7 @@ class AsyncEventStream(_Stream[T, Out]):
         options: Options,
     ) -> None:
         super().__init__(op.name)
-        value = gather(op, given, members)
+        value = gather(pipeline.config, op, given, members)
         self._send = partial(pipeline.call, op, value, {}, options)
 
     async def _open(self) -> Opened[T, Out]:

@@ -36,7 +36,7 @@ class JsonNumber(float):
 _EXACT = json.JSONDecoder(parse_float=JsonNumber)
 
 
-def loads(data: bytes, *, exact: bool = False) -> Any:
+def loads(data: bytes, exact: bool = False) -> Any:
     """Read a JSON document.
 
     Args:
@@ -53,7 +53,7 @@ def loads(data: bytes, *, exact: bool = False) -> Any:
     return _EXACT.decode(data.decode()) if exact else json.loads(data)
 
 
-def dumps(value: Any, *, exact: bool = False) -> bytes:
+def dumps(value: Any, exact: bool = False) -> bytes:
     """Write a JSON document in UTF-8 without white space.
 
     Args:

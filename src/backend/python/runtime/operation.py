@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
-from . import jsontext
 from .errors import ApiError
 from .headers import split_strings, to_str
 from .paths import Mismatch
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from .streams import ByteStream
+    from .wire import Wire
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -43,18 +45,18 @@ class Request:
         path: The escaped path, as in `/todos/42`.
         query: Query parameters as they are, in order.
         headers: Header names and values.
-        json: A JSON body, not yet text.
-        content: A body that is not JSON: bytes, a file or an iterable.
-        content_type: The body's media type, unless a header says otherwise.
+        document: A body that is a document, not yet bytes.
+        content: A body that is none: bytes, a file or an iterable.
+        content_type: The media type of such a body, unless a header says otherwise.
         host_prefix: What comes before the host, as in `data.`.
     """
 
     __slots__ = (
         "content",
         "content_type",
+        "document",
         "headers",
         "host_prefix",
-        "json",
         "method",
         "path",
         "query",
@@ -67,7 +69,7 @@ class Request:
         *,
         query: list[tuple[str, str]] | None = None,
         headers: dict[str, str] | None = None,
-        json: Any = None,
+        document: Any = None,
         content: Any = None,
         content_type: str | None = None,
         host_prefix: str = "",
@@ -76,7 +78,7 @@ class Request:
         self.path = path
         self.query = query
         self.headers = headers
-        self.json = json
+        self.document = document
         self.content = content
         self.content_type = content_type
         self.host_prefix = host_prefix
@@ -89,17 +91,19 @@ class Response:
         status_code: The HTTP status.
         headers: Names in lower case, repeated ones joined by `, `.
         content: The whole body; empty while it is being streamed.
-        root: The decoded JSON body, once `json` or `object` was called.
-        exact: Whether fractions keep their digits.
+        wire: How documents are read.
+        root: The decoded body, once `document` or `object` was called.
+        exact: Whether numbers keep all their digits.
     """
 
-    __slots__ = ("_stream", "content", "exact", "headers", "root", "status_code")
+    __slots__ = ("_stream", "content", "exact", "headers", "root", "status_code", "wire")
 
     def __init__(
         self,
         status_code: int,
         headers: dict[str, str],
         content: bytes,
+        wire: Wire,
         *,
         exact: bool = False,
         stream: ByteStream | None = None,
@@ -107,23 +111,24 @@ class Response:
         self.status_code = status_code
         self.headers = headers
         self.content = content
+        self.wire = wire
         self.exact = exact
         self.root: Any = None
         self._stream = stream
 
-    def json(self) -> Any:
-        """Decode the body as JSON; `None` when it is empty."""
+    def document(self) -> Any:
+        """Decode the body as a document; `None` when it is empty."""
         if self.content:
-            self.root = jsontext.loads(self.content, exact=self.exact)
+            self.root = self.wire.loads(self.content, self.exact)
         return self.root
 
     def object(self) -> dict[str, Any]:
-        """Decode the body as a JSON object; an empty one when there is no body.
+        """Decode the body as a document that is an object; an empty one when there is no body.
 
         Raises:
-            Mismatch: If the body is another JSON value.
+            Mismatch: If the document is another value.
         """
-        value: Any = self.json()
+        value: Any = self.document()
         if value is None and not self.content:
             made: dict[str, Any] = {}
             self.root = made
@@ -131,6 +136,22 @@ class Response:
         if not isinstance(value, dict):
             raise Mismatch(value, None, value, "an object")
         return cast("dict[str, Any]", value)
+
+    def element(self) -> Element:
+        """Decode the body as XML; an element that holds nothing when there is no body.
+
+        Returns:
+            The outermost element, or of an error response the one that describes the error.
+        """
+        found: Any = self.root
+        if found is None and self.content:
+            found = self.document()
+        if found is None:
+            from xml.etree.ElementTree import Element
+
+            self.root = found = Element("nothing")
+        element: Element = found
+        return element
 
     def text(self) -> str | None:
         """Decode the body as UTF-8; `None` when it is empty."""
@@ -226,13 +247,14 @@ class Operation(Generic[In, Out]):
         input_type: The class of the input; `None` when it is Unit.
         serialize: Makes the request.
         decode: Makes the output.
+        wire: The protocol's way with documents and errors.
         errors: Modeled errors.
         safe: Whether a repeat does no harm (`@readonly` or `@idempotent`).
         token: The attribute of the idempotency token, if there is one.
         success: The modeled status, when it is not 2xx.
-        exact: Whether the JSON holds big decimals or big integers.
+        exact: Whether documents hold big decimals or big integers.
         streams: Whether the output's body is streamed.
-        accept: The media type of the body that is wanted.
+        accept: The media type of the body that is wanted, where it is no document.
     """
 
     __slots__ = (
@@ -247,6 +269,7 @@ class Operation(Generic[In, Out]):
         "streams",
         "success",
         "token",
+        "wire",
     )
 
     def __init__(
@@ -255,6 +278,7 @@ class Operation(Generic[In, Out]):
         input_type: type[In],
         serialize: Callable[[In], Request],
         decode: Callable[[Response], Out],
+        wire: Wire,
         *,
         errors: tuple[ErrorType, ...] = (),
         safe: bool = False,
@@ -262,19 +286,20 @@ class Operation(Generic[In, Out]):
         success: int = 200,
         exact: bool = False,
         streams: bool = False,
-        accept: str = "application/json",
+        accept: str | None = None,
     ) -> None:
         self.name = name
         self.input_type = input_type
         self.serialize = serialize
         self.decode = decode
+        self.wire = wire
         self.errors = errors
         self.safe = safe
         self.token = token
         self.success = success
         self.exact = exact
         self.streams = streams
-        self.accept = accept
+        self.accept = wire.media_type if accept is None else accept
 
 
 no_input: type[None] = type(None)

@@ -64,7 +64,8 @@ class SyncPipeline:
             APIConnectionError: If no complete answer came.
             APIResponseValidationError: If the answer does not match the model.
         """
-        call = Call(self.config, self._agent, op, gather(op, given, members), options)
+        value = gather(self.config, op, given, members)
+        call = Call(self.config, self._agent, op, value, options)
         http = self._http()
         while True:
             call.attempts += 1

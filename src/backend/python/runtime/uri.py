@@ -34,3 +34,14 @@ def query_string(pairs: list[tuple[str, str]]) -> str:
     return "&".join(
         f"{quote(name, safe=_UNRESERVED)}={quote(value, safe=_UNRESERVED)}" for name, value in pairs
     )
+
+
+def form(action: str, version: str, members: str) -> str:
+    """Write the body of a query protocol.
+
+    Args:
+        action: The name of the operation.
+        version: The version of the service.
+        members: What serializers made of the input; each pair begins with `&`.
+    """
+    return f"Action={action}&Version={version}{members}"

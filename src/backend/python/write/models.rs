@@ -489,11 +489,13 @@ pub fn value_expression(value: &DefaultValue, names: &mut dyn Names) -> Doc {
         DefaultValue::Moment(arguments) => {
             let moment = names.standard("datetime", "datetime");
             let zone = names.standard("datetime", "UTC");
-            format!("{moment}({arguments}, tzinfo={zone})").into()
+            let arguments = arguments.split(", ").map(|item| item.to_owned().into());
+            let zone = format!("tzinfo={zone}").into();
+            call(moment, arguments.chain([zone]).collect())
         }
         DefaultValue::Decimal(text) => {
             let decimal = names.standard("decimal", "Decimal");
-            format!("{decimal}({})", py_string(text)).into()
+            call(decimal, vec![py_string(text).into()])
         }
     }
 }

@@ -8,7 +8,9 @@ use super::super::plan::{Kind, Operation, Parameter, Plan};
 use super::super::printer::{Doc, Printer, call};
 
 /// The text of `pyproject.toml`.
-pub fn pyproject(plan: &Plan<'_>) -> String {
+///
+/// `tested` says whether the package has a folder `tests/`.
+pub fn pyproject(plan: &Plan<'_>, tested: bool) -> String {
     let settings = plan.settings;
     let module = &settings.module;
     format!(
@@ -26,7 +28,7 @@ dependencies = ["httpx2>=2.16,<3"]
 
 [tool.hatch.build.targets.wheel]
 packages = [{packages}]
-
+{pytest}
 [tool.mypy]
 strict = true
 
@@ -48,8 +50,15 @@ convention = "google"
         version = toml_string(&settings.version),
         description = toml_string(&description(plan)),
         packages = toml_string(&format!("src/{module}")),
+        pytest = if tested { PYTEST } else { "" },
     )
 }
+
+const PYTEST: &str = r#"
+[tool.pytest.ini_options]
+testpaths = ["tests"]
+pythonpath = ["src"]
+"#;
 
 /// One line about the package.
 fn description(plan: &Plan<'_>) -> String {

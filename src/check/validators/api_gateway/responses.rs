@@ -14,7 +14,7 @@ pub(in crate::check::validators) fn run(context: &Context<'_>, out: &mut Diagnos
         };
         let report = CORS
             .at(
-                applied.span,
+                context.head(applied),
                 format!(
                     "the gateway responses of `{}` may replace the headers of `@cors`",
                     service.id.name

@@ -34,7 +34,7 @@ fn compile(settings: &Settings<'_>, text: Text<'_>) -> Read<(Box<str>, Pattern)>
             let message = format!(
                 "a pattern of {} is malformed: {}",
                 settings.owner(),
-                error.reason
+                error.reason.to_lowercase()
             );
             let report = settings.error(text.span, message);
             Err(Box::new(report.here("not a regular expression")))

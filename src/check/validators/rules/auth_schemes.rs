@@ -245,9 +245,10 @@ impl Visitor<'_, '_> {
         let report = PROPERTY
             .at(
                 opening(entry.span),
-                format!("the auth scheme has no property `{key}`"),
+                format!("the auth scheme lacks the property `{key}`"),
             )
-            .here(format!("needs `{key}`"));
+            .here(format!("needs `{key}`"))
+            .help(format!("add `{key}` to this entry of `authSchemes`"));
         self.push(report);
     }
 

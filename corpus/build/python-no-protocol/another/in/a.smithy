@@ -1,7 +1,9 @@
 $version: "2"
 namespace example
 
-use aws.protocols#awsJson1_0
+@trait(selector: "service")
+@protocolDefinition
+structure carrierPigeon {}
 
-@awsJson1_0
+@carrierPigeon
 service Library {}

@@ -1,0 +1,238 @@
+//! `_operations.py`: from an input to a request, and from a response to an output, an error or
+//! events.
+//!
+//! Used by every protocol. HTTP bindings are followed where the protocol has them; what is in a
+//! document goes through the codec that the protocol hands in.
+
+mod events;
+mod headers;
+mod payload;
+mod request;
+mod response;
+mod uri;
+mod values;
+
+use rustc_hash::FxHashMap;
+
+use crate::knowledge::http::{TimestampFormat, operation as http_operation};
+use crate::name::ShapeId;
+
+use super::super::literals::py_string;
+use super::super::names::{Scope, snake_case};
+use super::super::plan::{ClassKind, Operation, Plan};
+use super::super::printer::{Doc, Printer, call, row, tuple};
+use super::super::write::imports::Imports;
+use super::documents::used_errors;
+use super::names::ENCODE;
+use super::{Codec, Protocol, Style};
+use events::EVENT_STREAM;
+
+pub use events::documents as event_documents;
+
+const HEADERS: &str = "._runtime.headers";
+const OPERATION: &str = "._runtime.operation";
+
+/// The functions and constants of all operations, and the imports of the module.
+pub fn write(plan: &Plan<'_>, protocol: &dyn Protocol, codec: &dyn Codec) -> (Imports, String) {
+    let mut writer = Writer::new(plan, protocol, codec);
+    writer.write();
+    (writer.imports, writer.out.finish())
+}
+
+/// What the runtime calls a format.
+pub fn timestamp_name(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::DateTime => "date_time",
+        TimestampFormat::HttpDate => "http_date",
+        TimestampFormat::EpochSeconds => "epoch_seconds",
+    }
+}
+
+fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
+    let mut scope = Scope::default();
+    used_errors(plan)
+        .into_iter()
+        .map(|id| (id, scope.claim(&snake_case(plan.class_name(id)))))
+        .collect()
+}
+
+struct Writer<'p, 'm, 'c> {
+    plan: &'p Plan<'m>,
+    protocol: &'c dyn Protocol,
+    codec: &'c dyn Codec,
+    style: Style,
+    imports: Imports,
+    out: Printer,
+    /// Whether `v` was declared in the function that is being written.
+    declared: bool,
+    /// How the functions of event streams end.
+    event_stems: FxHashMap<ShapeId, String>,
+    /// What the functions and constants of errors are called after.
+    error_stems: FxHashMap<ShapeId, String>,
+}
+
+impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
+    /// A writer that has written nothing.
+    fn new(plan: &'p Plan<'m>, protocol: &'c dyn Protocol, codec: &'c dyn Codec) -> Self {
+        let own = plan
+            .operations
+            .iter()
+            .map(|operation| operation.constant.clone())
+            .collect();
+        Self {
+            plan,
+            protocol,
+            codec,
+            style: protocol.style(),
+            imports: Imports::new(own),
+            out: Printer::new(),
+            declared: false,
+            event_stems: FxHashMap::default(),
+            error_stems: error_stems(plan),
+        }
+    }
+
+    /// Writes errors, then event streams, then operations.
+    fn write(&mut self) {
+        let errors = used_errors(self.plan);
+        for id in &errors {
+            self.error(*id);
+        }
+        if !errors.is_empty() {
+            self.out.raw("\n\n");
+            for id in &errors {
+                self.error_constant(*id);
+            }
+        }
+        self.event_streams();
+        let plan = self.plan;
+        for operation in &plan.operations {
+            self.operation(operation);
+        }
+    }
+
+    fn encode(&mut self, name: &str) -> String {
+        self.imports.local(ENCODE, name)
+    }
+
+    fn header(&mut self, name: &str) -> String {
+        self.imports.local(HEADERS, name)
+    }
+
+    fn core(&mut self, name: &str) -> String {
+        self.imports.local(OPERATION, name)
+    }
+
+    fn any(&mut self) -> String {
+        self.imports.standard("typing", "Any")
+    }
+
+    fn class(&mut self, id: ShapeId) -> String {
+        self.imports.local(".", "models");
+        format!("models.{}", self.plan.class_name(id))
+    }
+
+    fn codecs(&mut self) -> &'static str {
+        self.imports.local(".", "_codecs");
+        "_codecs"
+    }
+
+    fn error(&mut self, id: ShapeId) {
+        let Some(shape) = self.plan.model.shape(id) else {
+            return;
+        };
+        let stem = self.error_stem(id).to_owned();
+        self.out.raw("\n\n");
+        self.reader(&format!("_error_{stem}"), shape, None);
+    }
+
+    fn error_constant(&mut self, id: ShapeId) {
+        let plan = self.plan;
+        let Some(class) = plan.class(id) else { return };
+        let ClassKind::Error { status, .. } = &class.kind else {
+            return;
+        };
+        let stem = self.error_stem(id).to_owned();
+        let error_type = self.core("ErrorType");
+        let code = self.protocol.error_code(plan, class.shape);
+        let arguments = vec![
+            py_string(&code).into(),
+            status.to_string().into(),
+            format!("_error_{stem}").into(),
+        ];
+        let head = format!("_{} = ", stem.to_ascii_uppercase());
+        self.out.statement(&head, &call(error_type, arguments), "");
+    }
+
+    fn error_stem(&self, id: ShapeId) -> &str {
+        self.error_stems.get(&id).map_or("", String::as_str)
+    }
+
+    fn operation(&mut self, operation: &Operation<'_>) {
+        let stem = operation.constant.to_ascii_lowercase();
+        let model = self.plan.model;
+        let http = http_operation(operation.shape);
+        self.out.raw("\n\n");
+        match (self.style, &http) {
+            (Style::Rpc(rpc), _) => self.rpc_sender(&stem, operation, rpc),
+            (Style::Bindings, Some(http)) => self.bound_sender(&stem, operation, http),
+            (Style::Bindings, None) => return,
+        }
+        let reader = match operation.output.and_then(|id| model.shape(id)) {
+            Some(shape) => {
+                self.out.raw("\n\n");
+                let opened = self.opened(operation);
+                self.reader(&format!("_read_{stem}"), shape, opened);
+                format!("_read_{stem}")
+            }
+            None => self.core("nothing"),
+        };
+        let class = match operation.input {
+            Some(id) => self.class(id),
+            None => self.core("no_input"),
+        };
+        let wire = self.protocol.wire(self.plan);
+        let wire = self.imports.local(wire.module, wire.name);
+        let mut items: Vec<Doc> = vec![
+            py_string(operation.wire).into(),
+            class.into(),
+            format!("_send_{stem}").into(),
+            reader.into(),
+            wire.into(),
+        ];
+        if !operation.errors.is_empty() {
+            let names = operation
+                .errors
+                .iter()
+                .map(|id| format!("_{}", self.error_stem(*id).to_ascii_uppercase()).into())
+                .collect();
+            items.push(row(["errors=".into(), tuple(names)]));
+        }
+        if operation.safe {
+            items.push("safe=True".into());
+        }
+        if let Some(token) = &operation.token {
+            items.push(format!("token={}", py_string(token)).into());
+        }
+        if self.style.uses_bindings()
+            && let Some(code) = http.map(|http| http.code)
+            && !(200..300).contains(&code)
+        {
+            items.push(format!("success={code}").into());
+        }
+        if operation.exact {
+            items.push("exact=True".into());
+        }
+        if operation.streams {
+            items.push("streams=True".into());
+        }
+        if operation.events.is_some() {
+            let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
+            items.push(format!("accept={media_type}").into());
+        }
+        let name = self.core("Operation");
+        self.out.raw("\n\n");
+        let head = format!("{} = ", operation.constant);
+        self.out.broken(&head, &call(name, items), "");
+    }
+}

@@ -1,0 +1,168 @@
+//! Responses: from status, headers and bodies to outputs and errors.
+
+use crate::knowledge::http::{
+    Binding, Direction, Location, bindings, media_type, timestamp_format,
+};
+use crate::model::{Member, Shape};
+
+use super::super::super::literals::py_string;
+use super::super::super::plan::{Field, Kind, kind};
+use super::super::super::printer::{Doc, call};
+use super::super::Style;
+use super::super::documents::body_of;
+use super::super::names::{bare_object, filler};
+use super::events::is_stream;
+use super::{Writer, timestamp_name};
+
+const TIMESTAMPS: &str = "._runtime.timestamps";
+
+impl Writer<'_, '_, '_> {
+    /// A function from a response to an output or error; `opened` is what is made of an output
+    /// that events follow, and its type.
+    pub(super) fn reader(&mut self, name: &str, shape: &Shape, opened: Option<(String, Doc)>) {
+        let response = self.core("Response");
+        let class = self.class(shape.id);
+        let (result, returns) = match opened {
+            Some((result, returns)) => (Some(result), returns),
+            None => (None, class.into()),
+        };
+        self.out.signature(
+            &format!("def {name}("),
+            vec![format!("r: {response}").into()],
+            &returns,
+            false,
+        );
+        self.out.indent();
+        self.declared = false;
+        let mut found = match self.style {
+            Style::Bindings => bindings(shape, Direction::Response),
+            Style::Rpc(_) => Vec::new(),
+        };
+        found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
+        let made = match body_of(self.plan, self.style, shape, Direction::Response) {
+            Some(body) => {
+                let codecs = self.codecs();
+                let function = format!(
+                    "{codecs}.{}",
+                    self.codec.functions().body_deserializer(&body)
+                );
+                call(function, vec![format!("r.{}", self.codec.reads()).into()])
+            }
+            None => bare_object(self.plan, shape.id, &mut self.imports),
+        };
+        let others: Vec<(&Field<'_>, &Binding<'_>)> = self
+            .plan
+            .fields(shape.id)
+            .iter()
+            .zip(&found)
+            .filter(|(_, binding)| binding.location != Location::Document)
+            .collect();
+        if others.is_empty() && result.is_none() {
+            self.out.statement("return ", &made, "");
+            self.out.dedent();
+            return;
+        }
+        self.out.statement("o = ", &made, "");
+        for (field, binding) in others {
+            self.received(field, binding.location);
+        }
+        let result = result.unwrap_or_else(|| "o".to_owned());
+        self.out.statement("return ", &result.into(), "");
+        self.out.dedent();
+    }
+
+    fn received(&mut self, field: &Field<'_>, location: Location<'_>) {
+        let store = format!("o.{} = ", field.name);
+        let target = field.member.target.id;
+        let value: Doc = match location {
+            Location::ResponseCode => {
+                self.out.line(format!("{store}r.status_code"));
+                return;
+            }
+            Location::Header(name) => self.received_header(field, name, location),
+            Location::PrefixHeaders(prefix) => {
+                let prefix = py_string(&prefix.to_ascii_lowercase());
+                self.out
+                    .statement(&store, &call("r.prefix_headers", vec![prefix.into()]), "");
+                return;
+            }
+            Location::Payload => match field.kind {
+                Kind::Stream => {
+                    self.out.line(format!("{store}r.stream()"));
+                    return;
+                }
+                Kind::Blob if !field.is_optional() => {
+                    self.out.line(format!("{store}r.content"));
+                    return;
+                }
+                Kind::Blob => "r.blob()".into(),
+                Kind::String => "r.text()".into(),
+                Kind::Structure | Kind::Union => {
+                    let codecs = self.codecs();
+                    let function =
+                        format!("{codecs}.{}", self.codec.functions().deserializer(target));
+                    let read = call(function, vec![format!("r.{}", self.codec.reads()).into()]);
+                    if field.is_optional() {
+                        let value =
+                            Doc::Choice(Box::new([read, "r.content".into(), "None".into()]));
+                        self.out.statement(&store, &value, "");
+                    } else {
+                        self.out.statement(&store, &read, "");
+                    }
+                    return;
+                }
+                _ => "r.document()".into(),
+            },
+            // It does not travel: it is what it is when it is absent.
+            _ => "None".into(),
+        };
+        match filler(field, &mut self.imports) {
+            None => self.out.statement(&store, &value, ""),
+            Some(filler) if value.flat() == "None" => self.out.statement(&store, &filler, ""),
+            Some(filler) => {
+                let head = self.target();
+                self.out.statement(&head, &value, "");
+                let value = Doc::Choice(Box::new([filler, "v is None".into(), "v".into()]));
+                self.out.statement(&store, &value, "");
+            }
+        }
+    }
+
+    fn received_header(&mut self, field: &Field<'_>, name: &str, location: Location<'_>) -> Doc {
+        let name = py_string(&name.to_ascii_lowercase());
+        if field.kind != Kind::List {
+            let parse = self.parser(field.member, location);
+            return call("r.header", vec![name.into(), parse.into()]);
+        }
+        let Some((inner, _)) = self.list_member(field.member) else {
+            return "None".into();
+        };
+        let parse = self.parser(inner, location);
+        let mut arguments: Vec<Doc> = vec![name.into(), parse.clone().into()];
+        if parse == "parse_http_date" {
+            arguments.push(self.header("split_http_dates").into());
+        } else if !self.item_is_text(field.member) {
+            arguments.push(self.header("split_plain").into());
+        }
+        call("r.header_list", arguments)
+    }
+
+    /// The function that reads a scalar from a header.
+    fn parser(&mut self, member: &Member, location: Location<'_>) -> String {
+        let model = self.plan.model;
+        let name = match kind(model, member.target.id) {
+            Kind::Boolean => "to_bool",
+            Kind::Integer | Kind::BigInteger => "to_int",
+            Kind::Float => "to_float",
+            Kind::BigDecimal => "to_decimal",
+            Kind::Timestamp => {
+                let format = timestamp_format(model, member, location, self.codec.timestamps());
+                let name = format!("parse_{}", timestamp_name(format));
+                return self.imports.local(TIMESTAMPS, &name);
+            }
+            _ if media_type(model, member).is_some() => "to_media_type",
+            _ => "to_str",
+        };
+        self.header(name)
+    }
+}

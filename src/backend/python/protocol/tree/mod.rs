@@ -1,0 +1,190 @@
+//! Codecs of documents that are trees of dicts, lists and scalars: one function for each shape and
+//! direction.
+//!
+//! Emits straight-line code. A serializer checks the class of each value inline and calls the
+//! runtime only where it is not the plain one; a deserializer makes bare objects and stores
+//! attributes. Which shapes need one is found from the bodies of all messages.
+
+mod decode;
+mod encode;
+mod scalars;
+
+use crate::knowledge::http::{Direction, TimestampFormat, json_name};
+use crate::model::{Member, Shape};
+use crate::name::ShapeId;
+
+use super::super::literals::py_string;
+use super::super::plan::{Kind, Plan, annotation, kind};
+use super::super::printer::{Doc, Printer};
+use super::super::write::imports::Imports;
+use super::names::{DECODE, ENCODE, ForeignNames};
+use super::{Bodies, Codec, Functions};
+
+/// What a protocol decides for itself.
+#[derive(Clone, Copy, Debug)]
+pub struct TreeSettings {
+    /// Whether `@jsonName` counts.
+    pub json_names: bool,
+    /// How values without a type of their own are written.
+    pub dialect: Dialect,
+}
+
+/// How values are written that some format has no type for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// JSON: numbers of any size are numbers, blobs are base64, timestamps follow
+    /// `@timestampFormat` and are seconds without it, and floats that are not finite have names.
+    Json,
+    /// JSON in which numbers of any size are text, and timestamps always seconds.
+    JsonText,
+    /// CBOR, which has types for everything.
+    Cbor,
+}
+
+/// A codec of trees.
+#[derive(Debug)]
+pub struct TreeCodec {
+    settings: TreeSettings,
+    functions: Functions,
+}
+
+impl TreeCodec {
+    /// Finds what is needed for these bodies.
+    pub fn new(plan: &Plan<'_>, settings: TreeSettings, bodies: &Bodies) -> Self {
+        Self {
+            settings,
+            functions: Functions::new(plan, bodies),
+        }
+    }
+}
+
+impl Codec for TreeCodec {
+    fn functions(&self) -> &Functions {
+        &self.functions
+    }
+
+    fn reads(&self) -> &'static str {
+        "object()"
+    }
+
+    fn timestamps(&self) -> TimestampFormat {
+        TimestampFormat::EpochSeconds
+    }
+
+    fn absent(&self, any: &str) -> String {
+        format!("dict[str, {any}] = {{}}")
+    }
+
+    fn write(&self, plan: &Plan<'_>) -> (Imports, String) {
+        let mut writer = Writer {
+            plan,
+            codec: self,
+            imports: Imports::default(),
+            out: Printer::new(),
+        };
+        for function in self.functions.in_order(plan) {
+            writer.out.raw("\n\n");
+            if function.decodes {
+                writer.decoder(function.shape, function.body);
+            } else {
+                writer.encoder(function.shape, function.body);
+            }
+        }
+        (writer.imports, writer.out.finish())
+    }
+}
+
+struct Writer<'p, 'm, 'c> {
+    plan: &'p Plan<'m>,
+    codec: &'c TreeCodec,
+    imports: Imports,
+    out: Printer,
+}
+
+impl Writer<'_, '_, '_> {
+    fn decode(&mut self, name: &str) -> String {
+        self.imports.local(DECODE, name)
+    }
+
+    fn encode(&mut self, name: &str) -> String {
+        self.imports.local(ENCODE, name)
+    }
+
+    fn in_document(&self, member: &Member, direction: Direction) -> bool {
+        self.codec
+            .functions
+            .in_document(self.plan, member, direction)
+    }
+
+    fn any(&mut self) -> String {
+        self.imports.standard("typing", "Any")
+    }
+
+    fn class(&mut self, id: ShapeId) -> String {
+        self.imports.local(".", "models");
+        format!("models.{}", self.plan.class_name(id))
+    }
+
+    fn wire(&self, member: &Member) -> String {
+        py_string(if self.codec.settings.json_names {
+            json_name(member)
+        } else {
+            member.id.member.as_str()
+        })
+    }
+
+    fn annotation(&mut self, target: ShapeId) -> Doc {
+        let mut names = ForeignNames::decoded(&mut self.imports);
+        annotation(self.plan, target, &mut names)
+    }
+
+    fn encoder(&mut self, shape: &Shape, body: bool) {
+        let suffix = if body { "_body" } else { "" };
+        let name = format!("{}{suffix}", self.codec.functions.serializer(shape.id));
+        match kind(self.plan.model, shape.id) {
+            Kind::List => self.list_encoder(&name, shape),
+            Kind::Map => self.map_encoder(&name, shape),
+            Kind::Union => self.union_encoder(&name, shape),
+            _ => self.structure_encoder(&name, shape, body),
+        }
+    }
+
+    fn decoder(&mut self, shape: &Shape, body: bool) {
+        let suffix = if body { "_body" } else { "" };
+        let name = format!("{}{suffix}", self.codec.functions.deserializer(shape.id));
+        match kind(self.plan.model, shape.id) {
+            Kind::List => self.list_decoder(&name, shape),
+            Kind::Map => self.map_decoder(&name, shape),
+            Kind::Union => self.union_decoder(&name, shape),
+            _ => self.structure_decoder(&name, shape, body),
+        }
+    }
+
+    fn comprehension(&mut self, open: &'static str, parts: Vec<Doc>, close: &'static str) {
+        let value = Doc::Wrap {
+            open: open.into(),
+            parts,
+            close: close.into(),
+        };
+        self.out.statement("return ", &value, "");
+    }
+
+    /// One statement in a block of its own.
+    fn assign(&mut self, head: &str, value: &Doc) {
+        self.out.indent();
+        self.out.statement(head, value, "");
+        self.out.dedent();
+    }
+}
+
+fn plain_test(value: &str, class: &str) -> String {
+    format!("{value}.__class__ is {class}")
+}
+
+fn null_first(sparse: bool, item: Doc) -> Doc {
+    if sparse {
+        Doc::Choice(Box::new(["None".into(), "x is None".into(), item]))
+    } else {
+        item
+    }
+}

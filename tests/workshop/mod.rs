@@ -1,0 +1,91 @@
+//! What the harnesses of emitted Python share: a virtual environment below `target/`, made from
+//! `tests/python/requirements.txt`, and commands that are run to their end.
+//!
+//! Nothing but a Python of 3.11 or newer is assumed to be installed; `SMITHYC_PYTHON` names
+//! another one than `python3`.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Stands in a virtual environment once everything was installed into it.
+const COMPLETE: &str = ".complete";
+
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where everything goes that is made.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("python")
+}
+
+/// Says something that the harness does not swallow, as it does with what tests print.
+pub fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "python: {text}");
+}
+
+/// Runs a command to its end and returns what it printed; panics with that when it fails.
+pub fn run(command: &mut Command) -> String {
+    let shown = format!("{command:?}");
+    let done = command
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| panic!("{shown} cannot be started: {error}"));
+    let text = format!(
+        "{}{}",
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert!(
+        done.status.success(),
+        "{shown} failed ({}):\n{text}",
+        done.status
+    );
+    text
+}
+
+/// The virtual environment for this Python and these requirements, made if it is not there.
+pub fn environment() -> PathBuf {
+    let python = std::env::var("SMITHYC_PYTHON").unwrap_or_else(|_| "python3".into());
+    let version = run(Command::new(&python).args([
+        "-c",
+        "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'; print(sys.version)",
+    ]));
+    let requirements = root().join("tests/python/requirements.txt");
+    let mut hasher = DefaultHasher::new();
+    version.hash(&mut hasher);
+    fs::read_to_string(&requirements)
+        .expect("requirements")
+        .hash(&mut hasher);
+    let folder = target().join(format!("venv-{:016x}", hasher.finish()));
+    if !folder.join(COMPLETE).exists() {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(target()).expect("target folder");
+        run(Command::new(&python).args(["-m", "venv"]).arg(&folder));
+        run(Command::new(folder.join("bin/python"))
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--requirement",
+            ])
+            .arg(&requirements));
+        fs::write(folder.join(COMPLETE), "").expect("marker");
+    }
+    folder.join("bin")
+}
+
+/// Runs the compiler.
+pub fn smithyc(arguments: &[&str], folder: &Path) {
+    let text = run(Command::new(env!("CARGO_BIN_EXE_smithyc"))
+        .args(arguments)
+        .current_dir(folder));
+    assert!(!text.contains("panicked"), "{text}");
+}
