@@ -118,7 +118,8 @@ class Call(Generic[In, Out]):
         url: The whole URL.
         headers: Header names and values as bytes.
         content: The body: bytes, or what the pipeline must turn into a stream.
-        timeout: Keyword arguments for the transport, empty where its own timeout stands.
+        timeout: Keyword arguments for the transport, empty where its own timeout stands and it
+            makes the target of the request itself.
         attempts: How many times the request was sent.
     """
 
@@ -126,6 +127,7 @@ class Call(Generic[In, Out]):
         "_left",
         "_rewind",
         "_safe",
+        "_validation",
         "attempts",
         "content",
         "headers",
@@ -148,6 +150,8 @@ class Call(Generic[In, Out]):
         if max_retries is not None:
             check_max_retries(max_retries)
         request = _request(op, value)
+        if op.adjust is not None:
+            op.adjust(request, value, config)
         self.op = op
         self.method = request.method
         self.content = _body(op, request, extra_body)
@@ -158,6 +162,10 @@ class Call(Generic[In, Out]):
             if more:
                 for name, text in more.items():
                     headers[name.lower()] = text
+        self._rewind = rewinder(self.content)
+        for step in request.steps:
+            self.content = step(self.content, headers, config)
+        self._validation = request.validation
         self.headers = [_header(name, text) for name, text in headers.items()]
         self.url = _url(config, request, extra_query)
         if isinstance(timeout, NotGiven):
@@ -165,10 +173,11 @@ class Call(Generic[In, Out]):
         self.timeout: dict[str, Any] = {}
         if not isinstance(timeout, NotGiven):
             self.timeout["timeout"] = timeout
+        if request.exact_path and "/." in request.path:
+            self.timeout["extensions"] = {"target": _target(self.url)}
         self.attempts = 0
         self._safe = op.safe or op.token is not None
         self._left = config.max_retries if max_retries is None else max_retries
-        self._rewind = rewinder(self.content)
 
     def _again(self, wanted: float | None) -> float | None:
         """Take one repeat from the budget; return how long to wait, or `None` to give up."""
@@ -264,6 +273,14 @@ class Call(Generic[In, Out]):
         """
         op = self.op
         lower = {name.lower(): value for name, value in headers.items()}
+        find = self._validation
+        validation = None if find is None or not self.accepts(status) else find(status, lower)
+        if validation is not None:
+            if stream is not None:
+                stream.validation = validation
+            else:
+                validation.update(content)
+                validation.finish()
         response = Response(status, lower, content, op.wire, exact=op.exact, stream=stream)
         foreign = None if op.wire.check is None else op.wire.check(response)
         if foreign is not None:
@@ -284,7 +301,9 @@ class Call(Generic[In, Out]):
                 body=content,
             ) from error
         if output is not None:
-            metadata = ResponseMetadata(status, lower, _request_id(lower), self.attempts)
+            algorithm = None if validation is None else validation.algorithm
+            request_id = _request_id(lower)
+            metadata = ResponseMetadata(status, lower, request_id, self.attempts, algorithm)
             attach(output, metadata)
         return output
 
@@ -342,7 +361,11 @@ def _header(name: str, text: Any) -> tuple[bytes, bytes]:
 
 
 def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[str]] | None) -> str:
-    base = (config.base_url or "").rstrip("/")
+    base = (request.base_url or config.base_url or "").rstrip("/")
+    if request.host:
+        scheme = base.partition("://")[0]
+        host = request.host.rpartition("://")[2].partition("/")[0]
+        base = f"{scheme}://{host}"
     if request.host_prefix:
         scheme, _, rest = base.partition("://")
         base = f"{scheme}://{request.host_prefix}{rest}"
@@ -359,6 +382,12 @@ def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[st
         return f"{base}{request.path}{joint}{query_string(pairs)}"
     except UnicodeEncodeError as error:
         raise SerializationError(f"a query parameter is not valid Unicode: {error}") from error
+
+
+def _target(url: str) -> bytes:
+    """Return what follows the host of a URL."""
+    rest = url.partition("://")[2]
+    return rest[rest.index("/") :].encode()
 
 
 def _request_id(headers: Mapping[str, str]) -> str | None:

@@ -51,9 +51,10 @@ class Wire:
             `ValueError` when it is none.
         failure: Finds what an error response says.
         check: Says why a response is not of this protocol; `None` where it is.
+        accept: The type of documents in responses, where it is another one.
     """
 
-    __slots__ = ("check", "dumps", "failure", "loads", "media_type")
+    __slots__ = ("accept", "check", "dumps", "failure", "loads", "media_type")
 
     def __init__(
         self,
@@ -63,8 +64,10 @@ class Wire:
         failure: Callable[[Response], Failure],
         *,
         check: Callable[[Response], str | None] | None = None,
+        accept: str | None = None,
     ) -> None:
         self.media_type = media_type
+        self.accept = accept or media_type
         self.dumps = dumps
         self.loads = loads
         self.failure = failure

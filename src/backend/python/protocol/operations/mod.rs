@@ -9,6 +9,7 @@ mod headers;
 mod payload;
 mod request;
 mod response;
+mod steps;
 mod uri;
 mod values;
 
@@ -22,12 +23,14 @@ use super::super::names::{Scope, snake_case};
 use super::super::plan::{ClassKind, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
+use super::buckets::{ADJUST, BUCKETS, has_buckets};
 use super::documents::used_errors;
 use super::names::ENCODE;
 use super::{Codec, Protocol, Style};
 use events::EVENT_STREAM;
 
 pub use events::documents as event_documents;
+pub(super) use steps::is_service;
 
 const HEADERS: &str = "._runtime.headers";
 const OPERATION: &str = "._runtime.operation";
@@ -229,6 +232,10 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.events.is_some() {
             let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
             items.push(format!("accept={media_type}").into());
+        }
+        if has_buckets(self.plan) {
+            let adjust = self.imports.local(BUCKETS, ADJUST);
+            items.push(format!("adjust={adjust}").into());
         }
         let name = self.core("Operation");
         self.out.raw("\n\n");
