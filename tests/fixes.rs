@@ -83,6 +83,10 @@ pub struct Told {
     pub drawn: String,
 }
 
+/// Reads and checks a text.
+///
+/// # Errors
+/// A change that cannot be applied.
 pub fn tell(name: &str, text: &str) -> Result<Told, String> {
     let mut sources = SourceMap::new();
     let file = sources.add(name, text, Origin::User);

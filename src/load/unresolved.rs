@@ -204,6 +204,10 @@ impl Unresolved {
     /// been reported, with the statement as its other site.
     pub fn import(&mut self, index: &Index<'_>, file: usize, import: Import) {
         let id = import.id;
+        let scope = index.scope(file);
+        if scope.is_some_and(|scope| scope.declarations.is_unsure(import.span)) {
+            return;
+        }
         let mut report = UNRESOLVED_IMPORT
             .at(
                 import.span,

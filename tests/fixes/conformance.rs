@@ -18,6 +18,7 @@ use smithyc::text::{FileId, Origin, SourceMap};
 /// Cases with more reports than the reference has events, and why that is better.
 const MORE: &[(&str, &str)] = &[];
 
+/// The test.
 pub fn trials() -> Vec<Trial> {
     vec![Trial::test("no_more_reports_than_events", || {
         run().map_err(Into::into)

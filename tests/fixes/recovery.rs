@@ -21,6 +21,7 @@ const MOST: usize = 10;
 /// Models of which more than this have to give just as many reports as mistakes, in percent.
 const EXACT: usize = 95;
 
+/// The test.
 pub fn trials() -> Vec<Trial> {
     vec![Trial::test("as_many_reports_as_mistakes", || {
         run().map_err(Into::into)

@@ -107,10 +107,9 @@ fn line_before(text: &str, at: usize) -> &str {
     let from = at.saturating_sub(LONGEST_INDENT);
     let from = (from..=at).find(|from| text.is_char_boundary(*from));
     let before = from.and_then(|from| text.get(from..at)).unwrap_or("");
-    let line = before
+    before
         .rfind(['\n', '\r'])
-        .map_or(before, |end| before.get(end + 1..).unwrap_or(""));
-    line
+        .map_or(before, |end| before.get(end + 1..).unwrap_or(""))
 }
 
 /// How much of a line is looked at.
