@@ -71,6 +71,13 @@ pub trait Protocol: Sync {
     /// The codec of documents for these bodies.
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec>;
 
+    /// The codec that writes what deserializers read, where serializers write something else.
+    /// Only tests of codecs have a use for it.
+    fn answers(&self, plan: &Plan<'_>, bodies: &Bodies) -> Option<Box<dyn Codec>> {
+        let _ = (plan, bodies);
+        None
+    }
+
     /// What an error is called on the wire.
     fn error_code(&self, plan: &Plan<'_>, error: &Shape) -> String {
         contextual_name(plan.service, error.id).to_owned()
@@ -182,6 +189,8 @@ pub struct Modules {
     pub codecs: String,
     /// The text of `_operations.py`.
     pub operations: String,
+    /// The text of `_answers.py`, which only packages for tests of codecs have.
+    pub answers: Option<String>,
 }
 
 /// Writes them.
@@ -193,7 +202,22 @@ pub fn write(protocol: &dyn Protocol, plan: &Plan<'_>) -> Modules {
         "Serializers and deserializers of the shapes of {}.",
         plan.service_name
     );
-    let codecs = assemble(plan, &[docstring], &imports, "", &functions);
+    let codecs = assemble(
+        plan,
+        std::slice::from_ref(&docstring),
+        &imports,
+        "",
+        &functions,
+    );
+    let answers = if plan.settings.both_ways {
+        protocol.answers(plan, &bodies)
+    } else {
+        None
+    };
+    let answers = answers.map(|codec| {
+        let (imports, functions) = codec.write(plan);
+        assemble(plan, &[docstring], &imports, "", &functions)
+    });
     let (imports, functions) = operations::write(plan, protocol, &*codec);
     let docstring = format!(
         "The operations of {}: how inputs become requests, and responses outputs.",
@@ -202,5 +226,6 @@ pub fn write(protocol: &dyn Protocol, plan: &Plan<'_>) -> Modules {
     Modules {
         codecs,
         operations: assemble(plan, &[docstring], &imports, "", &functions),
+        answers,
     }
 }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from types import TracebackType
     from typing import Self
+    from xml.etree.ElementTree import Element
 
     from typing_extensions import TypeVar
 
@@ -92,6 +93,16 @@ class Event:
         if not isinstance(value, dict):
             raise Mismatch(value, None, value, "an object")
         return cast("dict[str, Any]", value)
+
+    def element(self) -> Element:
+        """Decode the payload as XML; an element that holds nothing when there is none."""
+        found: Any = self.document()
+        if found is None:
+            from xml.etree.ElementTree import Element
+
+            self.root = found = Element("nothing")
+        element: Element = found
+        return element
 
     def text(self) -> str:
         """Decode the payload as UTF-8."""
