@@ -10,6 +10,7 @@ mod chooser;
 mod configured;
 mod context;
 mod expressions;
+mod mending;
 mod settings;
 mod suppressions;
 mod validators;
@@ -92,6 +93,7 @@ pub fn check_loaded(model: &Model, sources: &SourceMap, loaded: Diagnostics) -> 
     if whole {
         suppressions.unused(sources, &mut all);
     }
+    mending::finish(sources, &mut all);
     all.tell_dropped();
     all
 }

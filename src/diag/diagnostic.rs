@@ -223,6 +223,13 @@ impl Diagnostic {
         self
     }
 
+    /// Adds changes, each of which mends it; none where there are none.
+    #[must_use]
+    pub fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
+        self
+    }
+
     /// Marks it as the repetition of another report, for machines only.
     #[must_use]
     pub fn echo(mut self) -> Self {

@@ -121,6 +121,10 @@ impl Lowering {
     }
 
     fn needs_version_two_one(&mut self, collection: &Collection, member: Name) {
+        let is_structure = matches!(
+            &collection.key,
+            Some(tree::Target::Shape(key)) if key.value.as_str().starts_with(char::is_lowercase)
+        );
         let (what, declaration) = match &collection.key {
             None => (
                 "lists",
@@ -151,6 +155,7 @@ impl Lowering {
         report = match self.version_span {
             // From 1.0 on there is more to change.
             Some(_) if self.out.version == Version::One => report.help(title),
+            Some(_) | None if is_structure => report,
             Some(span) => report.fix(Fix::replace(title, span, "\"2.1\"")),
             None => report.fix(Fix::replace(
                 title,

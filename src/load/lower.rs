@@ -108,8 +108,12 @@ impl Lowering {
             .here("not part of version 1.0")
             .note(why);
         report.shape = shape;
-        if self.version_written {
-            report = report.help("begin the file with `$version: \"2\"`");
+        if let Some(version) = self.version_span.filter(|_| self.version_written) {
+            report = report.fix(Fix::replace(
+                "begin the file with `$version: \"2\"`",
+                version,
+                "\"2\"",
+            ));
         } else {
             report = report.fix(Fix::replace(
                 "begin the file with `$version: \"2\"`",
@@ -250,6 +254,8 @@ impl Lowering {
         let mut seen = FxHashMap::default();
         let mut out = Vec::with_capacity(members.len());
         for member in members {
+            // What has no target since it could not be read may have another name, too.
+            let broken = member.target.is_none() && !member.elided;
             let target = match member.target {
                 Some(tree::Target::Shape(target)) => {
                     self.out.mention_name(target.value);
@@ -271,6 +277,9 @@ impl Lowering {
             }
             if let Some(value) = &member.default {
                 self.needs_version_two(value.span, "default values", None);
+            }
+            if broken && seen.contains_key(&member.name.value) {
+                continue;
             }
             if self.is_duplicate(&mut seen, member.name, id) {
                 continue;

@@ -466,7 +466,15 @@ impl<'a> Merger<'a> {
         let free = names
             .iter()
             .filter(|name| !shape.members.iter().any(|other| other.name.value == **name));
-        if let [only] = free.collect::<Vec<_>>().as_slice() {
+        let bare = names.len() == 2 && shape.members.len() == 1;
+        if bare && let Target::Name(_) = member.target {
+            let written = format!("key: {}, value", member.name.value);
+            report = report.fix(Fix::replace(
+                "write the names of the members",
+                member.name.span,
+                written,
+            ));
+        } else if let [only] = free.collect::<Vec<_>>().as_slice() {
             report = report.fix(Fix::replace(
                 format!("name it `{only}`"),
                 member.name.span,

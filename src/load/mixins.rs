@@ -175,6 +175,9 @@ impl Merger<'_> {
                 } else {
                     "remove one of these mixins"
                 });
+            if shapes.len() == 1 {
+                report = report.fix(Fix::replace("remove it", place(first), ""));
+            }
             for shape in shapes.iter().skip(1).take(8) {
                 report = report.label(place(shape), "and here");
             }

@@ -12,6 +12,7 @@ pub mod packages;
 mod collections;
 mod conflicts;
 mod details;
+mod habits;
 mod head;
 mod inline;
 mod json_parts;
@@ -147,10 +148,15 @@ pub fn lower_file(sources: &SourceMap, file: FileId) -> (Declarations, Diagnosti
         (declarations, diagnostics, more)
     } else {
         let (tree, diagnostics) = syntax::parse(file, source.text());
-        let (mut declarations, more) = lower::lower(tree);
+        let (mut declarations, mut more) = lower::lower(tree);
         let keys = |report: &&Diagnostic| report.code == lower::DUPLICATE_OBJECT_KEY.slug;
         let doubtful = diagnostics.iter().chain(more.iter().filter(keys));
         declarations.unsure = unsure(source.text(), doubtful);
+        // What could not be read has a wrong value, too.
+        for report in &mut more {
+            let unread = report.span.is_some_and(|span| declarations.is_unsure(span));
+            report.echo |= unread && report.code == properties::PROPERTY_VALUE.slug;
+        }
         (declarations, diagnostics, more)
     };
     diagnostics.absorb(more);

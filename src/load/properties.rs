@@ -19,7 +19,7 @@ use super::lower::Lowering;
 
 const DUPLICATE_PROPERTY: Code = Code::error("duplicate-property", "Model");
 const IGNORED_PROPERTY: Code = Code::warning("ignored-property", "Model");
-const PROPERTY_VALUE: Code = Code::error("property-value", "Model");
+pub(super) const PROPERTY_VALUE: Code = Code::error("property-value", "Model");
 
 /// The properties that a service can have.
 pub(super) const SERVICE: [&str; 5] = ["version", "operations", "resources", "errors", "rename"];

@@ -11,7 +11,7 @@ use crate::model::{AppliedTrait, TraitSource, Traits};
 use crate::name::{ShapeId, ShapeType, known};
 use crate::node::{Node, Object, Value};
 use crate::syntax::tree::Name;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 use super::declarations::{TraitDeclaration, Version};
 use super::merge::Merger;
@@ -306,10 +306,55 @@ impl<'a> Merger<'a> {
             (Version::Two, known::ENUM) => ENUM_TRAIT
                 .at(span, "`@enum` is deprecated")
                 .here("deprecated since version 2")
-                .help("declare an `enum` shape instead"),
+                .help("declare an `enum` shape instead")
+                .fixes(self.enum_shape(pending, target)),
             _ => return,
         };
         self.diagnostics.push(report.shape(target));
+    }
+}
+
+impl Merger<'_> {
+    /// Writes the values of `@enum` as an `enum` shape, where it says no more of them than that
+    /// has a place for.
+    fn enum_shape(&self, pending: Pending<'_>, target: ShapeId) -> Option<Fix> {
+        let declaration = pending.declaration;
+        let shape = self.index.shapes.get(&target)?.first.shape;
+        let string = shape.shape_type == ShapeType::String && pending.subject.is_none();
+        let before = declaration.span.file == shape.span.file
+            && declaration.span.end < shape.span.start
+            && shape.mixins.is_empty();
+        let values = declaration.value.as_ref()?.as_array()?;
+        if !(string && before) || values.is_empty() {
+            return None;
+        }
+        let mut text = format!("enum {} {{\n", shape.id.name);
+        for definition in values {
+            let object = definition.as_object()?;
+            let (name, value) = (definition.get_str("name")?, definition.get_str("value")?);
+            let plain = |c: char| c != '"' && c != '\\' && !c.is_control();
+            if object.iter().count() != 2
+                || !crate::name::is_identifier(name)
+                || !value.chars().all(plain)
+            {
+                return None;
+            }
+            text.push_str(&format!("    {name} = \"{value}\"\n"));
+        }
+        text.push('}');
+        Some(Fix {
+            title: format!("declare `enum {}`", shape.id.name),
+            edits: vec![
+                TextEdit {
+                    span: declaration.span,
+                    text: String::new(),
+                },
+                TextEdit {
+                    span: shape.span,
+                    text,
+                },
+            ],
+        })
     }
 }
 

@@ -14,6 +14,7 @@ use crate::syntax::tree::Name;
 use crate::text::{Span, Symbol, TextEdit};
 
 use super::declarations::{Declarations, Import};
+use super::habits::{self, Instead};
 use super::names::{Index, State, is_marked};
 use super::packages;
 
@@ -203,6 +204,10 @@ impl Unresolved {
     /// been reported, with the statement as its other site.
     pub fn import(&mut self, index: &Index<'_>, file: usize, import: Import) {
         let id = import.id;
+        let scope = index.scope(file);
+        if scope.is_some_and(|scope| scope.declarations.is_unsure(import.span)) {
+            return;
+        }
         let mut report = UNRESOLVED_IMPORT
             .at(
                 import.span,
@@ -297,6 +302,12 @@ impl Unresolved {
             report.here = format!("`{}` does not exist", id.root());
             report = report.label(import, "imported here");
         }
+        if !absolute
+            && import.is_none()
+            && let Some(fix) = habit(place)
+        {
+            return fix(report);
+        }
         if let Some(package) = replaced(index, id) {
             return say_replaced(report, id, package);
         }
@@ -316,7 +327,18 @@ impl Unresolved {
             }
         } else {
             for other in &elsewhere {
-                report = report.help(format!("there is a `{other}`"));
+                report = match import.filter(|_| !absolute) {
+                    Some(import) => report.fix(Fix::replace(
+                        format!("did you mean `{other}`?"),
+                        import,
+                        other.to_string(),
+                    )),
+                    None => report.fix(Fix::replace(
+                        format!("did you mean `{other}`?"),
+                        place.name.span,
+                        other.to_string(),
+                    )),
+                };
             }
         }
         for name in &near {
@@ -485,6 +507,51 @@ impl Unresolved {
             }],
         }
     }
+}
+
+/// What to say of a name that other languages have for something else.
+fn habit(place: Place) -> Option<impl FnOnce(Diagnostic) -> Diagnostic> {
+    let Name { value, span } = place.name;
+    let replace = |text: &str| {
+        let title = format!("did you mean `{text}`?");
+        (String::new(), Fix::replace(title, span, text))
+    };
+    let (here, fix) = match place.wanted {
+        Wanted::Target => replace(habits::shape(value.as_str())?),
+        Wanted::Id => {
+            let literal = habits::literal(value.as_str())?;
+            let (_, fix) = replace(literal);
+            (format!("in Smithy this is `{literal}`"), fix)
+        }
+        Wanted::Trait => match habits::applied(value.as_str())? {
+            Instead::Trait(name) => {
+                let title = format!("did you mean `@{name}`?");
+                (String::new(), Fix::replace(title, span, name))
+            }
+            Instead::Member(name, member) => {
+                let end = span.end as usize + 1;
+                let edit = |span: Span, text: String| TextEdit { span, text };
+                let edits = vec![
+                    edit(span, name.to_owned()),
+                    edit(Span::new(span.file, end, end), format!("{member}: ")),
+                ];
+                let title = format!("did you mean `@{name}({member}: …)`?");
+                (String::new(), Fix { title, edits })
+            }
+            Instead::Nothing(why) => {
+                let start = span.start.saturating_sub(1) as usize;
+                let whole = Span::new(span.file, start, span.end as usize);
+                (why.to_owned(), Fix::replace("remove it", whole, ""))
+            }
+        },
+        _ => return None,
+    };
+    Some(move |mut report: Diagnostic| {
+        if !here.is_empty() {
+            report.here = here;
+        }
+        report.fix(fix)
+    })
 }
 
 /// Where a file of the model replaces the bundled package that has this shape.

@@ -96,6 +96,16 @@ fn closes_bracket(line: &str) -> bool {
     !line.is_empty() && line.chars().all(|c| matches!(c, ')' | ']' | '}'))
 }
 
+/// How much of the content of a string on one line belongs to it, if it has the look of having run
+/// into the next one, as in `"GET, uri: "`: it ends with a comma, a key and a colon.
+pub(super) fn before_next_string(content: &str) -> Option<usize> {
+    let head = content.trim_end().strip_suffix(':')?.trim_end();
+    let comma = head.rfind(',')?;
+    let key = head.get(comma + 1..)?.trim();
+    let kept = head.get(..comma)?.trim_end_matches([' ', '\t', ',']);
+    (!kept.is_empty() && crate::name::is_identifier(key)).then_some(kept.len())
+}
+
 /// Whether a line ends as code does just before a string.
 fn leads_up_to_string(line: &str) -> bool {
     line.trim_end().ends_with(['(', '[', '{', '=', ':', ','])

@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::name::ShapeType;
 use crate::text::{FileId, Span};
 
@@ -19,6 +19,10 @@ use super::tree::{Body, File, ShapeStatement, Statement};
 /// How many statements one worker parses at a time; building a parser costs as much as parsing
 /// one or two of them.
 const CHUNK: usize = 256;
+
+/// Behind how many statements that are in order one that comes too late is moved at most. All are
+/// looked at for each that comes too late.
+const MOST_BEFORE: usize = 1024;
 
 /// Parses IDL text. Never fails: what could not be read is reported and absent from the tree.
 /// Linear in the text.
@@ -41,8 +45,9 @@ pub fn parse(file: FileId, text: &str) -> (File, Diagnostics) {
         return (tree, report.into());
     };
     let results = parse_statements(context, &cut);
-    let mut diagnostics = report::characters(context, &tokens);
+    let mut diagnostics = report::characters(context, &cut, &tokens);
     diagnostics.absorb(report::strings(context, &cut));
+    diagnostics.absorb(report::trailing_traits(context, &cut));
     diagnostics.extend(
         cut.problems
             .iter()
@@ -179,6 +184,20 @@ pub(super) enum Section {
     Shapes,
 }
 
+impl Section {
+    /// Where statements of a form belong.
+    fn of(form: Form) -> Option<Self> {
+        Some(match form {
+            Form::Control => Self::Control,
+            Form::Metadata => Self::Metadata,
+            Form::Namespace => Self::Namespace,
+            Form::Use => Self::Use,
+            Form::Apply | Form::Shape(_) => Self::Shapes,
+            Form::Unknown => return None,
+        })
+    }
+}
+
 struct Assembly<'a, 't> {
     context: Context<'t>,
     cut: &'a Cut,
@@ -198,13 +217,26 @@ impl Assembly<'_, '_> {
     fn run(&mut self, results: Vec<Outcome<Parsed>>, end: Option<Token>) {
         let cut = self.cut;
         let mut clean = false;
+        let mut previous: Option<&StatementRange> = None;
         for (statement, (parsed, failures)) in cut.statements.iter().zip(results) {
+            let before = previous.replace(statement);
+            let told = self.diagnostics.len();
             if clean {
-                self.check_line_break(statement);
+                self.check_line_break(before, statement);
             }
+            let behind = self.diagnostics.len() > told && statement.keyword == statement.last;
             let known = statement.form != Form::Unknown && !statement.misspelt;
             clean = failures.is_empty() && known && !statement.reported;
-            self.check_before(statement);
+            // Traits that were meant for the statement before need none behind them.
+            if !behind {
+                self.check_before(statement);
+            }
+            if let Some(report) = report::alias(self.context, self.rest(statement)) {
+                self.push(report);
+                self.enter(statement);
+                self.place_placeholder(statement);
+                continue;
+            }
             if statement.misspelt {
                 self.diagnostics.extend(report::unknown_statement(
                     self.context,
@@ -212,8 +244,13 @@ impl Assembly<'_, '_> {
                     statement.meant,
                 ));
             }
-            // A guess that does not parse was a wrong one.
-            if !statement.misspelt || parsed.is_some() {
+            // A guess that does not parse was a wrong one. Of `apply` it is said that its traits
+            // stand before it.
+            let traits = cut.lexemes.get(statement.first..statement.keyword);
+            let traits = traits.unwrap_or(&[]);
+            let bare = statement.form == Form::Apply
+                && traits.iter().any(|lexeme| lexeme.kind == Kind::At);
+            if parsed.is_some() || !(statement.misspelt || bare) {
                 let file = self.context.file;
                 if self.diagnostics.is_full(file) {
                     let count = failures.len();
@@ -242,7 +279,7 @@ impl Assembly<'_, '_> {
     }
 
     /// A statement begins on a line of its own.
-    fn check_line_break(&mut self, statement: &StatementRange) {
+    fn check_line_break(&mut self, previous: Option<&StatementRange>, statement: &StatementRange) {
         let at = |index: usize| self.cut.lexemes.get(index).copied();
         let before = statement.first.checked_sub(1).and_then(at);
         let Some((last, first)) = before.zip(at(statement.first)) else {
@@ -251,8 +288,37 @@ impl Assembly<'_, '_> {
         if first.flags.has(Flags::COMMA) {
             self.push(report::trailing_comma(self.context, last, first.start));
         } else if !first.flags.has(Flags::NEWLINE) {
+            if let Some(report) = previous.and_then(|it| self.traits_behind(it, statement, last)) {
+                self.push(report);
+                return;
+            }
             self.push(report::statement_on_line(self.context, last, first));
         }
+    }
+
+    /// The report of traits on the line of a shape statement that has ended, with nothing behind
+    /// them on this line.
+    fn traits_behind(
+        &self,
+        before: &StatementRange,
+        statement: &StatementRange,
+        last: Lexeme,
+    ) -> Option<Diagnostic> {
+        let traits = self.cut.lexemes.get(statement.first..statement.keyword)?;
+        let keyword = self.cut.lexemes.get(statement.keyword);
+        let own = traits.first()?.kind == Kind::At
+            && traits
+                .iter()
+                .skip(1)
+                .all(|it| !it.flags.has(Flags::NEWLINE));
+        let ends = statement.keyword == statement.last
+            || keyword.is_none_or(|keyword| keyword.flags.has(Flags::NEWLINE));
+        let shape = matches!(before.form, Form::Shape(_));
+        let keyword = self.cut.lexemes.get(before.keyword)?;
+        if !(own && ends && shape) {
+            return None;
+        }
+        report::traits_behind(self.context, *keyword, last, traits)
     }
 
     /// Nothing but shapes takes traits or documentation, and traits need a shape.
@@ -278,7 +344,7 @@ impl Assembly<'_, '_> {
             if let Some(at) = at.filter(|_| self.section < Section::Namespace && !self.homeless) {
                 self.homeless = true;
                 let place = self.context.span(*at);
-                let report = report::missing_namespace(place, Section::Shapes, None);
+                let report = report::missing_namespace(place, Section::Shapes, None, None);
                 self.push(report);
                 return;
             }
@@ -297,13 +363,8 @@ impl Assembly<'_, '_> {
 
     /// Notes the section of a statement, and reports one that comes too late.
     fn enter(&mut self, statement: &StatementRange) {
-        let section = match statement.form {
-            Form::Control => Section::Control,
-            Form::Metadata => Section::Metadata,
-            Form::Namespace => Section::Namespace,
-            Form::Use => Section::Use,
-            Form::Apply | Form::Shape(_) => Section::Shapes,
-            Form::Unknown => return,
+        let Some(section) = Section::of(statement.form) else {
+            return;
         };
         let Some(keyword) = self.cut.lexemes.get(statement.keyword).copied() else {
             return;
@@ -312,16 +373,21 @@ impl Assembly<'_, '_> {
         let homeless = section >= Section::Use && self.section < Section::Namespace;
         if homeless && !self.homeless {
             self.homeless = true;
-            let later = self
+            let other = self
                 .cut
                 .statements
                 .iter()
-                .find(|other| other.form == Form::Namespace)
+                .find(|other| other.form == Form::Namespace);
+            let later = other
                 .and_then(|other| self.cut.lexemes.get(other.keyword))
                 .map(|lexeme| self.context.span(*lexeme));
             let first = self.cut.lexemes.get(statement.first).copied();
             let place = first.map_or(place, |first| self.context.span(first));
-            self.push(report::missing_namespace(place, section, later));
+            let fix = other.and_then(|other| {
+                let whole = self.whole(other)?;
+                report::move_statement(self.context, whole, place.start_point(), "", "\n\n")
+            });
+            self.push(report::missing_namespace(place, section, later, fix));
         }
         if section < self.section {
             let known = section == Section::Namespace && self.homeless;
@@ -329,11 +395,13 @@ impl Assembly<'_, '_> {
                 let first = self.tree.namespace.map(|name| name.span);
                 self.push(report::second_namespace(place, first));
             } else if !known {
+                let fix = self.move_up(statement, section);
                 self.push(report::late_statement(
                     place,
                     section,
                     self.section,
                     self.shape_before,
+                    fix,
                 ));
             }
         } else if section == Section::Namespace && self.tree.namespace.is_some() {
@@ -344,6 +412,38 @@ impl Assembly<'_, '_> {
             self.shape_before = Some(place);
         }
         self.section = self.section.max(section);
+    }
+
+    /// From the first to the last token of a statement.
+    fn whole(&self, statement: &StatementRange) -> Option<Span> {
+        let first = self.cut.lexemes.get(statement.first)?;
+        let last = self.cut.lexemes.get(statement.last.checked_sub(1)?)?;
+        Some(self.context.span(*first).to(self.context.span(*last)))
+    }
+
+    /// Moves a statement behind the last one of its section or of an earlier one that stands where
+    /// it should.
+    fn move_up(&self, statement: &StatementRange, section: Section) -> Option<Fix> {
+        let whole = self.whole(statement)?;
+        let before = self
+            .cut
+            .statements
+            .iter()
+            .map_while(|other| Some((Section::of(other.form)?, other)))
+            .take_while(|(other, _)| *other <= section)
+            .take(MOST_BEFORE)
+            .last();
+        match before {
+            Some((other, before)) => {
+                let end = self.whole(before)?.end_point();
+                let gap = if other == section { "\n" } else { "\n\n" };
+                report::move_statement(self.context, whole, end, gap, "")
+            }
+            None => {
+                let first = self.whole(self.cut.statements.first()?)?;
+                report::move_statement(self.context, whole, first.start_point(), "", "\n\n")
+            }
+        }
     }
 
     /// A statement from its keyword on.

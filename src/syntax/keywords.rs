@@ -81,6 +81,31 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
         .or_else(|| nearest(word, all()).first().copied())
 }
 
+/// The shape of the prelude that somebody means who writes this word as a type.
+pub(super) fn simple_shape(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    let meant = FOREIGN
+        .iter()
+        .find(|(foreign, _)| *foreign == lower)
+        .map_or(lower.as_str(), |(_, keyword)| *keyword);
+    Some(match meant {
+        "string" => "String",
+        "blob" => "Blob",
+        "boolean" => "Boolean",
+        "byte" => "Byte",
+        "short" => "Short",
+        "integer" => "Integer",
+        "long" => "Long",
+        "float" => "Float",
+        "double" => "Double",
+        "bigdecimal" | "bigDecimal" => "BigDecimal",
+        "biginteger" => "BigInteger",
+        "timestamp" => "Timestamp",
+        "document" => "Document",
+        _ => return None,
+    })
+}
+
 /// The length of a keyword that stands before a name without a space between: `stringFoo`.
 /// `named` says whether a name follows the word, which then is rather a keyword itself.
 pub(super) fn glued(word: &str, named: bool) -> Option<usize> {

@@ -41,14 +41,16 @@ pub(super) struct Decoded<'t> {
 
 /// The text of a quoted string; `token` includes its quotes.
 pub(super) fn quoted(token: &str, closed: bool) -> Decoded<'_> {
-    let content = token.strip_prefix('"').unwrap_or(token);
+    let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»');
+    let content = token.strip_prefix(is_quote).unwrap_or(token);
+    let quote = token.len() - content.len();
     let content = if closed {
-        content.strip_suffix('"').unwrap_or(content)
+        content.strip_suffix(is_quote).unwrap_or(content)
     } else {
         content
     };
     let mut writer = Writer::default();
-    writer.write(content, 1);
+    writer.write(content, quote);
     writer.finish()
 }
 

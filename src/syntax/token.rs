@@ -118,6 +118,10 @@ pub enum Kind {
     #[token(")")]
     RightParenthesis,
 
+    /// A text on one line in other quotes than `"`; becomes a [`Kind::String`].
+    #[regex("'[^'\"\r\n]*'", priority = 3)]
+    #[regex("[“„«][^“”„«»\"\r\n]*[“”»]", priority = 3)]
+    Misquoted,
     /// A run of characters that begin no token, or a block comment, which Smithy does not have.
     #[regex(r"/\*([^*]|\*+[^*/])*\*+/", priority = 9)]
     Invalid,
@@ -190,6 +194,11 @@ impl Flags {
     pub const SUSPICIOUS: Flags = Flags(32);
     /// Not written; put there to close a bracket.
     pub const VIRTUAL: Flags = Flags(64);
+    /// A string in other quotes than `"`.
+    pub const MISQUOTED: Flags = Flags(128);
+    /// A quote that is not closed since it closes a string itself, of which the opening quote is
+    /// missing. Only on such quotes; strings that are closed have the same bit for their quotes.
+    pub const UNOPENED: Flags = Flags(128);
 
     /// Whether any of these is set.
     pub fn has(self, other: Flags) -> bool {
@@ -292,11 +301,27 @@ pub fn lex_from(text: &str, from: usize, before: Flags, lexing: Lexing, tokens: 
                     continue;
                 }
             }
+            Kind::Misquoted => {
+                kind = Kind::String;
+                own.add(Flags::MISQUOTED);
+                flags = Flags::default();
+            }
             Kind::String => {
                 let quoted = scan_string(rest.get(span.start..).unwrap_or(""), lexing);
                 lexer.bump(quoted.length - 1);
                 kind = quoted.kind;
                 own.add(quoted.flags);
+                let glued = !flags.has(Flags::SPACE) && quoted.length == 1;
+                let behind = tokens.last().is_some_and(|last| {
+                    last.kind.is_name()
+                        || matches!(
+                            last.kind,
+                            Kind::Number | Kind::InvalidNumber | Kind::Invalid
+                        )
+                });
+                if kind == Kind::UnclosedString && glued && behind {
+                    own.add(Flags::UNOPENED);
+                }
                 flags = Flags::default();
             }
             _ => flags = Flags::default(),
@@ -379,6 +404,18 @@ fn scan_string(text: &str, lexing: Lexing) -> Quoted {
                     Kind::UnclosedString
                 },
                 length,
+                flags,
+            };
+        }
+    } else if closed
+        && !block
+        && let Some(length) = super::code_lines::before_next_string(content)
+    {
+        flags.add(Flags::SUSPICIOUS);
+        if lexing == Lexing::Strict {
+            return Quoted {
+                kind: Kind::UnclosedString,
+                length: opening + length,
                 flags,
             };
         }

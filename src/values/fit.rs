@@ -298,7 +298,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         }
     }
 
-    fn wrong_type(&self, task: &Task<'_, 'm>, shape: &Shape, reports: &mut Reports<'_, '_>) {
+    fn wrong_type(&self, task: &Task<'_, 'm>, shape: &'m Shape, reports: &mut Reports<'_, '_>) {
         let expected = expected(shape.shape_type);
         let found = task.node.describe();
         let place = self.place(task, reports.purpose);
@@ -308,7 +308,7 @@ impl<'g, 'm> Fit<'g, 'm> {
                 .structural(WRONG_TYPE, task.node.span, format!("{place} needs a value"))
                 .here(format!("expected {expected}"));
             let report = self.with_definition(report, task, shape);
-            reports.push(report);
+            reports.push(self.give_value(report, task, shape));
             return;
         }
         let mut report = reports
@@ -339,6 +339,7 @@ impl<'g, 'm> Fit<'g, 'm> {
         } else if shape.shape_type == ShapeType::Structure && shape.members.is_empty() {
             report = report.help("it has no members, so it takes no value");
         }
+        report = self.wrap_value(report, task, shape);
         reports.push(report);
     }
 
@@ -547,7 +548,11 @@ impl<'g, 'm> Fit<'g, 'm> {
                 .find(|key| shape.member(Symbol::intern(key)).is_none());
             let target = self.model().target(member);
             report = match (misspelt, target) {
-                (Some(key), _) => report.help(format!("`{key}` looks like a misspelt `{name}`")),
+                (Some(key), _) => {
+                    let report = report.help(format!("`{key}` looks like a misspelt `{name}`"));
+                    let entry = object.iter().find(|entry| *entry.key == *key);
+                    report.fixes(entry.map(|entry| self.rename(entry, name)))
+                }
                 (None, Some(target)) => {
                     report.help(format!("add `{name}: …`, {}", expected(target.shape_type)))
                 }

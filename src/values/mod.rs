@@ -17,6 +17,7 @@ mod conditions;
 mod constraints;
 mod ecma;
 mod fit;
+mod mending;
 mod pattern;
 mod scalars;
 mod selections;

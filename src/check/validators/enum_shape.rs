@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::Context;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, Fix};
 use crate::model::{Member, Shape};
 use crate::name::{ShapeType, known};
 use crate::node::{Node, Value};
@@ -14,22 +14,29 @@ const DUPLICATE: Code = Code::error("duplicate-enum-value", "EnumShape");
 const EMPTY: Code = Code::error("empty-enum-value", "EnumShape");
 const NAME: Code = Code::warning("enum-member-name", "EnumShape");
 
+/// How many members without a value one report points at.
+const MOST_LABELS: usize = 8;
+
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for shape in context.of_type(ShapeType::Enum) {
-        strings(shape, out);
+        strings(context, shape, out);
     }
     for shape in context.of_type(ShapeType::IntEnum) {
         numbers(shape, out);
     }
 }
 
-fn strings(shape: &Shape, out: &mut Diagnostics) {
+fn strings(context: &Context<'_>, shape: &Shape, out: &mut Diagnostics) {
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     for member in shape.members.values() {
         let place = value_span(member);
         let whole = member.name_span;
         match member.trait_value(known::ENUM_VALUE) {
             Some(value) if value.as_str().is_none() => {
+                let text = context.sources.slice(place);
+                let number = matches!(value.value, Value::Number(_));
+                let quoted =
+                    number.then(|| Fix::replace("put it in quotes", place, format!("\"{text}\"")));
                 out.push(
                     VALUE
                         .at(
@@ -41,7 +48,8 @@ fn strings(shape: &Shape, out: &mut Diagnostics) {
                         )
                         .shape(member.id)
                         .here(format!("this is {}", value.describe()))
-                        .help("an enumeration of whole numbers is an `intEnum`"),
+                        .help("an enumeration of whole numbers is an `intEnum`")
+                        .fixes(quoted),
                 );
             }
             value => {
@@ -70,6 +78,7 @@ fn strings(shape: &Shape, out: &mut Diagnostics) {
 
 fn numbers(shape: &Shape, out: &mut Diagnostics) {
     let mut seen: FxHashMap<i64, Span> = FxHashMap::default();
+    let mut first_without = None;
     for member in shape.members.values() {
         let value = member.trait_value(known::ENUM_VALUE);
         let number = match value.map(|node| &node.value) {
@@ -99,12 +108,36 @@ fn numbers(shape: &Shape, out: &mut Diagnostics) {
                 )
                 .shape(member.id)
                 .here(label);
-            let report = if value.is_none() {
-                report.help(format!("give it one: `{} = 1`", member.id.member))
-            } else {
-                report
+            let bare = match value.map(|node| &node.value) {
+                Some(Value::String(text)) if text.parse::<i32>().is_ok() => Some(text),
+                _ => None,
             };
-            out.push(report);
+            let report = report.fixes(
+                bare.map(|text| Fix::replace("write the number without quotes", place, &**text)),
+            );
+            if value.is_none() {
+                // Who did not know that values are needed has left them all out.
+                if let Some(first) = first_without {
+                    let label =
+                        out.get_mut(first)
+                            .filter(|first: &&mut crate::diag::Diagnostic| {
+                                first.labels.len() < MOST_LABELS
+                            });
+                    if let Some(first) = label {
+                        first.labels.push(crate::diag::Label {
+                            span: place,
+                            message: "nor has this".to_owned(),
+                        });
+                    }
+                    out.push(report.echo());
+                } else {
+                    first_without = Some(out.len());
+                    let name = member.id.member;
+                    out.push(report.help(format!("give it one: `{name} = 1`")));
+                }
+            } else {
+                out.push(report);
+            }
             continue;
         };
         if let Some(first) = seen.get(&number) {
@@ -126,6 +159,7 @@ fn duplicate(member: &Member, place: Span, first: Span, value: &str) -> crate::d
         .shape(member.id)
         .here("the same value again")
         .label(first, "first here")
+        .help("give one of them another value")
 }
 
 /// Where the value is written; the name of the member where it has none of its own.

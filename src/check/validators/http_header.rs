@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::check::Context;
 use crate::check::context::ticked;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, Fix};
 use crate::model::{AppliedTrait, Member};
 use crate::name::{ShapeType, known};
 
@@ -48,6 +48,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     .here("set by clients, servers or HTTP itself"),
             );
         } else if let Some(bad) = name.chars().find(|c| !is_token(*c)) {
+            let meant: String = name
+                .trim_end_matches([':', ' '])
+                .chars()
+                .map(|c| if matches!(c, ' ' | '/') { '-' } else { c })
+                .collect();
+            let fix = (!meant.is_empty() && meant.chars().all(is_token)).then(|| {
+                let written = format!("\"{meant}\"");
+                Fix::replace(
+                    format!("change it to `{meant}`"),
+                    applied.value.span,
+                    written,
+                )
+            });
             out.push(
                 NAME.at(
                     applied.value.span,
@@ -55,7 +68,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 )
                 .shape(subject.id())
                 .here(format!("{bad:?} is not allowed"))
-                .note("letters, digits and `!#$%&'*+-.^_`|~` are (RFC 9110, section 5.6.2)"),
+                .note("letters, digits and `!#$%&'*+-.^_`|~` are (RFC 9110, section 5.6.2)")
+                .fixes(fix),
             );
         }
     }

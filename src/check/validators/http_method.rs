@@ -2,8 +2,10 @@
 
 use crate::check::Context;
 use crate::check::context::ticked;
+use crate::check::mending;
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::knowledge::http::{Direction, Location, bindings};
+use crate::knowledge::uri::UriPattern;
 use crate::model::{AppliedTrait, Operation, Shape};
 use crate::name::known;
 
@@ -125,7 +127,11 @@ fn readonly_and_idempotent(
                     } else {
                         "another method"
                     }
-                )),
+                ))
+                .fixes(
+                    mending::add_trait(context.sources, http.span, &format!("@{name}"))
+                        .filter(|_| context.sources.slice(http.span).starts_with('@')),
+                ),
             (Some(false), Some(applied)) => {
                 let report = code
                     .at(
@@ -185,6 +191,12 @@ fn body(
     let Some(first) = members.first() else {
         return;
     };
+    // Members that are meant for labels of the URI are reported as such.
+    let pattern = http.value.get_str("uri").map(UriPattern::parse);
+    let labels = members.iter().all(|member| {
+        let pattern = pattern.as_ref().and_then(|pattern| pattern.as_ref().ok());
+        pattern.is_some_and(|pattern| pattern.label(member.id.member.as_str()).is_some())
+    });
     let names = ticked(members.iter().map(|member| member.id.member));
     let report: Diagnostic = PAYLOAD
         .at(
@@ -196,6 +208,7 @@ fn body(
         .here("a request without a body")
         .note("many clients, servers and proxies drop or refuse such a body")
         .help("bind it to the URI with `@httpLabel`, to the query with `@httpQuery` or to a header with `@httpHeader`");
-    let report = context.label(report, first.name_span, "sent in the body");
+    let mut report = context.label(report, first.name_span, "sent in the body");
+    report.echo = labels;
     out.push(report.event_at(http.span));
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::context::article;
-use crate::diag::{Code, Diagnostics, Severity, nearest};
+use crate::diag::{Code, Diagnostics, Fix, Severity, nearest};
 use crate::model::{AppliedTrait, Member, Operation, Shape};
 use crate::name::{ShapeType, known};
 use crate::node::Node;
@@ -163,7 +163,13 @@ impl<'m> Check<'_, 'm> {
                 .here("no such member");
                 let names = shape.members.keys().map(|name| name.as_str());
                 if let Some(near) = nearest(part, names).first() {
-                    report = report.help(format!("did you mean `{near}`?"));
+                    let text = self.context.sources.slice(value.span);
+                    let written = text.replacen(part, near, 1);
+                    report = report.fix(Fix::replace(
+                        format!("did you mean `{near}`?"),
+                        value.span,
+                        written,
+                    ));
                 }
                 let report = self.context.label(report, shape.name_span, "defined here");
                 out.push(report.event_at(self.applied.span));

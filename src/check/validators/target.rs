@@ -4,6 +4,7 @@
 
 use crate::check::Context;
 use crate::check::context::{Later, article, trait_name};
+use crate::check::mending;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::{Relationship, RelationshipKind, Subject, for_each_neighbor};
 use crate::model::Shape;
@@ -224,6 +225,10 @@ fn wrong_kind(
                 .help(format!(
                     "put `@error(\"client\")` or `@error(\"server\")` before `structure {name}`"
                 ))
+                .fixes(["client", "server"].into_iter().filter_map(|fault| {
+                    let written = format!("@error(\"{fault}\")");
+                    mending::add_trait_to_shape(context.sources, target.name_span, &written)
+                }))
             })
         }
         Kind::Identifier => (!matches!(target.shape_type, ShapeType::String | ShapeType::Enum))

@@ -4,7 +4,7 @@
 
 use crate::check::Context;
 use crate::check::settings::inside;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::knowledge::Subject;
 use crate::knowledge::uri::{UriError, UriPattern};
 use crate::model::AppliedTrait;
@@ -22,16 +22,46 @@ const SELECTOR: Code = Code::error("invalid-selector", "Model");
 const URL: Code = Code::error("invalid-url", "Model");
 const POINTER: Code = Code::error("invalid-pointer", "Model");
 
+/// A URI that is not malformed, as near as possible to one that is; `text` is in its quotes.
+fn better_uri(text: &str, span: crate::text::Span) -> Option<Fix> {
+    let uri = text.strip_prefix('"')?.strip_suffix('"')?;
+    let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+    let segments = path.trim_matches('/').split('/');
+    let segments = segments.filter(|segment| !segment.is_empty());
+    let segments: Vec<String> = segments
+        .map(|segment| {
+            let inner = segment.trim_matches(['{', '}']);
+            match inner.strip_suffix('*') {
+                Some(name) if segment.starts_with('{') => format!("{{{name}+}}"),
+                _ if segment.contains(['{', '}']) => format!("{{{inner}}}"),
+                _ => segment.to_owned(),
+            }
+        })
+        .collect();
+    let mut meant = format!("/{}", segments.join("/"));
+    if !query.is_empty() {
+        meant.push('?');
+        meant.push_str(query);
+    }
+    let sound = UriPattern::parse(&meant).is_ok();
+    sound.then(|| {
+        Fix::replace(
+            format!("change it to `{meant}`"),
+            span,
+            format!("\"{meant}\""),
+        )
+    })
+}
+
 pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
     for (subject, applied) in own(context, known::HTTP) {
         let Some(uri) = applied.value.get("uri") else {
             continue;
         };
         if let Some(Err(error)) = uri.as_str().map(UriPattern::parse) {
-            out.push(
-                explain_uri(URI.at(uri.span, "the URI of `@http` is malformed"), &error)
-                    .shape(subject.id()),
-            );
+            let report = explain_uri(URI.at(uri.span, "the URI of `@http` is malformed"), &error);
+            let text = context.sources.slice(uri.span);
+            out.push(report.fixes(better_uri(text, uri.span)).shape(subject.id()));
         }
     }
     for (subject, applied) in own(context, known::ENDPOINT) {

@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 
 use crate::check::Context;
 use crate::check::context::{article, trait_name};
-use crate::diag::{Code, Diagnostics};
+use crate::check::mending;
+use crate::diag::{Code, Diagnostics, Fix};
 use crate::knowledge::Subject;
 use crate::name::{ShapeId, ShapeType, known};
 use crate::selector::{Evaluation, Selector};
@@ -119,11 +120,50 @@ fn not_here(
             article(target.shape_type)
         ));
     }
+    report = report.fixes(better(context, subject, id, &one_line, span));
     // `@enum` on an `enum` contradicts what the shape says of itself.
     if id == known::ENUM && subject.shape_type() == ShapeType::Enum {
         report = report.event_at(subject.name_span());
     }
     report
+}
+
+/// The change that makes a trait fit, where it is plain.
+fn better(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    id: ShapeId,
+    selector: &str,
+    span: crate::text::Span,
+) -> Option<Fix> {
+    if let Subject::Member(_, member) = subject
+        && selector.contains("member[trait|required]")
+        && !member.has_trait(known::REQUIRED)
+    {
+        return mending::add_trait_to_member(context.sources, member, "@required");
+    }
+    let shape_type = match subject {
+        Subject::Shape(shape) => shape.shape_type,
+        Subject::Member(_, member) => context.model.target(member)?.shape_type,
+    };
+    let other = if id == known::RANGE && !shape_type.is_number() {
+        "@length"
+    } else if id == known::LENGTH && shape_type.is_number() {
+        "@range"
+    } else {
+        return None;
+    };
+    let sized = matches!(
+        shape_type,
+        ShapeType::String | ShapeType::Blob | ShapeType::List | ShapeType::Map
+    );
+    let text = context.sources.slice(span);
+    let name = text.find('(').filter(|_| text.starts_with('@'))?;
+    let end = span.start as usize + name;
+    (sized || shape_type.is_number()).then(|| {
+        let head = crate::text::Span::new(span.file, span.start as usize, end);
+        Fix::replace(format!("change it to `{other}`"), head, other)
+    })
 }
 
 /// What a selector means, for the few that most traits use.

@@ -262,6 +262,14 @@ fn parse_namespace<'t>(context: Context<'t>) -> Rule<'t, Name> {
             input.skip();
             Ok(context.name(lexeme))
         }
+        Some(lexeme) if is_quoted(context, lexeme, |text| !text.contains('#')) => {
+            input.emit(Failure::because(
+                Cause::Name(Expect::Namespace),
+                Some(lexeme),
+            ));
+            input.skip();
+            Ok(unquoted(context, lexeme))
+        }
         Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(
             Cause::Name(Expect::Namespace),
             Some(lexeme),
@@ -274,12 +282,32 @@ fn parse_namespace<'t>(context: Context<'t>) -> Rule<'t, Name> {
         .boxed()
 }
 
+/// Whether a string holds a name, and should not be one.
+fn is_quoted(context: Context<'_>, lexeme: Lexeme, test: impl Fn(&str) -> bool) -> bool {
+    let text = context.text(lexeme).trim_matches('"');
+    let name = |c: char| c.is_ascii_alphanumeric() || "._#".contains(c);
+    lexeme.kind == Kind::String && !text.is_empty() && text.chars().all(name) && test(text)
+}
+
+fn unquoted(context: Context<'_>, lexeme: Lexeme) -> Name {
+    let text = context.text(lexeme).trim_matches('"');
+    Spanned::new(Symbol::intern(text), context.span(lexeme))
+}
+
 /// `use a.b#Name`.
 fn parse_use<'t>(context: Context<'t>) -> Rule<'t, Use> {
     let id = custom(move |input: &mut Cursor<'t, '_>| match input.peek() {
         Some(lexeme) if lexeme.kind == Kind::AbsoluteId => {
             input.skip();
             Ok(context.name(lexeme))
+        }
+        Some(lexeme) if is_quoted(context, lexeme, |text| text.contains('#')) => {
+            input.emit(Failure::because(
+                Cause::Name(Expect::AbsoluteId),
+                Some(lexeme),
+            ));
+            input.skip();
+            Ok(unquoted(context, lexeme))
         }
         // What was meant is plain, and is imported, so that no use of it is called unresolved.
         Some(lexeme) if matches!(lexeme.kind, Kind::DottedName | Kind::AbsoluteMemberId) => {
@@ -289,7 +317,12 @@ fn parse_use<'t>(context: Context<'t>) -> Rule<'t, Use> {
             ));
             input.skip();
             let text = context.text(lexeme);
-            let id = absolute(text.split('$').next().unwrap_or(text));
+            let shape = text.split('$').next().unwrap_or(text);
+            let id = if shape.contains('#') {
+                Symbol::intern(shape)
+            } else {
+                absolute(shape)
+            };
             Ok(Spanned::new(id, context.span(lexeme)))
         }
         Some(lexeme) if lexeme.kind.is_name() => Err(Failure::because(

@@ -2,12 +2,12 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, nearest};
 use crate::name::ShapeType;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 use super::super::grammar::{Cause, Context, Ended, Expect, Failure, OPERATION_PROPERTIES};
 use super::super::statements::{Cut, Form, Lexeme, Problem, StatementRange};
 use super::super::token::{Flags, Kind};
-use super::{describe, is_unclosed, place};
+use super::{describe, is_unclosed, place, start_of_unopened};
 
 pub(super) const EXPECTED_TOKEN: Code = Code::error("expected-token", "Model");
 const VALUE_LINE_BREAK: Code = Code::error("missing-line-break-after-value", "Model");
@@ -16,6 +16,26 @@ const MISSING_SPACE: Code = Code::error("missing-space", "Model");
 const UNEXPECTED_SPACE: Code = Code::error("unexpected-space", "Model");
 const UNKNOWN_OPERATION_PROPERTY: Code = Code::error("unknown-operation-property", "Model");
 const CLAUSE_ORDER: Code = Code::error("clause-order", "Model");
+
+/// How many tokens of a line are looked at for characters that mean nothing.
+const MOST_ON_LINE: usize = 32;
+
+/// What other languages call the properties of an operation.
+const FOREIGN_PROPERTIES: [(&str, &str); 13] = [
+    ("request", "input"),
+    ("params", "input"),
+    ("parameters", "input"),
+    ("arguments", "input"),
+    ("in", "input"),
+    ("response", "output"),
+    ("result", "output"),
+    ("returns", "output"),
+    ("out", "output"),
+    ("throws", "errors"),
+    ("exceptions", "errors"),
+    ("raises", "errors"),
+    ("error", "errors"),
+];
 
 /// The reports of everything that went wrong in one statement, without what follows from a
 /// mistake that is reported already. Linear in the statement for each failure.
@@ -38,11 +58,20 @@ pub(in crate::syntax) fn failures(
             .unwrap_or(&[]),
     };
     let quote = scene.lexemes.iter().find(|lexeme| is_unclosed(lexeme.kind));
+    let unopened = quote
+        .filter(|quote| quote.flags.has(Flags::UNOPENED))
+        .and_then(|quote| start_of_unopened(context.text, *quote));
     let mut reports = Diagnostics::new();
     let mut last = None;
+    // Where traits begin that were said to stand on the wrong side.
+    let mut moved = None;
     for failure in failures {
         let at = failure.found.map(|found| found.start);
-        let behind_quote = quote.is_some_and(|quote| at.is_none_or(|at| at > quote.start));
+        if scene.follows_from_traits(failure, moved) {
+            continue;
+        }
+        let behind_quote = unopened.is_some_and(|from| at.is_none_or(|at| at >= from))
+            || quote.is_some_and(|quote| at.is_none_or(|at| at > quote.start));
         if behind_quote || scene.follows_from_known(failure) {
             continue;
         }
@@ -50,6 +79,9 @@ pub(in crate::syntax) fn failures(
             continue;
         }
         last = Some(at);
+        if let (Cause::NoLineBreak(_), Some(found)) = (&failure.cause, failure.found) {
+            moved = Some(found.start).filter(|_| found.kind == Kind::At);
+        }
         reports.push(scene.explain(failure));
     }
     reports
@@ -125,8 +157,36 @@ impl Scene<'_, '_> {
             let code = line.split("//").next().unwrap_or("");
             !code.trim_matches([' ', '\t', ',', '\r']).is_empty()
         });
+        let dropped = dropped || self.drops_on_line(found);
         let too_deep = before.kind.is_opener() && found.kind.is_closer();
         put_in || dropped || too_deep
+    }
+
+    /// Whether characters that mean nothing come before a token on its line.
+    fn drops_on_line(&self, found: Lexeme) -> bool {
+        let mut at = self.index(Some(found));
+        if found.flags.has(Flags::NEWLINE) {
+            at = at.saturating_sub(1);
+        }
+        for _ in 0..MOST_ON_LINE {
+            let Some(next) = self.lexemes.get(at) else {
+                return false;
+            };
+            let before = at.checked_sub(1).and_then(|at| self.lexemes.get(at));
+            let Some(before) = before.filter(|_| !next.flags.has(Flags::NEWLINE)) else {
+                return false;
+            };
+            let between = self
+                .context
+                .text
+                .get(before.end as usize..next.start as usize)
+                .unwrap_or("");
+            if !between.trim_matches([' ', '\t', ',']).is_empty() {
+                return true;
+            }
+            at -= 1;
+        }
+        false
     }
 
     /// Whether a token lies in a bracket that was not closed and is no body of a shape.
@@ -160,17 +220,19 @@ impl Scene<'_, '_> {
             (Cause::Apart(expect), Some(found)) => self.apart(*expect, found),
             (Cause::Spaced(expect), Some(found)) => self.spaced(*expect, found),
             (Cause::Glued, Some(found)) => self.glued(found),
-            (Cause::NoLineBreak(ended), Some(found)) => self.no_line_break(*ended, found),
+            (Cause::NoLineBreak(ended), Some(found)) => {
+                let traits = Some(found).filter(|found| found.kind == Kind::At);
+                traits
+                    .and_then(|at| self.traits_behind_value(at))
+                    .unwrap_or_else(|| self.no_line_break(*ended, found))
+            }
             (Cause::Flawed(flaw, start, end), Some(found)) => {
                 self.flawed(*flaw, *start, *end, found)
             }
             (Cause::Number, Some(found)) => self.number(found),
             (Cause::Name(expect), Some(found)) => self.name(*expect, found),
             (Cause::OperationProperty, Some(found)) => self.operation_property(found),
-            (Cause::ForAfterWith, Some(found)) => CLAUSE_ORDER
-                .at(self.span(found), "`for` has to come before `with`")
-                .here("too late")
-                .help("write `for` first, then `with`"),
+            (Cause::ForAfterWith, Some(found)) => self.clause_order(found),
             (Cause::Documentation, Some(found)) => self.documentation(found),
         }
     }
@@ -345,19 +407,51 @@ impl Scene<'_, '_> {
             None => report,
         }
     }
-    fn operation_property(&self, found: Lexeme) -> Diagnostic {
+    fn clause_order(&self, found: Lexeme) -> Diagnostic {
+        let report = CLAUSE_ORDER
+            .at(self.span(found), "`for` has to come before `with`")
+            .here("too late");
+        let at = self.index(Some(found));
+        let with = self
+            .lexemes
+            .get(..at)
+            .and_then(|before| before.iter().rfind(|word| self.text(**word) == "with"));
+        let last = self.before(Some(found)).map(|last| self.span(last));
+        let resource = self.behind(Some(found), 1);
+        let ((Some(with), Some(last)), Some(resource)) = ((with, last), resource) else {
+            return report.help("write `for` first, then `with`");
+        };
+        let clause = self.span(found).to(self.span(resource));
+        let text = self.context.text.get(clause.range()).unwrap_or("");
+        report.fix(Fix {
+            title: format!("move `{text}` before `with`"),
+            edits: vec![
+                TextEdit {
+                    span: self.span(*with).start_point(),
+                    text: format!("{text} "),
+                },
+                TextEdit {
+                    span: last.end_point().to(clause),
+                    text: String::new(),
+                },
+            ],
+        })
+    }
+
+    pub(super) fn operation_property(&self, found: Lexeme) -> Diagnostic {
         let text = self.text(found);
         let span = self.span(found);
         let report =
             UNKNOWN_OPERATION_PROPERTY.at(span, format!("an operation has no property `{text}`"));
-        match nearest(text, OPERATION_PROPERTIES).first() {
+        let foreign = FOREIGN_PROPERTIES
+            .iter()
+            .find(|(foreign, _)| text.eq_ignore_ascii_case(foreign))
+            .map(|(_, property)| *property);
+        let near = nearest(text, OPERATION_PROPERTIES).first().copied();
+        match foreign.or(near) {
             Some(meant) => report
                 .here(format!("did you mean `{meant}`?"))
-                .fix(Fix::replace(
-                    format!("change it to `{meant}`"),
-                    span,
-                    *meant,
-                )),
+                .fix(Fix::replace(format!("change it to `{meant}`"), span, meant)),
             None => report
                 .here("unknown")
                 .help("the properties of an operation are `input`, `output` and `errors`"),

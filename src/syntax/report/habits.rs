@@ -8,7 +8,7 @@ use super::super::grammar::{Expect, Failure};
 use super::super::statements::{Form, Lexeme};
 use super::super::token::{Flags, Kind};
 use super::failure::Scene;
-use super::{describe, first_line};
+use super::{describe, first_line, place};
 
 const MISSING_COLON: Code = Code::error("missing-colon", "Model");
 pub(super) const WRONG_SIGN: Code = Code::error("wrong-sign", "Model");
@@ -25,6 +25,12 @@ impl Scene<'_, '_> {
     ) -> Option<Diagnostic> {
         let here = failure.found.is_some();
         let member = failure.expects(Expect::MemberName) || failure.expects(Expect::EnumMemberName);
+        if here && let Some(report) = self.foreign_member(failure, before, next) {
+            return Some(report);
+        }
+        if here && let Some(report) = self.foreign_value(failure, before, next) {
+            return Some(report);
+        }
         if failure.expects(Expect::Colon) || failure.expects(Expect::ColonOrWalrus) {
             let name = before?;
             if here && let Some(report) = self.nested_shape(name, next, failure.found) {
@@ -83,6 +89,33 @@ impl Scene<'_, '_> {
         }
         if failure.expects(Expect::Statement) && here {
             return Some(self.left_over(before?, next));
+        }
+        None
+    }
+
+    /// A value as another language would write it.
+    fn foreign_value(
+        &self,
+        failure: &Failure,
+        before: Option<Lexeme>,
+        next: Lexeme,
+    ) -> Option<Diagnostic> {
+        let ends = failure.expects(Expect::RightParenthesis);
+        if ends || failure.expects(Expect::Colon) {
+            let report = self.by_position(next);
+            let report = report.or_else(|| self.text_without_quotes(next).filter(|_| ends));
+            if report.is_some() {
+                return report;
+            }
+        }
+        if failure.expects(Expect::ShapeId)
+            && let Some(report) = self.json_target(next)
+        {
+            return Some(report);
+        }
+        let list = failure.expects(Expect::LeftBracket) || failure.expects(Expect::Colon);
+        if list {
+            return self.list_without_brackets(failure, before?, next);
         }
         None
     }
@@ -212,6 +245,19 @@ impl Scene<'_, '_> {
             Some(_) if self.in_body(next) => "a member is given its target",
             _ => "a key is given its value",
         };
+        let opens = self
+            .behind(failure.found, 1)
+            .is_some_and(|value| value.kind == Kind::LeftBrace);
+        if opens && self.is_inline_property(name) {
+            let text = self.text(name);
+            return WRONG_SIGN
+                .at(
+                    span,
+                    format!("the {text} is declared in place with `:=`, not with `=`"),
+                )
+                .here(format!("write `{text} := {{ … }}`"))
+                .fix(Fix::replace("change `=` to `:=`", span, ":="));
+        }
         WRONG_SIGN
             .at(span, format!("{what} with `:`, not with `=`"))
             .here(format!("write `{}: {target}`", self.text(name)))
@@ -235,8 +281,35 @@ impl Scene<'_, '_> {
             .fix(Fix::replace("change `:` to ` =`", span, " ="))
     }
 
+    /// Whether a token is the `input` or `output` of an operation.
+    pub(super) fn is_inline_property(&self, name: Lexeme) -> bool {
+        self.shape_type() == Some(ShapeType::Operation)
+            && matches!(self.text(name), "input" | "output")
+            && self.in_body(name)
+    }
+
     pub(super) fn inline_for_colon(&self, name: Lexeme, next: Lexeme) -> Diagnostic {
         let span = self.span(next);
+        if self.shape_type() == Some(ShapeType::Operation) && self.in_body(name) {
+            return self.operation_property(name);
+        }
+        let target = self
+            .behind(Some(next), 1)
+            .filter(|target| target.kind.is_name());
+        if let Some(target) = target {
+            let colon = place(self.context, name.end, next.end);
+            return WRONG_SIGN
+                .at(
+                    span,
+                    "`:=` declares the input or output of an operation, and nothing else",
+                )
+                .here(format!(
+                    "write `{}: {}`",
+                    self.text(name),
+                    self.text(target)
+                ))
+                .fix(Fix::replace("change `:=` to `:`", colon, ":"));
+        }
         WRONG_SIGN
             .at(
                 span,

@@ -3,10 +3,11 @@
 use crate::diag::{Code, Diagnostic, Fix};
 
 use super::super::grammar::Expect;
-use super::super::statements::Lexeme;
+use super::super::statements::{Form, Lexeme};
 use super::super::strings::Flaw;
 use super::super::token::Kind;
 use super::failure::Scene;
+use super::names::QUOTED_NAME;
 use super::place;
 
 pub(super) const INVALID_NAME: Code = Code::error("invalid-name", "Model");
@@ -57,17 +58,33 @@ impl Scene<'_, '_> {
                     span,
                     format!("\\u{:04x}", text.chars().next().map_or(0, u32::from)),
                 )),
-            Flaw::NoLineBreak => INVALID_STRING
-                .at(
-                    place(self.context, start, end),
-                    "a text block has to begin on the line after its `\"\"\"`",
-                )
-                .here("a line break has to follow")
-                .help(if self.text(string).contains('\n') {
-                    "break the line behind the opening quotes"
+            Flaw::NoLineBreak => {
+                let report = INVALID_STRING
+                    .at(
+                        place(self.context, start, end),
+                        "a text block has to begin on the line after its `\"\"\"`",
+                    )
+                    .here("a line break has to follow");
+                let text = self.text(string);
+                let inner = text.trim_matches('"');
+                let head = inner.split(['\r', '\n']).next().unwrap_or("");
+                if text.contains('\n') && head.trim().is_empty() {
+                    let blanks = u32::try_from(head.len()).unwrap_or(0);
+                    let gap = place(self.context, end, end + blanks);
+                    report.fix(Fix::replace("remove the blanks", gap, ""))
+                } else if text.contains('\n') {
+                    let spot = place(self.context, end, end);
+                    report.fix(Fix::replace("break the line", spot, "\n"))
+                } else if inner.contains('"') || inner.contains('\\') {
+                    report.help("break the line behind the opening quotes")
                 } else {
-                    "break the line behind the opening quotes, or write a string with `\"`"
-                }),
+                    report.fix(Fix::replace(
+                        "make it a string",
+                        self.span(string),
+                        format!("\"{inner}\""),
+                    ))
+                }
+            }
         };
         // The reference points at the string, which may begin lines before.
         report.event_at(self.span(string))
@@ -87,11 +104,37 @@ impl Scene<'_, '_> {
         } else if digits.is_empty() {
             report.here("digits have to follow the sign")
         } else if digits.starts_with('.') {
-            report.here("a digit has to come before the point")
+            let point = text.find('.').unwrap_or(0);
+            let spot = self.span(found);
+            let at = spot.start + u32::try_from(point).unwrap_or(0);
+            report
+                .here("a digit has to come before the point")
+                .fix(Fix::replace("add `0`", place(self.context, at, at), "0"))
         } else if digits.starts_with("0x") || digits.starts_with("0X") || digits.starts_with("0b") {
-            report.here("numbers are decimal")
+            let report = report.here("numbers are decimal");
+            match decimal(digits) {
+                Some(value) => {
+                    let sign = if text.starts_with('-') { "-" } else { "" };
+                    let meant = format!("{sign}{value}");
+                    report.fix(Fix::replace(
+                        format!("change it to `{meant}`"),
+                        self.span(found),
+                        meant,
+                    ))
+                }
+                None => report,
+            }
         } else if digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            report.here("a number cannot begin with zeros")
+            let kept = digits.trim_start_matches('0');
+            let sign = if text.starts_with('-') { "-" } else { "" };
+            let meant = format!("{sign}{}", if kept.is_empty() { "0" } else { kept });
+            report
+                .here("a number cannot begin with zeros")
+                .fix(Fix::replace(
+                    format!("change it to `{meant}`"),
+                    self.span(found),
+                    meant,
+                ))
         } else if digits.contains('_') {
             report.here("digits are not grouped").fix(Fix::replace(
                 "remove `_`",
@@ -101,7 +144,10 @@ impl Scene<'_, '_> {
         } else if digits.trim_end_matches(['+', '-']).ends_with(['e', 'E']) {
             report.here("digits have to follow the exponent sign")
         } else if digits.ends_with('.') {
-            report.here("digits have to follow the point")
+            let spot = self.span(found).end_point();
+            report
+                .here("digits have to follow the point")
+                .fix(Fix::replace("add `0`", spot, "0"))
         } else {
             report
                 .here("if a string is meant, put it in quotes")
@@ -117,6 +163,17 @@ impl Scene<'_, '_> {
         let span = self.span(found);
         let text = self.text(found);
         let report = |message: String| INVALID_NAME.at(span, message);
+        if found.kind == Kind::String {
+            return QUOTED_NAME
+                .at(span, "a name is not quoted here")
+                .here("remove the quotes")
+                .fix(Fix::replace(
+                    "remove the quotes",
+                    span,
+                    text.trim_matches('"'),
+                ));
+        }
+        let in_apply = self.statement.form == Form::Apply;
         match expect {
             Expect::Namespace => report(format!("`{text}` cannot be a namespace"))
                 .here("a namespace is names joined by dots")
@@ -150,6 +207,17 @@ impl Scene<'_, '_> {
             _ => {
                 let report = report(format!("`{text}` is no shape id"));
                 match text.rsplit_once('.') {
+                    Some((shape, member))
+                        if in_apply
+                            && !shape.contains('.')
+                            && shape.starts_with(|first: char| first.is_ascii_uppercase()) =>
+                    {
+                        let id = format!("{shape}${member}");
+                        report
+                            .here(format!("did you mean `{id}`?"))
+                            .note("a `$` stands between the name of a shape and a member")
+                            .fix(Fix::replace(format!("change it to `{id}`"), span, id))
+                    }
                     Some((namespace, name)) => {
                         let id = format!("{namespace}#{name}");
                         report
@@ -162,4 +230,13 @@ impl Scene<'_, '_> {
             }
         }
     }
+}
+
+/// The value of a hexadecimal or binary number, in decimal.
+fn decimal(digits: &str) -> Option<u64> {
+    let (base, rest) = match digits.get(..2)? {
+        "0b" => (2, digits.get(2..)?),
+        _ => (16, digits.get(2..)?),
+    };
+    u64::from_str_radix(rest, base).ok()
 }

@@ -7,24 +7,29 @@
 
 mod documentation;
 mod failure;
+mod foreign;
+mod generics;
 mod habits;
 mod literals;
 mod names;
 mod order;
+mod sides;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::node::IDL_DEPTH_LIMIT;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 use super::grammar::Context;
 use super::statements::{Cut, Lexeme, Problem};
-use super::token::{Kind, Token};
+use super::token::{Flags, Kind, Token};
+use generics::Around;
 
 pub(super) use failure::failures;
 pub(super) use order::{
-    before_statement, late_statement, missing_namespace, second_namespace, statement_on_line,
-    trailing_comma, unknown_statement,
+    alias, before_statement, late_statement, missing_namespace, move_statement, second_namespace,
+    statement_on_line, trailing_comma, traits_behind, unknown_statement,
 };
+pub(super) use sides::trailing_traits;
 
 const FILE_TOO_LARGE: Code = Code::error("too-many-tokens", "Model");
 const INVALID_CHARACTER: Code = Code::error("invalid-character", "Model");
@@ -60,12 +65,12 @@ pub(super) fn too_many_tokens(span: Span, limit: usize) -> Diagnostic {
 }
 
 /// Reports of characters that begin no token: one for each line.
-pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics {
+pub(super) fn characters(context: Context<'_>, cut: &Cut, tokens: &[Token]) -> Diagnostics {
     let mut reports = Diagnostics::new();
     // Whether the line of the last report goes on, and from where it is looked at.
     let mut seen: Option<usize> = None;
     let mut told = false;
-    for (token, next) in tokens.iter().zip(tokens.iter().skip(1)) {
+    for (at, (token, next)) in tokens.iter().zip(tokens.iter().skip(1)).enumerate() {
         if token.kind != Kind::Invalid {
             continue;
         }
@@ -77,13 +82,73 @@ pub(super) fn characters(context: Context<'_>, tokens: &[Token]) -> Diagnostics 
             continue;
         }
         told = true;
+        let line = line_before(context.text, start);
+        let arrow = line.starts_with("operation ") && line.ends_with('-');
+        if line.starts_with('#') || line.starts_with("--") || arrow {
+            // The whole line is taken for a comment.
+            continue;
+        }
         let run = context.text.get(start..end).unwrap_or("");
-        reports.push(character(run, place(context, token.start, next.start)));
+        let around = Around {
+            context,
+            cut,
+            tokens,
+            at,
+        };
+        let span = place(context, token.start, next.start);
+        let report = around.report();
+        reports.push(report.unwrap_or_else(|| character(run, span, line.len())));
     }
     reports
 }
 
-fn character(run: &str, span: Span) -> Diagnostic {
+/// What stands before a byte on its line, as far as it matters.
+fn line_before(text: &str, at: usize) -> &str {
+    let from = at.saturating_sub(LONGEST_INDENT);
+    let from = (from..=at).find(|from| text.is_char_boundary(*from));
+    let before = from.and_then(|from| text.get(from..at)).unwrap_or("");
+    before
+        .rfind(['\n', '\r'])
+        .map_or(before, |end| before.get(end + 1..).unwrap_or(""))
+}
+
+/// How much of a line is looked at.
+const LONGEST_INDENT: usize = 256;
+
+/// A comment between `/*` and `*/` as comments of Smithy, below each other at a column.
+fn line_comments(run: &str, column: usize) -> Option<LineComments> {
+    let inner = run.strip_prefix("/*")?.strip_suffix("*/")?;
+    let (sign, inner) = match inner.strip_prefix('*') {
+        Some(inner) => ("///", inner),
+        None => ("//", inner),
+    };
+    let mut lines: Vec<&str> = inner
+        .lines()
+        .map(|line| {
+            let line = line.trim();
+            line.strip_prefix('*').unwrap_or(line).trim()
+        })
+        .collect();
+    while lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    let lines = lines.iter().skip_while(|line| line.is_empty());
+    let lines: Vec<String> = lines
+        .map(|line| format!("{sign} {line}").trim_end().to_owned())
+        .collect();
+    (!lines.is_empty()).then(|| LineComments {
+        text: lines.join(&format!("\n{}", " ".repeat(column))),
+        documentation: sign == "///",
+    })
+}
+
+/// Comments of Smithy in the place of others.
+struct LineComments {
+    text: String,
+    documentation: bool,
+}
+
+fn character(run: &str, span: Span, column: usize) -> Diagnostic {
     let first = run.chars().next().unwrap_or(' ');
     let invisible = is_blank(first) || is_mark(first);
     let shown = if first.is_control() || first == char::REPLACEMENT_CHARACTER || invisible {
@@ -126,13 +191,21 @@ fn character(run: &str, span: Span) -> Diagnostic {
             .here("Smithy has no type parameters")
             .help("declare a list or map as a shape of its own and refer to it by name"),
         '/' if run.starts_with("/*") => {
-            let inner = run.trim_start_matches("/*").trim_end_matches("*/").trim();
             let report = report.here("a comment begins with `//` and ends with its line");
-            if run.contains(['\n', '\r']) || !run.ends_with("*/") {
-                report.help("write `//` at the start of every line of the comment")
-            } else {
-                let line = format!("// {inner}");
-                report.fix(Fix::replace("make it a line comment", span, line))
+            match line_comments(run, column) {
+                None => report.help("write `//` at the start of every line of the comment"),
+                Some(LineComments {
+                    text,
+                    documentation,
+                }) => report.fix(Fix::replace(
+                    if documentation {
+                        "make it documentation"
+                    } else {
+                        "make it a line comment"
+                    },
+                    span,
+                    text,
+                )),
             }
         }
         '*' | '/' => report
@@ -232,8 +305,62 @@ pub(super) fn problem(context: Context<'_>, cut: &Cut, problem: &Problem) -> Opt
                     "arrays and objects may be nested {IDL_DEPTH_LIMIT} levels deep"
                 )),
         ),
+        Problem::Modifier(lexeme, next) => Some(order::modifier(context, *lexeme, *next)),
+        Problem::WrongCloser(opener, closer) => Some(wrong_closer(context, *opener, *closer)),
+        Problem::WrongArguments(opener, closer) => Some(wrong_arguments(context, *opener, *closer)),
         Problem::Documentation(lexeme) => Some(documentation::dropped(context, cut, *lexeme)),
     }
+}
+
+/// A body that is closed by another bracket.
+fn wrong_closer(context: Context<'_>, opener: Lexeme, closer: Lexeme) -> Diagnostic {
+    let wanted = opener.kind.closer().map_or("}", closer_text);
+    let text = context.text(closer);
+    UNCLOSED_BRACKET
+        .at(
+            context.span(closer),
+            format!(
+                "a `{}` is closed by `{wanted}`, not by `{text}`",
+                context.text(opener)
+            ),
+        )
+        .here(format!("write `{wanted}`"))
+        .label(context.span(opener), "opened here")
+        .fix(Fix::replace(
+            format!("change `{text}` to `{wanted}`"),
+            context.span(closer),
+            wanted,
+        ))
+}
+
+/// The arguments of a trait in other brackets than parentheses.
+fn wrong_arguments(context: Context<'_>, opener: Lexeme, closer: Option<Lexeme>) -> Diagnostic {
+    let report = failure::EXPECTED_TOKEN
+        .at(
+            context.span(opener),
+            format!(
+                "the value of a trait stands in `(…)`, not in `{}…`",
+                context.text(opener)
+            ),
+        )
+        .here("expected `(`");
+    let Some(closer) = closer else {
+        return report.help("write the value in parentheses");
+    };
+    let edit = |span: Span, text: &str| TextEdit {
+        span,
+        text: text.to_owned(),
+    };
+    let (open, close) = (context.span(opener), context.span(closer));
+    let edits = if opener.kind == Kind::LeftBrace {
+        vec![edit(open, "("), edit(close, ")")]
+    } else {
+        vec![edit(open.start_point(), "("), edit(close.end_point(), ")")]
+    };
+    report.fix(Fix {
+        title: "put the value in parentheses".to_owned(),
+        edits,
+    })
 }
 
 /// Whether everything from a token on reads as what could stand in a bracket that is not closed,
@@ -308,7 +435,10 @@ fn unclosed(
     }
     let spot = place(context, after, after);
     let (text, title) = if inner.kind == Kind::LeftBrace && openers.len() == 1 {
-        (format!("\n{closers}"), format!("add `{closers}`"))
+        let line = line_before(context.text, inner.start as usize);
+        let code = line.trim_start_matches([' ', '\t']);
+        let indent = line.get(..line.len() - code.len()).unwrap_or("");
+        (format!("\n{indent}{closers}"), format!("add `{closers}`"))
     } else {
         (closers.clone(), format!("add `{closers}`"))
     };
@@ -325,11 +455,34 @@ fn closer_text(kind: Kind) -> &'static str {
 
 /// Reports of all strings that are not closed.
 pub(super) fn strings(context: Context<'_>, cut: &Cut) -> Diagnostics {
-    cut.lexemes
+    let unclosed = cut
+        .lexemes
         .iter()
         .filter(|lexeme| is_unclosed(lexeme.kind))
-        .map(|lexeme| unclosed_string(context, *lexeme))
-        .collect()
+        .map(|lexeme| unclosed_string(context, *lexeme));
+    let misquoted = cut
+        .lexemes
+        .iter()
+        .filter(|lexeme| lexeme.kind == Kind::String && lexeme.flags.has(Flags::MISQUOTED))
+        .map(|lexeme| misquoted(context, *lexeme));
+    unclosed.chain(misquoted).collect()
+}
+
+/// A string in other quotes than `"`.
+fn misquoted(context: Context<'_>, string: Lexeme) -> Diagnostic {
+    let span = context.span(string);
+    let text = context.text(string);
+    let mut inner = text.chars();
+    let (first, last) = (inner.next(), inner.next_back());
+    let meant = format!("\"{}\"", inner.as_str());
+    let report = INVALID_CHARACTER.at(span, "strings are quoted with `\"`");
+    let report = match first.zip(last) {
+        Some((first, last)) if first == '\'' => report.here(format!("not with `{first}…{last}`")),
+        _ => report
+            .here("other quotes")
+            .note("a word processor may have put them there"),
+    };
+    report.fix(Fix::replace("change the quotes", span, meant))
 }
 
 /// A string that is not closed, blamed where it begins.
@@ -359,10 +512,37 @@ fn unclosed_string(context: Context<'_>, found: Lexeme) -> Diagnostic {
         )
         .here(format!("`{quotes}` is missing"));
     if block {
-        report.help("close it with `\"\"\"`")
+        let end = place(context, found.end, found.end);
+        report.fix(Fix::replace("add `\"\"\"`", end, "\"\"\""))
+    } else if found.flags.has(Flags::UNOPENED) {
+        unopened_string(context, found)
     } else {
         report.fix(Fix::replace("add `\"`", span.end_point(), "\""))
     }
+}
+
+/// A quote that ends a string which no quote begins.
+fn unopened_string(context: Context<'_>, quote: Lexeme) -> Diagnostic {
+    let start = start_of_unopened(context.text, quote).unwrap_or(quote.start);
+    UNCLOSED_STRING
+        .at(
+            place(context, start, quote.end),
+            "this string has no opening quote",
+        )
+        .here("`\"` is missing before this")
+        .fix(Fix::replace("add `\"`", place(context, start, start), "\""))
+}
+
+/// Where a string begins of which only the closing quote stands there: behind the last sign on its
+/// line that a value can follow.
+fn start_of_unopened(text: &str, quote: Lexeme) -> Option<u32> {
+    let line = line_before(text, quote.start as usize);
+    let sign = line.rfind(['(', '[', '=', ':', ',', '"'])?;
+    let value = line.get(sign + 1..)?;
+    let blanks = value.len() - value.trim_start().len();
+    let sound = value.len() > blanks && !value.ends_with([' ', '\t']);
+    let length = u32::try_from(value.len() - blanks).ok()?;
+    sound.then(|| quote.start - length)
 }
 
 fn first_line(text: &str) -> &str {

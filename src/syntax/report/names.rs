@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Fix, nearest};
 use crate::name::ShapeType;
+use crate::text::TextEdit;
 
 use super::super::grammar::{Expect, Failure, is_enum};
 use super::super::statements::{Form, Lexeme};
@@ -9,13 +10,13 @@ use super::super::token::{Flags, Kind};
 use super::failure::{EXPECTED_TOKEN, Scene};
 use super::habits::WRONG_SIGN;
 use super::literals::INVALID_NAME;
-use super::{describe, first_line};
+use super::{describe, first_line, place};
 
 const MISSING_VALUE: Code = Code::error("missing-value", "Model");
 const MISSING_NAME: Code = Code::error("missing-name", "Model");
 const MISSING_BODY: Code = Code::error("missing-body", "Model");
 const UNEXPECTED_BODY: Code = Code::error("unexpected-body", "Model");
-const QUOTED_NAME: Code = Code::error("quoted-name", "Model");
+pub(super) const QUOTED_NAME: Code = Code::error("quoted-name", "Model");
 
 impl Scene<'_, '_> {
     /// What stands where the name of a member belongs.
@@ -32,6 +33,25 @@ impl Scene<'_, '_> {
                 let report = QUOTED_NAME
                     .at(span, "the name of a member is not quoted")
                     .here("remove the quotes");
+                let assigned = self
+                    .behind(failure.found, 1)
+                    .is_some_and(|sign| matches!(sign.kind, Kind::Equal | Kind::Colon));
+                if failure.expects(Expect::EnumMemberName)
+                    && !assigned
+                    && let Some(name) = enum_name(bare)
+                {
+                    let text = self.text(next);
+                    return Some(
+                        QUOTED_NAME
+                            .at(span, "a member of an enum has a name, and perhaps a value")
+                            .here(format!("write `{name} = {text}`"))
+                            .fix(Fix::replace(
+                                format!("change it to `{name} = {text}`"),
+                                span,
+                                format!("{name} = {text}"),
+                            )),
+                    );
+                }
                 Some(if crate::name::is_identifier(bare) {
                     report.fix(Fix::replace("remove the quotes", span, bare))
                 } else {
@@ -90,6 +110,15 @@ impl Scene<'_, '_> {
                     self.text(name),
                     self.text(name)
                 ))
+                .fix(Fix::replace(
+                    "remove the target",
+                    place(
+                        self.context,
+                        name.end,
+                        value.map_or(colon.end, |value| value.end),
+                    ),
+                    "",
+                ))
         }
     }
 
@@ -97,6 +126,24 @@ impl Scene<'_, '_> {
     pub(super) fn wrong_target(&self, next: Lexeme) -> Option<Diagnostic> {
         let span = self.span(next);
         match next.kind {
+            Kind::String | Kind::Number if self.is_value(next) => {
+                let target = if next.kind == Kind::Number {
+                    "Integer"
+                } else {
+                    "String"
+                };
+                let text = first_line(self.text(next));
+                Some(
+                    EXPECTED_TOKEN
+                        .at(span, "expected the name of a shape, found a value")
+                        .here("a member has a target, and a default value only behind it")
+                        .fix(Fix::replace(
+                            format!("change it to `{target} = {text}`"),
+                            span.start_point(),
+                            format!("{target} = "),
+                        )),
+                )
+            }
             Kind::String => {
                 let bare = self.text(next).trim_matches('"');
                 Some(
@@ -115,19 +162,55 @@ impl Scene<'_, '_> {
                          and write its name here",
                     ),
             ),
+            Kind::LeftBrace
+                if self
+                    .before(Some(next))
+                    .and_then(|sign| self.before(Some(sign)))
+                    .is_some_and(|name| self.is_inline_property(name)) =>
+            {
+                let sign = self.before(Some(next))?;
+                let name = self.before(Some(sign))?;
+                let text = self.text(name);
+                Some(
+                    WRONG_SIGN
+                        .at(
+                            self.span(sign),
+                            format!("the {text} is declared in place with `:=`, not with `:`"),
+                        )
+                        .here(format!("write `{text} := {{ … }}`"))
+                        .fix(Fix::replace(
+                            "change `:` to `:=`",
+                            place(self.context, name.end, sign.end),
+                            " :=",
+                        )),
+                )
+            }
             Kind::LeftBrace if self.statement.form != Form::Apply => Some(
                 EXPECTED_TOKEN
                     .at(span, "expected the name of a shape, found `{`")
                     .here("a target is one name")
-                    .help(if self.shape_type() == Some(ShapeType::Operation) {
-                        "write `:=` instead of `:` to declare the structure in place"
-                    } else {
-                        "declare the structure or map as a shape of its own, and write its \
-                             name here"
-                    }),
+                    .help(
+                        "declare the structure or map as a shape of its own, and write its name here",
+                    ),
             ),
             _ => None,
         }
+    }
+
+    /// Whether a literal in the place of a target is rather meant as the default value.
+    fn is_value(&self, next: Lexeme) -> bool {
+        let bare = self.text(next).trim_matches('"');
+        let id = bare.contains('#')
+            || bare.starts_with(|first: char| first.is_ascii_uppercase())
+                && crate::name::is_identifier(bare);
+        let behind_colon = self
+            .before(Some(next))
+            .is_some_and(|colon| colon.kind == Kind::Colon);
+        let body = matches!(
+            self.shape_type(),
+            Some(ShapeType::Structure | ShapeType::Operation)
+        );
+        body && behind_colon && !id && crate::name::ShapeType::from_keyword(bare).is_none()
     }
 
     /// More than one element of an inline list, or a structure where an inline map can stand.
@@ -156,6 +239,12 @@ impl Scene<'_, '_> {
 
     pub(super) fn missing_name(&self, before: Lexeme, next: Lexeme) -> Diagnostic {
         let word = self.text(before);
+        if next.kind == Kind::At
+            && !next.flags.has(Flags::NEWLINE)
+            && let Some(report) = self.traits_behind_keyword(before, next)
+        {
+            return report;
+        }
         let on_line = !next.flags.has(Flags::NEWLINE) && next.kind != Kind::End;
         if on_line && matches!(next.kind, Kind::String) {
             let span = self.span(next);
@@ -234,6 +323,24 @@ impl Scene<'_, '_> {
             );
         }
         if failure.expects(Expect::LeftBrace) && before.kind == Kind::Walrus {
+            let body = self.behind(Some(next), 1);
+            let opens = body.is_some_and(|body| {
+                body.kind == Kind::LeftBrace || matches!(self.text(body), "with" | "for")
+            });
+            let name = self.before(Some(before))?;
+            if !opens {
+                let colon = place(self.context, name.end, before.end);
+                return Some(
+                    WRONG_SIGN
+                        .at(
+                            self.span(before),
+                            "`:=` declares a structure in place, and `:` refers to one",
+                        )
+                        .here(format!("write `{}: {text}`", self.text(name)))
+                        .fix(Fix::replace("change `:=` to `:`", colon, ":")),
+                );
+            }
+            let gap = place(self.context, before.end, next.end);
             return Some(
                 EXPECTED_TOKEN
                     .at(
@@ -244,7 +351,8 @@ impl Scene<'_, '_> {
                     .note("its name is that of the operation and `Input` or `Output`")
                     .help(format!(
                         "or declare `{text}` as a shape of its own and refer to it with `:`"
-                    )),
+                    ))
+                    .fix(Fix::replace(format!("remove `{text}`"), gap, "")),
             );
         }
         if failure.expects(Expect::At) && self.statement.form == Form::Apply {
@@ -267,6 +375,12 @@ impl Scene<'_, '_> {
         let shape_type = self.shape_type()?;
         let name = self.cut.lexemes.get(self.statement.keyword + 1).copied()?;
         let known = |word: &str| nearest(self.text(next), [word]).first() == Some(&word);
+        if here
+            && before == name
+            && let Some(report) = self.foreign_head(before, next)
+        {
+            return Some(report);
+        }
         if here && next.kind == Kind::Identifier {
             let span = self.span(next);
             for word in ["with", "for"] {
@@ -285,8 +399,6 @@ impl Scene<'_, '_> {
                     );
                 }
             }
-            let inherits =
-                ["extends", "implements", "mixin", "mixins", "is"].contains(&self.text(next));
             let report = EXPECTED_TOKEN
                 .at(
                     span,
@@ -297,11 +409,7 @@ impl Scene<'_, '_> {
                     ),
                 )
                 .here("expected `{`");
-            return Some(if inherits {
-                report.help("shapes take over members by `with [Mixin]`")
-            } else {
-                report
-            });
+            return Some(report);
         }
         if here {
             return None;
@@ -339,6 +447,11 @@ impl Scene<'_, '_> {
     /// Something follows what could have been the whole statement.
     pub(super) fn left_over(&self, before: Lexeme, next: Lexeme) -> Diagnostic {
         let span = self.span(next);
+        if self.statement.form == Form::Namespace
+            && let Some(report) = self.behind_namespace(before, next)
+        {
+            return report;
+        }
         if let Some(shape_type) = self.shape_type() {
             if next.kind == Kind::LeftBrace {
                 return UNEXPECTED_BODY
@@ -373,6 +486,61 @@ impl Scene<'_, '_> {
     }
 }
 
+impl Scene<'_, '_> {
+    /// A namespace with hyphens, or with its shapes in braces.
+    fn behind_namespace(&self, name: Lexeme, next: Lexeme) -> Option<Diagnostic> {
+        if next.kind == Kind::LeftBrace {
+            let close = self.closer_of(next)?;
+            let remove = |start: u32, end: u32| TextEdit {
+                span: place(self.context, start, end),
+                text: String::new(),
+            };
+            let inside = self
+                .context
+                .text
+                .get(next.end as usize..close.start as usize)?;
+            let kept = u32::try_from(inside.trim_end().len()).ok()?;
+            return Some(
+                EXPECTED_TOKEN
+                    .at(self.span(next), "a namespace has no body")
+                    .here("not needed")
+                    .label(self.span(close), "nor is this")
+                    .note("all shapes of a file belong to its namespace")
+                    .fix(Fix {
+                        title: "remove the braces".to_owned(),
+                        edits: vec![
+                            remove(name.end, next.end),
+                            remove(next.end + kept, close.end),
+                        ],
+                    }),
+            );
+        }
+        let rest = self.context.text.get(name.start as usize..)?;
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let text = rest.get(..end)?;
+        let meant = text.replace('-', "_");
+        let sound = meant.split('.').all(crate::name::is_identifier);
+        if !text.contains('-') || !sound {
+            return None;
+        }
+        let whole = place(
+            self.context,
+            name.start,
+            name.start + u32::try_from(end).ok()?,
+        );
+        Some(
+            INVALID_NAME
+                .at(whole, format!("`{text}` cannot be a namespace"))
+                .here("a name is made of letters, digits and `_`")
+                .fix(Fix::replace(
+                    format!("change it to `{meant}`"),
+                    whole,
+                    meant,
+                )),
+        )
+    }
+}
+
 fn with_article(shape_type: ShapeType) -> String {
     let word = shape_type.as_str();
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) && !word.starts_with("un") {
@@ -381,4 +549,16 @@ fn with_article(shape_type: ShapeType) -> String {
         "a"
     };
     format!("{article} {word}")
+}
+
+/// The name of an enum member with this value: `open-now` → `OPEN_NOW`.
+fn enum_name(value: &str) -> Option<String> {
+    let name: String = value
+        .chars()
+        .map(|c| match c {
+            '-' | ' ' | '.' | '/' => '_',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect();
+    crate::name::is_identifier(&name).then_some(name)
 }

@@ -9,7 +9,7 @@ use super::{Cut, Form, Lexeme, Problem, StatementRange};
 
 /// How many open brackets are searched for the one that a closer could close. Valid nesting is
 /// no deeper than this.
-const CLOSER_WINDOW: usize = IDL_DEPTH_LIMIT + 8;
+pub(super) const CLOSER_WINDOW: usize = IDL_DEPTH_LIMIT + 8;
 
 /// How many statements of a file are first read with trust in their brackets and then again
 /// without. Each may cost a pass over the rest of the file; further ones are distrusted at once.
@@ -332,6 +332,10 @@ impl<'t> Cutter<'t> {
             self.open_body(Role::Members);
             return Step::Again;
         }
+        if top.role == Role::Members && self.opens_wrong_arguments(lexeme) {
+            self.wrap_arguments(lexeme);
+            return Step::Again;
+        }
         match lexeme.kind {
             kind if kind.is_opener() => {
                 let role = match (kind, top.role) {
@@ -489,6 +493,10 @@ impl<'t> Cutter<'t> {
         if self.open.last().is_some_and(closes) {
             self.pop();
             self.take();
+            self.unwrap_arguments(lexeme);
+            return Step::Again;
+        }
+        if self.run.strict && self.closes_body_wrongly(lexeme) {
             return Step::Again;
         }
         // Without an opener of its own it is only too much, and the grammar says so. Looking

@@ -9,6 +9,7 @@
 //! A statement whose brackets do not balance is cut a second time, trusting indentation: a line
 //! that is not indented deeper than the line of an open bracket cannot be inside it.
 
+mod brackets;
 mod cutter;
 mod outside;
 
@@ -143,6 +144,12 @@ pub enum Problem {
     TooDeep(Lexeme),
     /// Documentation that documents nothing.
     Documentation(Lexeme),
+    /// A word before a keyword, and the keyword.
+    Modifier(Lexeme, Lexeme),
+    /// A bracket that is closed by one of another kind.
+    WrongCloser(Lexeme, Lexeme),
+    /// The value of a trait in other brackets than parentheses, and where they close.
+    WrongArguments(Lexeme, Option<Lexeme>),
 }
 
 impl Problem {
@@ -150,7 +157,11 @@ impl Problem {
     pub fn place(&self) -> u32 {
         match self {
             Problem::Unclosed { before, .. } | Problem::Unopened { before, .. } => before.start,
-            Problem::TooDeep(lexeme) | Problem::Documentation(lexeme) => lexeme.start,
+            Problem::TooDeep(lexeme)
+            | Problem::Documentation(lexeme)
+            | Problem::Modifier(lexeme, _)
+            | Problem::WrongCloser(_, lexeme)
+            | Problem::WrongArguments(lexeme, _) => lexeme.start,
         }
     }
 }

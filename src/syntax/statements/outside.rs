@@ -5,7 +5,7 @@ use crate::name::ShapeType;
 use super::super::keywords;
 use super::super::token::{Flags, Kind};
 use super::cutter::{Cutter, Role, State, Step};
-use super::{Form, Lexeme};
+use super::{Form, Lexeme, Problem};
 
 /// How many unknown words of a file are compared with all keywords. A file with more of them is
 /// no IDL, and comparing is slow.
@@ -53,6 +53,9 @@ impl Cutter<'_> {
                 if lexeme.kind == Kind::LeftParenthesis && !fresh {
                     self.run.after = after;
                     self.push(Role::Arguments(false));
+                } else if self.opens_wrong_arguments(lexeme) {
+                    self.run.after = after;
+                    self.wrap_arguments(lexeme);
                 } else {
                     self.run.state = after;
                 }
@@ -158,6 +161,14 @@ impl Cutter<'_> {
             }
             Kind::Identifier => {
                 let mut form = Form::of_keyword(lexeme.text(self.text));
+                if form == Form::Unknown
+                    && let Some(keyword) = self.keyword_behind()
+                {
+                    self.run.reported = true;
+                    self.out.problems.push(Problem::Modifier(lexeme, keyword));
+                    self.drop_silently();
+                    return Step::Again;
+                }
                 if form == Form::Unknown {
                     form = self.guess(lexeme);
                     self.run.misspelt = form != Form::Unknown;
@@ -180,6 +191,33 @@ impl Cutter<'_> {
             }
         }
         Step::Again
+    }
+
+    /// The keyword of a shape behind the current word, on its line and before a name.
+    fn keyword_behind(&self) -> Option<Lexeme> {
+        let mut at = self.at + 1;
+        let mut found = [None; 2];
+        for slot in &mut found {
+            while self.token(at).kind == Kind::Space {
+                at += 1;
+            }
+            let token = self.token(at);
+            if token.kind != Kind::Identifier {
+                return None;
+            }
+            *slot = Some(Lexeme {
+                start: token.start,
+                end: self.token(at + 1).start,
+                kind: token.kind,
+                flags: token.flags,
+            });
+            at += 1;
+        }
+        let [keyword, _] = found;
+        keyword.filter(|word| {
+            let form = Form::of_keyword(word.text(self.text));
+            matches!(form, Form::Shape(_))
+        })
     }
 
     /// What a statement is that begins with no keyword: that of a word like it, where a name

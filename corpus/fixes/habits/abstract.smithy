@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+abstract structure Audited {
+    changedBy: String
+}

@@ -1,0 +1,9 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+operation GetOrder(input: GetOrderInput): GetOrderOutput
+
+structure GetOrderInput {}
+
+structure GetOrderOutput {}

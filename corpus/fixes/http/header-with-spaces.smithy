@@ -1,0 +1,12 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+@readonly
+@http(method: "GET", uri: "/orders")
+operation ListOrders {
+    input := {
+        @httpHeader("Request Id")
+        requestId: String
+    }
+}

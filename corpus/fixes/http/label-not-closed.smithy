@@ -1,0 +1,13 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+@readonly
+@http(method: "GET", uri: "/orders/{orderId")
+operation GetOrder {
+    input := {
+        @required
+        @httpLabel
+        orderId: String
+    }
+}

@@ -1,0 +1,12 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+@readonly
+@http(method: "GET", uri: "/orders/{orderId}")
+operation GetOrder {
+    input := {
+        @required
+        orderId: String
+    }
+}

@@ -1,0 +1,5 @@
+$version: "2.0"
+
+namesapce com.example.orders
+
+string OrderId

@@ -1,0 +1,8 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+service Orders {
+    version: "2026-01-01"
+    version: "2026-01-01"
+}

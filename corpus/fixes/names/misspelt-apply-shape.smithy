@@ -1,0 +1,9 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+structure Order {
+    id: String
+}
+
+apply Oder @documentation("What a customer wants.")

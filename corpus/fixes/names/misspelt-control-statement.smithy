@@ -1,0 +1,5 @@
+$verison: "2.0"
+
+namespace com.example.orders
+
+string OrderId

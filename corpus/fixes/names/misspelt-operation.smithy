@@ -1,0 +1,12 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+service Orders {
+    version: "2026-01-01"
+    operations: [GetOrder, CancelOrdr]
+}
+
+operation GetOrder {}
+
+operation CancelOrder {}

@@ -1,0 +1,10 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+structure Order {
+    id: String
+
+structure Customer {
+    name: String
+}

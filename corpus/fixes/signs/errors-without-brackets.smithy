@@ -1,0 +1,10 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+operation GetOrder {
+    errors: OrderNotFound
+}
+
+@error("client")
+structure OrderNotFound {}

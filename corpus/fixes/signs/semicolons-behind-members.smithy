@@ -1,0 +1,9 @@
+// 2 mistakes
+$version: "2.0"
+
+namespace com.example.orders
+
+structure Order {
+    id: String;
+    note: String;
+}

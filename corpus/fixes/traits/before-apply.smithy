@@ -1,0 +1,10 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+structure Order {
+    total: Integer
+}
+
+@required
+apply Order$total

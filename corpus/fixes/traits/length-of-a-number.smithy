@@ -1,0 +1,6 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+@length(min: 1)
+integer Quantity

@@ -1,0 +1,5 @@
+$version: "2.0"
+
+package com.example.orders
+
+string OrderId

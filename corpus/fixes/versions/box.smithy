@@ -1,0 +1,8 @@
+$version: "2.0"
+
+namespace com.example.orders
+
+structure Order {
+    @box
+    quantity: Integer
+}

@@ -1,0 +1,5 @@
+namespace com.example.orders
+
+structure Order {
+    quantity: Integer = 1
+}

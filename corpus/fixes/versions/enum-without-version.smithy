@@ -1,0 +1,6 @@
+namespace com.example.orders
+
+enum Status {
+    OPEN
+    CLOSED
+}

@@ -1,0 +1,8 @@
+// 1 mistake: line 7
+$version: "2.0"
+
+namespace com.acme.games
+
+list Scores {
+    item: Integer
+}

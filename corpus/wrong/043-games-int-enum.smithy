@@ -1,0 +1,10 @@
+// 1 mistake: line 7
+$version: "2.0"
+
+namespace com.acme.games
+
+intEnum Level {
+    EASY
+    MEDIUM
+    HARD
+}

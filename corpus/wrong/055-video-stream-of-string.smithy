@@ -1,0 +1,7 @@
+// 1 mistake: line 6
+$version: "2.0"
+
+namespace com.acme.video
+
+@streaming
+string Frames

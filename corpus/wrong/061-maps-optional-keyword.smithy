@@ -1,0 +1,9 @@
+// 1 mistake: line 7
+$version: "2.0"
+
+namespace com.acme.maps
+
+structure Place {
+    optional label: String
+    name: String
+}

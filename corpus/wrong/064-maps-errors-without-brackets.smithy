@@ -1,0 +1,11 @@
+// 1 mistake: line 7
+$version: "2.0"
+
+namespace com.acme.maps
+
+operation FindPlace {
+    errors: PlaceNotFound
+}
+
+@error("client")
+structure PlaceNotFound {}

@@ -1,0 +1,8 @@
+// 1 mistake: line 7
+$version: "2.0"
+
+namespace com.acme.maps
+
+operation FindPlace {
+    input: String
+}

@@ -1,0 +1,6 @@
+// 1 mistake: line 6
+$version: "2.0"
+
+namespace com.acme.alerts
+
+string AlertId string RuleId

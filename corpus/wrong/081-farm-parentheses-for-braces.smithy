@@ -1,0 +1,12 @@
+// 1 mistake: line 6
+$version: "2.0"
+
+namespace com.acme.farm
+
+structure Cow (
+    name: String
+)
+
+structure Barn {
+    name: String
+}

@@ -1,0 +1,9 @@
+// 1 mistake: line 6
+$version: "2.0"
+
+namespace com.acme.farm
+
+@sparse
+structure Cow {
+    name: String
+}
