@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let all = session.files();
     let (model, reports) = session.model(&all);
     session.reports.absorb(reports);
-    if session.failed() {
+    if session.has_errors() {
         return session.end(Outcome::Unsound);
     }
     let material = Material {

@@ -136,6 +136,12 @@ impl<'a> Session<'a> {
             .any(|report| report.severity.is_breaking() && !is_about_endpoints(report))
     }
 
+    /// Whether the model has errors. A DANGER is for people to judge.
+    pub(super) fn has_errors(&self) -> bool {
+        let mut reports = self.reports.iter();
+        reports.any(|report| is_error(report) && !is_about_endpoints(report))
+    }
+
     /// The files of the model.
     pub(super) fn files(&self) -> Vec<FileId> {
         self.built

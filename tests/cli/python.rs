@@ -214,3 +214,13 @@ fn a_failing_endpoint_test_keeps_nobody_from_a_client() {
     assert!(done.err.contains("1 error"), "{}", done.err);
     assert!(!done.err.contains("rules-test-failed"), "{}", done.err);
 }
+
+#[test]
+fn a_danger_is_shown_and_keeps_nobody_from_a_client() {
+    let folder = Folder::new();
+    let member = "structure Book { @httpHeader(\"Connection\") title: String }\n";
+    folder.put("a.smithy", service("a") + member);
+    let line = ["python", "--module", "m", "-o", "out", "a.smithy"];
+    folder.run(&line).expect(0).says(&["danger["]);
+    assert!(folder.has("out"));
+}
