@@ -45,11 +45,6 @@ const WAITING: &[[&str; 3]] = &[
         COMPRESSION,
     ],
     [
-        "RestJson",
-        "test_missing_required_initial_response_output",
-        "strictness before a stream",
-    ],
-    [
         "JsonRpc10",
         "test_sdk_applied_content_encoding_aws_json1_0",
         COMPRESSION,
@@ -143,10 +138,8 @@ const GLACIER: &str = "what is special about Glacier";
 
 /// Cases whose operations a package does not have yet: the service, the kind, how many, and why.
 /// This list only shrinks.
-const MISSING: &[(&str, &str, u64, &str)] = &[
-    ("RestJson", "request", 1, "`@httpChecksumRequired`"),
-    ("RestJson", "eventStream", 59, "event streams in inputs"),
-];
+const MISSING: &[(&str, &str, u64, &str)] =
+    &[("RestJson", "request", 1, "`@httpChecksumRequired`")];
 
 /// Cases that contradict the specification or each other, and how they are read.
 const CONTRADICTIONS: &[[&str; 2]] = &[

@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 35] = [
+pub const FILES: [(&str, &str); 36] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),
@@ -69,6 +69,7 @@ pub const FILES: [(&str, &str); 35] = [
     ("errors.py", include_str!("runtime/errors.py")),
     ("event_frames.py", include_str!("runtime/event_frames.py")),
     ("event_stream.py", include_str!("runtime/event_stream.py")),
+    ("event_writer.py", include_str!("runtime/event_writer.py")),
     ("headers.py", include_str!("runtime/headers.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),
     ("metadata.py", include_str!("runtime/metadata.py")),

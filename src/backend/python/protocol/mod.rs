@@ -69,6 +69,11 @@ pub trait Protocol: Sync {
     /// The codec of documents for these bodies.
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec>;
 
+    /// Whether inputs may hold event streams.
+    fn sends_events(&self) -> bool {
+        true
+    }
+
     /// What an error is called on the wire.
     fn error_code(&self, plan: &Plan<'_>, error: &Shape) -> String {
         contextual_name(plan.service, error.id).to_owned()
@@ -149,6 +154,13 @@ pub trait Codec {
         let codecs = imports.local(".", "_codecs");
         let function = self.functions().serializer(member.target.id);
         call(format!("{codecs}.{function}"), arguments)
+    }
+
+    /// The document of an event `o`, but for its headers.
+    fn event(&self, _plan: &Plan<'_>, body: &Body, imports: &mut Imports) -> Doc {
+        let codecs = imports.local(".", "_codecs");
+        let function = self.functions().body_serializer(body);
+        call(format!("{codecs}.{function}"), vec!["o".into()])
     }
 
     /// The type of documents, and the one that stands for a payload that is not there, as in

@@ -7,12 +7,13 @@ event, or an error that is raised. This module must not know a service.
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, cast
 
 from .call import gather
 from .errors import APIResponseValidationError, APIStreamError, ServiceError
-from .event_frames import FrameDecoder, FrameError
+from .event_frames import Frame, FrameDecoder, FrameError
 from .metadata import attach, response_metadata
 from .paths import Mismatch, describe, locate
 from .streams import close_iterator
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     )
     from types import TracebackType
     from typing import Self
+    from xml.etree.ElementTree import Element
 
     from typing_extensions import TypeVar
 
     from .errors import ApiError
-    from .event_frames import Frame
     from .operation import In, Operation, Options, Response
     from .pipeline_async import AsyncPipeline
     from .pipeline_sync import SyncPipeline
@@ -93,6 +94,16 @@ class Event:
             raise Mismatch(value, None, value, "an object")
         return cast("dict[str, Any]", value)
 
+    def element(self) -> Element:
+        """Decode the payload as XML; an element that holds nothing when there is none."""
+        found: Any = self.document()
+        if found is None:
+            from xml.etree.ElementTree import Element
+
+            self.root = found = Element("nothing")
+        element: Element = found
+        return element
+
     def text(self) -> str:
         """Decode the payload as UTF-8."""
         return self.payload.decode()
@@ -143,10 +154,18 @@ class Opened(Generic[T, Out]):
         output: The members that came with it.
         response: The answer.
         types: Its events.
+        initial: Makes the output of the first message, where it does not come with the answer.
     """
 
-    def __init__(self, output: Out, response: Response, types: EventTypes[T]) -> None:
+    def __init__(
+        self,
+        output: Out,
+        response: Response,
+        types: EventTypes[T],
+        initial: Callable[[Event], Out] | None = None,
+    ) -> None:
         self.output = output
+        self.initial = initial
         self.body = response.stream()
         self.wire = response.wire
         self.exact = response.exact
@@ -163,6 +182,33 @@ class _Reader(Generic[T]):
         self._exact = opened.exact
         self._metadata = response_metadata(opened)
         self._frames = FrameDecoder()
+        self._held: Frame | None = None
+
+    def begin(self, piece: bytes | None, initial: Callable[[Event], V]) -> tuple[V] | None:
+        """Make the output, once the first message is there.
+
+        Args:
+            piece: A piece of the body; `None` when there is no more.
+            initial: Makes the output.
+
+        Returns:
+            The output alone, made of nothing where the first message is an event; `None` while
+            there is no message.
+        """
+        frame = None
+        if piece is not None:
+            try:
+                frame = next(self._frames.feed(piece), None)
+            except FrameError as error:
+                raise self._broken(error) from error
+            if frame is None:
+                return None
+        if frame is not None:
+            kind = frame.headers.get(":message-type")
+            if kind == "event" and frame.headers.get(":event-type") == _INITIAL:
+                return (self._decoded(initial, self._event(_INITIAL, frame)),)
+            self._held = frame
+        return (self._decoded(initial, self._event(_INITIAL, Frame({}, b""))),)
 
     def feed(self, piece: bytes) -> Iterator[T]:
         """Yield the events that are whole now.
@@ -177,8 +223,9 @@ class _Reader(Generic[T]):
         """
         frames = self._frames.feed(piece)
         while True:
+            frame, self._held = self._held, None
             try:
-                frame = next(frames, None)
+                frame = next(frames, None) if frame is None else frame
             except FrameError as error:
                 raise self._broken(error) from error
             if frame is None:
@@ -293,6 +340,7 @@ class _Stream(Generic[T, Out]):
     def __init__(self, name: str) -> None:
         self._name = name
         self._opened: Opened[T, Out] | None = None
+        self._reader: _Reader[T] | None = None
         self._entered = False
         self._reading = False
         self.closed = False
@@ -313,21 +361,22 @@ class _Stream(Generic[T, Out]):
             raise RuntimeError("nothing was sent yet: enter the stream, or iterate over it")
         return self._opened.output
 
-    def _keep(self, opened: Opened[T, Out]) -> None:
+    def _keep(self, opened: Opened[T, Out], reader: _Reader[T]) -> None:
         if opened.output is not None:
             attach(opened.output, response_metadata(opened))
         self._opened = opened
+        self._reader = reader
 
     def _check(self) -> None:
         if self.closed:
             raise RuntimeError(_SENT_ALREADY)
 
-    def _reader(self) -> _Reader[T]:
-        assert self._opened is not None
+    def _read(self) -> _Reader[T]:
+        assert self._reader is not None
         if self._reading:
             raise RuntimeError(_SENT_ALREADY)
         self._reading = True
-        return _Reader(self._name, self._opened)
+        return self._reader
 
     def __repr__(self) -> str:
         state = "closed" if self.closed else "not sent" if self._opened is None else "open"
@@ -344,6 +393,7 @@ class EventStream(_Stream[T, Out]):
     """
 
     _kept: Iterator[T] | None = None
+    _pieces: Iterator[bytes] = iter(())
 
     def __init__(
         self,
@@ -360,7 +410,19 @@ class EventStream(_Stream[T, Out]):
     def _open(self) -> Opened[T, Out]:
         self._check()
         if self._opened is None:
-            self._keep(self._send())
+            opened = self._send()
+            reader = _Reader(self._name, opened)
+            self._pieces = opened.body.iter_bytes()
+            if opened.initial is not None:
+                try:
+                    while (first := reader.begin(next(self._pieces, None), opened.initial)) is None:
+                        pass
+                except BaseException:
+                    self.closed = True
+                    opened.body.close()
+                    raise
+                (opened.output,) = first
+            self._keep(opened, reader)
         assert self._opened is not None
         return self._opened
 
@@ -373,10 +435,10 @@ class EventStream(_Stream[T, Out]):
         return self._kept
 
     def _events(self) -> Iterator[T]:
-        opened = self._open()
-        reader = self._reader()
+        self._open()
+        reader = self._read()
         try:
-            for piece in opened.body.iter_bytes():
+            for piece in chain((b"",), self._pieces):
                 for event in reader.feed(piece):
                     yield event
                     if self.closed:
@@ -417,6 +479,7 @@ class AsyncEventStream(_Stream[T, Out]):
     """
 
     _kept: AsyncGenerator[T, None] | None = None
+    _pieces: AsyncIterator[bytes]
 
     def __init__(
         self,
@@ -433,7 +496,22 @@ class AsyncEventStream(_Stream[T, Out]):
     async def _open(self) -> Opened[T, Out]:
         self._check()
         if self._opened is None:
-            self._keep(await self._send())
+            opened = await self._send()
+            reader = _Reader(self._name, opened)
+            self._pieces = pieces = opened.body.aiter_bytes()
+            if opened.initial is not None:
+                try:
+                    while True:
+                        first = reader.begin(await anext(pieces, None), opened.initial)
+                        if first is not None:
+                            break
+                except BaseException:
+                    self.closed = True
+                    await close_iterator(pieces)
+                    await opened.body.aclose()
+                    raise
+                (opened.output,) = first
+            self._keep(opened, reader)
         assert self._opened is not None
         return self._opened
 
@@ -447,9 +525,13 @@ class AsyncEventStream(_Stream[T, Out]):
 
     async def _events(self) -> AsyncGenerator[T, None]:
         opened = await self._open()
-        reader = self._reader()
-        pieces = opened.body.aiter_bytes()
+        reader = self._read()
+        pieces = self._pieces
         try:
+            for event in reader.feed(b""):
+                yield event
+                if self.closed:
+                    return
             async for piece in pieces:
                 for event in reader.feed(piece):
                     yield event
@@ -468,6 +550,8 @@ class AsyncEventStream(_Stream[T, Out]):
         if kept is not None and not getattr(kept, "ag_running", False):
             await kept.aclose()
         if self._opened is not None:
+            if not self._reading:
+                await close_iterator(self._pieces)
             await self._opened.body.aclose()
 
     async def close(self) -> None:

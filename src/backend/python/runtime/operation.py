@@ -185,6 +185,18 @@ class Response:
         except ValueError as error:
             raise Mismatch(self.headers, name, value, str(error)) from error
 
+    def needed_header(self, name: str, parse: Callable[[str], T]) -> T:
+        """Read one header that must be there.
+
+        Args:
+            name: Its name in lower case.
+            parse: Turns its text into a value; raises `ValueError` when it cannot.
+        """
+        value = self.header(name, parse)
+        if value is None:
+            raise Mismatch(self.headers, name, None, "a value")
+        return value
+
     def header_list(
         self,
         name: str,
@@ -255,6 +267,7 @@ class Operation(Generic[In, Out]):
         exact: Whether documents hold big decimals or big integers.
         streams: Whether the output's body is streamed.
         accept: The media type of the body that is wanted, where it is no document.
+        http2: Whether the service takes nothing but HTTP/2.
     """
 
     __slots__ = (
@@ -262,6 +275,7 @@ class Operation(Generic[In, Out]):
         "decode",
         "errors",
         "exact",
+        "http2",
         "input_type",
         "name",
         "safe",
@@ -287,6 +301,7 @@ class Operation(Generic[In, Out]):
         exact: bool = False,
         streams: bool = False,
         accept: str | None = None,
+        http2: bool = False,
     ) -> None:
         self.name = name
         self.input_type = input_type
@@ -299,6 +314,7 @@ class Operation(Generic[In, Out]):
         self.success = success
         self.exact = exact
         self.streams = streams
+        self.http2 = http2
         self.accept = wire.media_type if accept is None else accept
 
 

@@ -51,9 +51,10 @@ class Wire:
             `ValueError` when it is none.
         failure: Finds what an error response says.
         check: Says why a response is not of this protocol; `None` where it is.
+        event_type: The type of documents in events, where it is another one.
     """
 
-    __slots__ = ("check", "dumps", "failure", "loads", "media_type")
+    __slots__ = ("check", "dumps", "event_type", "failure", "loads", "media_type")
 
     def __init__(
         self,
@@ -63,12 +64,14 @@ class Wire:
         failure: Callable[[Response], Failure],
         *,
         check: Callable[[Response], str | None] | None = None,
+        event_type: str | None = None,
     ) -> None:
         self.media_type = media_type
         self.dumps = dumps
         self.loads = loads
         self.failure = failure
         self.check = check
+        self.event_type = media_type if event_type is None else event_type
 
 
 def sanitized(code: str) -> str:

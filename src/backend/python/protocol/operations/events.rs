@@ -14,12 +14,13 @@ use super::super::super::names::{Scope, snake_case};
 use super::super::super::plan::{ClassKind, Field, Kind, Operation, Plan, kind};
 use super::super::super::printer::{Doc, call, generic};
 use super::super::names::{DECODE, bare_object, filler};
+use super::super::{Body, Style};
 use super::Writer;
 
 pub(super) const EVENT_STREAM: &str = "._runtime.event_stream";
 
 /// Where the payload of a message goes.
-enum Payload<'p, 'm> {
+pub(super) enum Payload<'p, 'm> {
     /// Nowhere.
     None,
     /// Into one member.
@@ -55,7 +56,8 @@ pub fn documents(plan: &Plan<'_>) -> Vec<ShapeId> {
         .collect()
 }
 
-fn payload<'p, 'm>(plan: &'p Plan<'m>, id: ShapeId) -> Payload<'p, 'm> {
+/// Where it goes of this structure.
+pub(super) fn payload<'p, 'm>(plan: &'p Plan<'m>, id: ShapeId) -> Payload<'p, 'm> {
     let fields = plan.fields(id);
     let bound = |field: &&Field<'_>| field.member.has_trait(known::EVENT_PAYLOAD);
     if let Some(field) = fields.iter().find(bound) {
@@ -260,14 +262,54 @@ impl Writer<'_, '_, '_> {
             .statement(&format!("_stream_{stem} = "), &call(types, items), "");
     }
 
-    /// What the reader of an operation with events returns, and its type.
-    pub(super) fn opened(&mut self, operation: &Operation<'_>) -> Option<(String, Doc)> {
+    /// What the reader of an operation with events returns, and its type. Where members do not
+    /// travel in headers, `_initial_x(e)` is written before it, which makes an output of the first
+    /// message.
+    pub(super) fn opened(
+        &mut self,
+        name: &str,
+        operation: &Operation<'_>,
+    ) -> Option<(String, Doc)> {
         let events = operation.events.as_ref()?;
+        let output = operation.output?;
         let stem = self.event_stems.get(&events.union)?.clone();
+        let initial = matches!(self.style, Style::Rpc(_)) && {
+            let mut fields = self.plan.fields(output).iter();
+            fields.any(|field| field.kind != Kind::EventStream)
+        };
+        let last = if initial {
+            self.initial(name, output);
+            format!(", _initial_{name}")
+        } else {
+            String::new()
+        };
         let opened = self.imports.local(EVENT_STREAM, "Opened");
-        let classes = [events.union, operation.output?].map(|id| self.class(id));
+        let classes = [events.union, output].map(|id| self.class(id));
         let kind = generic(&opened, classes, self.out.width());
-        Some((format!("{opened}(o, r, _stream_{stem})"), kind))
+        Some((format!("{opened}(o, r, _stream_{stem}{last})"), kind))
+    }
+
+    fn initial(&mut self, name: &str, output: ShapeId) {
+        let event = self.imports.local(EVENT_STREAM, "Event");
+        let class = self.class(output);
+        self.out.signature(
+            &format!("def _initial_{name}("),
+            vec![format!("e: {event}").into()],
+            &class.into(),
+            false,
+        );
+        self.out.indent();
+        let codecs = self.codecs();
+        let body = Body {
+            shape: output,
+            partial: true,
+        };
+        let function = self.codec.functions().body_deserializer(&body);
+        let read = vec![format!("e.{}", self.codec.reads()).into()];
+        let made = call(format!("{codecs}.{function}"), read);
+        self.out.statement("return ", &made, "");
+        self.out.dedent();
+        self.out.raw("\n\n");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::knowledge::http::{
 use crate::model::{Member, Shape};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{Field, Kind, kind};
+use super::super::super::plan::{Field, Kind, Presence, kind};
 use super::super::super::printer::{Doc, call};
 use super::super::Style;
 use super::super::documents::body_of;
@@ -54,6 +54,7 @@ impl Writer<'_, '_, '_> {
             .plan
             .fields(shape.id)
             .iter()
+            .filter(|field| field.kind != Kind::EventStream)
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
             .collect();
@@ -64,7 +65,22 @@ impl Writer<'_, '_, '_> {
         }
         self.out.statement("o = ", &made, "");
         for (field, binding) in others {
-            self.received(field, binding.location);
+            match binding.location {
+                // Nothing is made up before events come: with a message that is not there, the
+                // conversation has failed.
+                Location::Header(name)
+                    if result.is_some()
+                        && field.presence == Presence::Required
+                        && field.kind != Kind::List =>
+                {
+                    let name = py_string(&name.to_ascii_lowercase());
+                    let parse = self.parser(field.member, binding.location);
+                    let value = call("r.needed_header", vec![name.into(), parse.into()]);
+                    self.out
+                        .statement(&format!("o.{} = ", field.name), &value, "");
+                }
+                _ => self.received(field, binding.location),
+            }
         }
         let result = result.unwrap_or_else(|| "o".to_owned());
         self.out.statement("return ", &result.into(), "");
