@@ -13,6 +13,8 @@ use std::process::{Command, ExitCode, Stdio};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use smithyc::explain::{self, Answer};
+
 use declared::{Declared, declared, files};
 
 mod declared;
@@ -38,6 +40,9 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ),
     ("unreadable-file", "needs a file that nobody may read"),
 ];
+
+/// How many columns prose takes; pages are read as plain text too.
+const WIDEST: usize = 100;
 
 /// The configuration that `smithyc` finds by itself.
 const CONFIGURATION: &str = "smithy-build.json";
@@ -192,6 +197,10 @@ fn form(slug: &str, code: Option<&Declared>, page: &Result<Page, String>) -> Out
         return Err(format!("the sections are {titles:?}, not {expected:?}").into());
     }
     for section in &page.sections {
+        let wide = |line: &&str| line.chars().count() > WIDEST;
+        if let Some(line) = section.prose.lines().find(wide) {
+            return Err(format!("a line is wider than {WIDEST} columns: {line}").into());
+        }
         let shows = matches!(&*section.title, "Wrong" | "Right");
         if shows && section.blocks.is_empty() {
             return Err(format!("`{}` shows nothing", section.title).into());
@@ -237,6 +246,12 @@ fn shows(slug: &str, page: &Page, title: &str, expected: Option<&str>) -> Outcom
     let wanted: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
     let status_fits = expected.is_some() || done.status == Some(0);
     if reported == wanted && status_fits {
+        if let Some(slug) =
+            expected.filter(|_| command.first().is_some_and(|one| one == "validate"))
+        {
+            let machine = run(&folder, &command, "json")?;
+            leads_back(slug, &machine.text)?;
+        }
         let _ = fs::remove_dir_all(&folder);
         return Ok(());
     }
@@ -247,6 +262,26 @@ fn shows(slug: &str, page: &Page, title: &str, expected: Option<&str>) -> Outcom
         done.text
     )
     .into())
+}
+
+/// Whether somebody who asks for the event id of a report of this code finds the page among others.
+fn leads_back(slug: &str, reports: &str) -> Outcome {
+    for line in reports.lines().filter(|line| line.starts_with('{')) {
+        let report: serde_json::Value = serde_json::from_str(line)?;
+        let (Some(code), Some(id)) = (report["code"].as_str(), report["id"].as_str()) else {
+            return Err(format!("this is no report: {line}").into());
+        };
+        let found = match explain::find(id) {
+            Answer::Page(page) => page.slug() == slug,
+            Answer::Several(_, pages) => pages.iter().any(|page| page.slug() == slug),
+            // A model may give reports ids of its own.
+            Answer::Unknown(_) => true,
+        };
+        if code == slug && !found {
+            return Err(format!("the headline does not lead from `{id}` to this page").into());
+        }
+    }
+    Ok(())
 }
 
 /// An empty folder for the files of a section.
@@ -371,10 +406,7 @@ fn code_of(line: &str) -> Option<String> {
 }
 
 fn completeness() -> Outcome {
-    let shown: BTreeSet<&str> = smithyc::explain::pages()
-        .iter()
-        .map(|page| page.slug())
-        .collect();
+    let shown: BTreeSet<&str> = explain::pages().iter().map(|page| page.slug()).collect();
     let codes = codes();
     let mut wrong = Vec::new();
     for (slug, (place, _)) in &codes {
@@ -419,7 +451,7 @@ fn rows() -> Outcome {
 
 /// What is asked about is a code or an event id, whatever its case.
 fn names() -> Outcome {
-    let pages = smithyc::explain::pages();
+    let pages = explain::pages();
     let slugs: BTreeSet<String> = pages.iter().map(|page| page.slug().to_owned()).collect();
     for page in pages {
         for event in page.events() {

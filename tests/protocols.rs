@@ -29,80 +29,13 @@ const DUE: &[&str] = &[
     "aws.protocols#ec2Query",
     "aws.protocols#restJson1",
     "aws.protocols#restXml",
+    "smithy.protocols#rpcv2Cbor",
+    "smithy.protocols#rpcv2Json",
 ];
 
 /// Tests that wait for what they test: the service, the function, and what is not there yet. This
 /// list only shrinks.
 const WAITING: &[[&str; 3]] = &[
-    [
-        "RestJson",
-        "test_sdk_applied_content_encoding_rest_json1",
-        COMPRESSION,
-    ],
-    [
-        "RestJson",
-        "test_sdk_appended_gzip_after_provided_encoding_rest_json1",
-        COMPRESSION,
-    ],
-    [
-        "JsonRpc10",
-        "test_sdk_applied_content_encoding_aws_json1_0",
-        COMPRESSION,
-    ],
-    [
-        "JsonRpc10",
-        "test_sdk_appends_gzip_and_ignores_http_provided_encoding_aws_json1_0",
-        COMPRESSION,
-    ],
-    [
-        "JsonProtocol",
-        "test_sdk_applied_content_encoding_aws_json1_1",
-        COMPRESSION,
-    ],
-    [
-        "JsonProtocol",
-        "test_sdk_appends_gzip_and_ignores_http_provided_encoding_aws_json1_1",
-        COMPRESSION,
-    ],
-    [
-        "AmazonML_20141212",
-        "test_machinelearning_predict_endpoint",
-        "what is special about Amazon Machine Learning",
-    ],
-    ["Glacier", "test_glacier_account_id", GLACIER],
-    ["Glacier", "test_glacier_checksums", GLACIER],
-    ["Glacier", "test_glacier_multipart_checksums", GLACIER],
-    ["Glacier", "test_glacier_version_header", GLACIER],
-    [
-        "AwsEc2",
-        "test_sdk_appends_gzip_and_ignores_http_provided_encoding_ec2_query",
-        COMPRESSION,
-    ],
-    [
-        "AwsEc2",
-        "test_sdk_applied_content_encoding_ec2_query",
-        COMPRESSION,
-    ],
-    [
-        "AwsQuery",
-        "test_sdk_appends_gzip_and_ignores_http_provided_encoding_aws_query",
-        COMPRESSION,
-    ],
-    [
-        "AwsQuery",
-        "test_sdk_applied_content_encoding_aws_query",
-        COMPRESSION,
-    ],
-    [
-        "RestXml",
-        "test_sdk_appended_gzip_after_provided_encoding_rest_xml",
-        COMPRESSION,
-    ],
-    [
-        "RestXml",
-        "test_sdk_applied_content_encoding_rest_xml",
-        COMPRESSION,
-    ],
     ["AmazonS3", "test_s3_default_addressing", S3],
     ["AmazonS3", "test_s3_escape_object_key_in_uri_label", S3],
     [
@@ -132,14 +65,11 @@ const WAITING: &[[&str; 3]] = &[
     ["AmazonS3", "test_get_bucket_location_unwrapped_output", S3],
 ];
 
-const COMPRESSION: &str = "`@requestCompression`";
 const S3: &str = "what is special about S3";
-const GLACIER: &str = "what is special about Glacier";
 
 /// Cases whose operations a package does not have yet: the service, the kind, how many, and why.
 /// This list only shrinks.
-const MISSING: &[(&str, &str, u64, &str)] =
-    &[("RestJson", "request", 1, "`@httpChecksumRequired`")];
+const MISSING: &[(&str, &str, u64, &str)] = &[];
 
 /// Cases that contradict the specification or each other, and how they are read.
 const CONTRADICTIONS: &[[&str; 2]] = &[

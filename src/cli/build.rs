@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         .clone()
         .unwrap_or_else(|| session.output_folder().to_path_buf());
     let start = Instant::now();
+    output.begins("writing files");
     if let Err(report) = write::publish(&folder, &files) {
         session.reports.push(*report);
         return session.end(Outcome::Failed);
@@ -104,6 +105,7 @@ fn make_all(
             reports,
         };
         let start = Instant::now();
+        output.begins("building");
         let made = build::make(job, material, files);
         output.timing(&job.name, start);
         session.reports.absorb(made);

@@ -47,6 +47,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
     });
     clap_complete::generate(shell, &mut command, env!("CARGO_PKG_NAME"), &mut text);
     output.write(Stream::Results, &String::from_utf8_lossy(&text));
+    if shell == Shell::Fish {
+        // What is generated for fish leaves out the values of arguments that have no option.
+        let slugs: Vec<&str> = explain::pages().iter().map(explain::Page::slug).collect();
+        let line = format!(
+            "complete -c smithyc -n \"__fish_smithyc_using_subcommand explain\" -f -a \"{}\"\n",
+            slugs.join(" ")
+        );
+        output.write(Stream::Results, &line);
+    }
     Outcome::Done
 }
 

@@ -65,6 +65,7 @@ fn format_input(arguments: &Arguments, output: &Output) -> Outcome {
         let filter = Filter::default();
         output.report(&findings, arguments.format, &filter, Stream::Reports);
     };
+    output.begins("reading the standard input");
     let mut bytes = Vec::new();
     if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
         let report = disk::unreadable(Path::new(STANDARD_INPUT), &error);
@@ -114,6 +115,7 @@ fn format_files(arguments: &Arguments, output: &Output) -> Outcome {
         return session.end(Outcome::Failed);
     }
     let files: Vec<FileId> = session.built.iter().map(|found| found.file).collect();
+    output.begins("formatting files");
     let results: Vec<(FileId, Result<String, Diagnostics>)> = files
         .into_par_iter()
         .filter(|file| is_idl(name(&session.sources, *file)))

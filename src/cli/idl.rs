@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         return session.end(Outcome::Unsound);
     }
     let start = Instant::now();
+    output.begins("writing IDL");
     let texts = match emit::idl(&model, &session.sources) {
         Ok(texts) => texts,
         Err(reports) => {

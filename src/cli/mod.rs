@@ -9,6 +9,7 @@
 mod ast;
 mod build;
 mod completions;
+mod environment;
 mod explain;
 mod fix;
 mod format;
@@ -16,6 +17,7 @@ mod idl;
 mod options;
 mod output;
 mod panic;
+mod progress;
 mod python;
 mod select;
 mod session;

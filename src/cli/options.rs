@@ -10,9 +10,12 @@ use crate::diag::{Diagnostic, Severity};
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "General options")]
 pub(super) struct Global {
-    /// When to colour; `auto` is on a terminal, unless `NO_COLOR` is set
+    /// When to colour; `auto` is on a terminal, unless `NO_COLOR` or `CLICOLOR_FORCE` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
+    /// Use ASCII characters only in reports for people
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
     /// Say only what is wrong
     #[arg(long, global = true)]
     pub(super) quiet: bool,

@@ -1,9 +1,11 @@
 //! The two streams of a run: results go to one, reports and progress to the other.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+
+use console::Term;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::driver::disk;
@@ -12,9 +14,10 @@ use crate::render::sarif::Run;
 use crate::render::{self, Scope, Style, visible};
 use crate::text::SourceMap;
 
-use super::Outcome;
 use super::options::{Color, Filter, Format, Global};
+use super::progress::Progress;
 use super::session::is_about_endpoints;
+use super::{Outcome, environment};
 
 /// Where and how a run speaks.
 pub(super) struct Output {
@@ -23,6 +26,8 @@ pub(super) struct Output {
     debug: bool,
     started: Instant,
     lost: Cell<bool>,
+    ascii: bool,
+    progress: RefCell<Option<Progress>>,
 }
 
 /// Which stream.
@@ -44,30 +49,55 @@ pub(super) struct Findings<'a> {
     pub(super) outcome: Outcome,
 }
 
+impl Drop for Output {
+    fn drop(&mut self) {
+        if let Some(progress) = self.progress.take() {
+            progress.end();
+        }
+    }
+}
+
 impl Output {
     pub(super) fn new(global: &Global) -> Self {
-        Self {
+        let mut output = Self {
             color: global.color,
             quiet: global.quiet,
             debug: global.debug,
             started: Instant::now(),
             lost: Cell::new(false),
+            ascii: global.ascii,
+            progress: RefCell::new(None),
+        };
+        // Timings and a line that comes and goes would get in each other's way.
+        let waits = io::stderr().is_terminal() && !environment::is_dumb() && !environment::is_ci();
+        if waits && !global.quiet && !global.debug {
+            let ascii = output.style(Stream::Reports).ascii;
+            output.progress = RefCell::new(Progress::start(ascii));
+        }
+        output
+    }
+
+    /// Says what the run is at, to somebody who waits for it.
+    pub(super) fn begins(&self, stage: &'static str) {
+        if let Some(progress) = &*self.progress.borrow() {
+            progress.stage(stage);
         }
     }
 
     fn style(&self, stream: Stream) -> Style {
-        let terminal = match stream {
-            Stream::Results => io::stdout().is_terminal(),
-            Stream::Reports => io::stderr().is_terminal(),
+        let (terminal, size) = match stream {
+            Stream::Results => (io::stdout().is_terminal(), Term::stdout().size_checked()),
+            Stream::Reports => (io::stderr().is_terminal(), Term::stderr().size_checked()),
         };
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let size = size.map(|(_, columns)| usize::from(columns));
         Style {
             color: match self.color {
                 Color::Always => true,
                 Color::Never => false,
-                Color::Auto => terminal && !refused,
+                Color::Auto => environment::wants_color(terminal),
             },
-            ascii: terminal && !is_utf8_locale(),
+            ascii: self.ascii || (terminal && !environment::is_utf8()),
+            width: environment::columns().or(size).filter(|_| terminal),
         }
     }
 
@@ -183,6 +213,9 @@ impl Output {
     /// Writes text. A reader that went away has read enough; any other failure to write a result
     /// is one of the run.
     pub(super) fn write(&self, stream: Stream, text: &str) {
+        if let Some(progress) = self.progress.take() {
+            progress.end();
+        }
         let written = match stream {
             Stream::Results => {
                 let mut out = io::stdout().lock();
@@ -221,20 +254,6 @@ fn hint(shown: &[Diagnostic]) -> Option<String> {
     let first = shown.iter().find(|report| report.severity == worst)?;
     explain::page(first.code)?;
     Some(format!("; `smithyc explain {}` says more", first.code))
-}
-
-/// Whether the terminal takes UTF-8, as far as the environment says otherwise.
-fn is_utf8_locale() -> bool {
-    let set = |name: &str| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.is_empty())
-            .map(|value| value.to_ascii_lowercase())
-    };
-    let locale = set("LC_ALL")
-        .or_else(|| set("LC_CTYPE"))
-        .or_else(|| set("LANG"));
-    locale.is_none_or(|locale| locale.contains("utf-8") || locale.contains("utf8"))
 }
 
 #[cfg(test)]

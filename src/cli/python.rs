@@ -67,6 +67,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         reports: &session.reports,
     };
     let start = Instant::now();
+    output.begins("writing Python");
     let made = python::package(&request, material);
     output.timing("python", start);
     let files = match made {

@@ -67,6 +67,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         return session.end(Outcome::Unsound);
     }
     let start = Instant::now();
+    output.begins("selecting shapes");
     let result = select(&model, &selector, &arguments.show, &session.sources);
     output.timing("select", start);
     let Some(result) = result else {

@@ -63,6 +63,7 @@ impl<'a> Session<'a> {
             shapes: 0,
         };
         let start = Instant::now();
+        output.begins("reading files");
         session.read_config();
         if !session.failed() {
             session.read_files();
@@ -147,12 +148,14 @@ impl<'a> Session<'a> {
             allow_unknown_traits: self.arguments.allow_unknown_traits,
         };
         let start = Instant::now();
+        self.output.begins("loading the model");
         let (model, reports, remains) = load::load_keeping(&mut self.sources, files, &options);
         self.remains.push(remains);
         self.whole = !reports.iter().any(is_error);
         self.shapes = declared(&model, &self.sources);
         self.output.timing("load", start);
         let start = Instant::now();
+        self.output.begins("checking the model");
         let reports = check::check_loaded(&model, &self.sources, reports);
         self.output.timing("check", start);
         (model, reports)
@@ -175,6 +178,7 @@ impl<'a> Session<'a> {
             outcome,
         };
         let start = Instant::now();
+        self.output.begins("drawing reports");
         self.output
             .report(&findings, self.arguments.format, filter, stream);
         self.output.timing("report", start);

@@ -182,13 +182,17 @@ fn near(asked: &str) -> Vec<&'static str> {
     holding.take(OFFERED).collect()
 }
 
+/// What a list ends with.
+const HOW_ON: &str =
+    "\n`smithyc explain CODE` shows the page of one code, with a wrong model and the right one.\n";
+
 /// Markdown that lists pages below a heading.
 pub fn list(heading: &str, pages: &[&Page]) -> String {
     let mut text = format!("# {heading}\n\n");
     for page in pages {
         text.push_str(&row(page));
     }
-    text
+    text + HOW_ON
 }
 
 /// Markdown that lists all pages, by the first parts of their event ids.
@@ -206,7 +210,7 @@ pub fn overview() -> String {
             text.push_str(&row(page));
         }
     }
-    text
+    text + HOW_ON
 }
 
 fn row(page: &Page) -> String {

@@ -11,6 +11,11 @@ const WIDTH: usize = 80;
 const BOLD: &str = "\u{1b}[1m";
 const ITALIC: &str = "\u{1b}[3m";
 const CYAN: &str = "\u{1b}[36m";
+const BOLD_RED: &str = "\u{1b}[1;31m";
+const BOLD_GREEN: &str = "\u{1b}[1;32m";
+const BOLD_MAGENTA: &str = "\u{1b}[1;35m";
+const BOLD_YELLOW: &str = "\u{1b}[1;33m";
+const BOLD_BLUE: &str = "\u{1b}[1;34m";
 const DIM: &str = "\u{1b}[2m";
 const PLAIN: &str = "\u{1b}[0m";
 
@@ -24,6 +29,18 @@ pub fn draw(markdown: &str) -> String {
         drawing.take(event);
     }
     drawing.out
+}
+
+/// The colour of a word that is one by itself: a severity, or what a section shows.
+fn signal(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "ERROR" | "Wrong" => BOLD_RED,
+        "DANGER" => BOLD_MAGENTA,
+        "WARNING" => BOLD_YELLOW,
+        "NOTE" => BOLD_BLUE,
+        "Right" => BOLD_GREEN,
+        _ => return None,
+    })
 }
 
 #[derive(Default)]
@@ -85,7 +102,18 @@ impl Drawing {
                 }
             }
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.words_of(&text, self.style);
+                match text
+                    .split_once(' ')
+                    .map(|(first, rest)| (signal(first), first, rest))
+                {
+                    // The line below the title begins with a severity.
+                    Some((Some(style), severity, rest)) if self.words.is_empty() => {
+                        self.words_of(severity, Some(style));
+                        self.joined = false;
+                        self.words_of(rest, self.style);
+                    }
+                    _ => self.words_of(&text, signal(&text).or(self.style)),
+                }
             }
             Event::Code(text) => self.words_of(&text, Some(CYAN)),
             Event::SoftBreak | Event::HardBreak => self.joined = false,
@@ -156,7 +184,7 @@ mod tests {
             "# a-code\n\nERROR · `Some.Event`\n\nA name (`x`)\nis *odd*.\n\n- one `y`: z\n- two\n\n## Wrong\n\n```smithy a/b.smithy\nlist A {\n\n}\n```\n",
         );
         let expected = format!(
-            "{BOLD}a-code{PLAIN}\n\nERROR · {CYAN}Some.Event{PLAIN}\n\nA name ({CYAN}x{PLAIN}) is {ITALIC}odd{PLAIN}.\n\n- one {CYAN}y{PLAIN}: z\n- two\n\n{BOLD}Wrong{PLAIN}\n\n{MARGIN}{DIM}a/b.smithy{PLAIN}\n{MARGIN}list A {{\n\n{MARGIN}}}\n"
+            "{BOLD}a-code{PLAIN}\n\n{BOLD_RED}ERROR{PLAIN} · {CYAN}Some.Event{PLAIN}\n\nA name ({CYAN}x{PLAIN}) is {ITALIC}odd{PLAIN}.\n\n- one {CYAN}y{PLAIN}: z\n- two\n\n{BOLD_RED}Wrong{PLAIN}\n\n{MARGIN}{DIM}a/b.smithy{PLAIN}\n{MARGIN}list A {{\n\n{MARGIN}}}\n"
         );
         assert_eq!(drawn, expected);
     }

@@ -8,6 +8,7 @@
 //! of a model reaches what it returns ([`visible`]).
 
 mod fingerprint;
+mod frame;
 pub mod github;
 pub mod json;
 pub mod order;
@@ -18,7 +19,9 @@ mod suggestion;
 mod uri;
 mod view;
 pub mod visible;
+mod wrap;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::diag::{Diagnostic, Severity};
@@ -28,8 +31,10 @@ use crate::diag::{Diagnostic, Severity};
 pub struct Style {
     /// Whether to colour it with ANSI sequences.
     pub color: bool,
-    /// Whether to draw with ASCII characters only.
+    /// Whether to use ASCII characters only.
     pub ascii: bool,
+    /// How many columns there are, where that is known: text is broken to fit.
+    pub width: Option<usize>,
 }
 
 /// The ANSI sequences in use: one place, so that heading, excerpt and footer agree.
@@ -73,6 +78,14 @@ impl Paint {
 }
 
 impl Style {
+    /// A text that stays on its line and shows what it holds.
+    fn line(self, text: &str) -> Cow<'_, str> {
+        match visible::line(text) {
+            shown if self.ascii && !shown.is_ascii() => Cow::Owned(visible::ascii(&shown)),
+            shown => shown,
+        }
+    }
+
     /// The text in a colour, where colours are allowed.
     fn paint(self, paint: Paint, text: &str) -> String {
         if self.color && !text.is_empty() {

@@ -4,6 +4,7 @@
 //! suppression would name. Ariadne draws the excerpt only; it gets texts that are safe to show
 //! ([`super::view`]) and spans that fit them, for it panics on others.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,8 +15,10 @@ use ariadne::{CharSet, Color, Config, IndexType, Label, LabelAttach, Report, Rep
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, SourceFile, SourceMap, Span};
 
-use super::view::View;
-use super::{Paint, Style, order, suggestion, visible, word};
+use super::frame::{BREAK, MARK, MESSAGE, Margin, broken, digits, joined, named};
+use super::view::{Edge, View, is_private};
+use super::wrap::wrapped;
+use super::{Paint, Style, order, suggestion, word};
 
 /// Ariadne looks at every line between two labels of a file; a site farther away than this many
 /// lines becomes a note.
@@ -24,12 +27,24 @@ const FARTHEST_LABEL: usize = 200;
 /// A label over more lines than this is drawn at its first line only.
 const TALLEST_LABEL: usize = 6;
 
-/// Longer lines (in bytes) are cut down to a window.
+/// Longer lines (in bytes) are cut down to a window where no width is given.
 const LONGEST_LINE: usize = 180;
 
-/// How much of a long line is shown before the place in question, and in all (in bytes).
-const WINDOW_BEFORE: usize = 50;
+/// How much of a long line is shown at most (in bytes); a third of it stands before the place in
+/// question.
 const WINDOW: usize = 150;
+
+/// What the margin and the marks of a cut take of the width, and how narrow a window may become.
+const BESIDE: usize = 14;
+const NARROWEST_WINDOW: usize = 40;
+
+/// What stands beside a label's message but the text it belongs to, and how many columns the
+/// message needs at least to stand there.
+const BESIDE_LABEL: usize = 7;
+const LEAST_ROOM: usize = 24;
+
+/// What the words `note: ` take at the beginning of a remark.
+const INDENT: usize = 8;
 
 /// Events that no model can suppress: naming them would only be noise.
 const UNSUPPRESSIBLE: &[&str] = &["Model", "SmithyBuild", "PythonClient"];
@@ -67,6 +82,7 @@ struct Site<'a> {
     file: FileId,
     lines: (usize, usize),
     bytes: Range<usize>,
+    span: Span,
     message: &'a str,
     primary: bool,
 }
@@ -75,7 +91,7 @@ impl Renderer<'_> {
     fn report(&self, out: &mut String, diagnostic: &Diagnostic) {
         let heading = format!("{}[{}]", word(diagnostic.severity), diagnostic.code);
         out.push_str(&self.style.paint(Paint::of(diagnostic.severity), &heading));
-        let message = format!(": {}", visible::line(&diagnostic.message));
+        let message = format!(": {}", self.style.line(&diagnostic.message));
         out.push_str(&self.style.paint(Paint::Bold, &message));
         out.push('\n');
         let far = self.excerpt(out, diagnostic);
@@ -95,21 +111,25 @@ impl Renderer<'_> {
             None if UNSUPPRESSIBLE.contains(&&*diagnostic.id) => return,
             None => format!("  {}", diagnostic.id),
         };
-        out.push_str(&self.style.paint(Paint::Dim, &visible::line(&event)));
+        out.push_str(&self.style.paint(Paint::Dim, &self.style.line(&event)));
         out.push('\n');
     }
 
     fn remark(&self, out: &mut String, head: &str, paint: Paint, text: &str) {
+        let width = self.style.width.map(|width| width.saturating_sub(INDENT));
         for (i, line) in text.lines().enumerate() {
-            if i == 0 {
-                out.push_str("  ");
-                out.push_str(&self.style.paint(paint, head));
-                out.push_str(": ");
-            } else {
-                out.push_str("        ");
+            let line = self.style.line(line);
+            for (j, part) in wrapped(&line, width).into_iter().enumerate() {
+                if i + j == 0 {
+                    out.push_str("  ");
+                    out.push_str(&self.style.paint(paint, head));
+                    out.push_str(": ");
+                } else {
+                    out.push_str(&" ".repeat(INDENT));
+                }
+                out.push_str(part);
+                out.push('\n');
             }
-            out.push_str(&visible::line(line));
-            out.push('\n');
         }
     }
 
@@ -136,8 +156,9 @@ impl Renderer<'_> {
         sites.insert(0, primary);
         // Ariadne starts a new excerpt wherever a label is not below the one before.
         sites.sort_by_key(|site| (site.file != home, site.file, site.lines.1, site.lines.0));
-        self.draw(out, diagnostic.severity, &sites);
-        notes
+        let mut apart = self.draw(out, diagnostic.severity, &sites);
+        apart.append(&mut notes);
+        apart
     }
 
     fn note(&self, span: Span, message: &str) -> Option<String> {
@@ -174,6 +195,7 @@ impl Renderer<'_> {
             file: span.file,
             lines: (top, bottom),
             bytes: start..end,
+            span,
             message: if message.is_empty() { "here" } else { message },
             primary,
         })
@@ -196,7 +218,7 @@ impl Renderer<'_> {
         let Some(file) = self.sources.get(site.file) else {
             return false;
         };
-        let long = file.line_range(site.lines.0).len() > LONGEST_LINE;
+        let long = file.line_range(site.lines.0).len() > self.longest_line();
         let same_line =
             |other: &&Site<'_>| other.file == site.file && other.lines.0 == site.lines.0;
         !long
@@ -205,17 +227,18 @@ impl Renderer<'_> {
                 .chain(others)
                 .find(same_line)
                 .is_none_or(|other| {
-                    let window = window(file, other.lines.0, other.bytes.start);
+                    let window = self.window(file, other.lines.0, other.bytes.start);
                     window.start <= site.bytes.start && site.bytes.end <= window.end
                 })
     }
 
-    fn draw(&self, out: &mut String, severity: Severity, sites: &[Site<'_>]) {
+    /// Draws sites, and returns notes on those whose message does not fit beside them.
+    fn draw(&self, out: &mut String, severity: Severity, sites: &[Site<'_>]) -> Vec<String> {
         let (mut files, mut places) = (Vec::new(), Vec::new());
         for site in sites {
             if files.last().is_none_or(|(file, _)| *file != site.file) {
                 let Some(view) = self.view(site.file, sites) else {
-                    return;
+                    return Vec::new();
                 };
                 files.push((site.file, view));
                 places.push(self.place(site, sites));
@@ -229,6 +252,7 @@ impl Renderer<'_> {
             (true, _) => Color::Blue,
         };
         let mut labels = Vec::with_capacity(sites.len());
+        let mut apart = Vec::new();
         let mut anchor = (0, 0..0);
         for site in sites {
             let Some(id) = files.iter().position(|(file, _)| *file == site.file) else {
@@ -237,21 +261,29 @@ impl Renderer<'_> {
             let Some((_, view)) = files.get(id) else {
                 continue;
             };
-            let start = view.locate(site.bytes.start);
-            let span = (id, start..view.locate(site.bytes.end).max(start));
+            let start = view.character(site.bytes.start, Edge::Start);
+            let end = view.character(site.bytes.end, Edge::End);
+            let span = (id, start..end.max(start));
             if site.primary {
                 anchor = span.clone();
             }
+            let mut message = site.message;
+            let mut room = self.room(site, view, sites);
+            if room.is_some_and(|room| room < message.len().min(LEAST_ROOM)) {
+                apart.extend(self.note(site.span, message));
+                (message, room) = ("here", None);
+            }
             labels.push(
                 Label::new(span)
-                    .with_message(visible::line(site.message))
+                    .with_message(self.label(message, room))
                     .with_color(color(site.primary))
                     .with_priority(i32::from(site.primary)),
             );
         }
         let config = Config::default()
             .with_color(self.style.color)
-            .with_index_type(IndexType::Byte)
+            // It mixes up bytes and characters of all files but that of the report.
+            .with_index_type(IndexType::Char)
             .with_label_attach(LabelAttach::Middle)
             .with_char_set(if self.style.ascii {
                 CharSet::Ascii
@@ -267,18 +299,48 @@ impl Renderer<'_> {
             let drawn = String::from_utf8_lossy(&drawn);
             // The heading is ours; the first line is ariadne's, without a message.
             let excerpt = drawn.split_once('\n').map_or("", |(_, excerpt)| excerpt);
-            let widest = sites.iter().map(|site| digits(site.lines.1 + 1)).max();
+            let widest = sites.iter().map(|site| site.lines.1 + 1).max();
             let mut margin = Margin::new(excerpt, widest.unwrap_or(1));
+            let mut view = None;
+            let mut lines = Vec::new();
             let mut next = files.iter();
             for line in excerpt.lines() {
                 if line.contains(MARK) {
-                    margin.first = next.next().map_or(0, |(_, view)| view.first_line);
+                    view = next.next().map(|(_, view)| view);
+                    margin.first = view.map_or(0, |view| view.first_line);
                 }
                 let line = margin.widened(&named(line, &places));
+                let line = view.map_or(Cow::Borrowed(&*line), |view| view.restored(&line));
+                lines.push(joined(&line).trim_end().to_owned());
+            }
+            for line in broken(lines) {
                 out.push_str(line.trim_end());
                 out.push('\n');
             }
         }
+        apart
+    }
+
+    /// The message of a label, with nothing in it that stands for something else, broken to fit
+    /// into `room`.
+    fn label(&self, message: &str, room: Option<usize>) -> String {
+        let message = self.style.line(message).replace(is_private, "\u{fffd}");
+        match &wrapped(&message, room)[..] {
+            [_] => message,
+            parts => format!("{MESSAGE}{}", parts.join(&BREAK.to_string())),
+        }
+    }
+
+    /// How many columns there are for the message of a site; `None` where any number will do.
+    fn room(&self, site: &Site<'_>, view: &View, sites: &[Site<'_>]) -> Option<usize> {
+        let width = self.style.width?;
+        let in_file = || sites.iter().filter(|one| one.file == site.file);
+        let is_tall = |one: &&Site<'_>| one.lines.0 != one.lines.1;
+        let beside = in_file().filter(|one| one.lines.1 == site.lines.1);
+        let end = beside.map(|one| view.columns_up_to(one.bytes.end, is_tall(&one)));
+        let highest = sites.iter().map(|one| one.lines.1 + 1).max();
+        let margin = digits(highest.unwrap_or(1)) + 2 * in_file().filter(is_tall).count();
+        Some(width.saturating_sub(margin + end.max().unwrap_or(0) + BESIDE_LABEL))
     }
 
     /// `file:line:column` as the heading of an excerpt gives it: the primary site where the file
@@ -292,7 +354,8 @@ impl Renderer<'_> {
             return String::new();
         };
         let at = file.line_column(u32::try_from(site.bytes.start).unwrap_or(u32::MAX));
-        format!("{}:{}:{}", visible::line(file.name()), at.line, at.column)
+        let name = self.style.line(file.name()).replace(is_private, "\u{fffd}");
+        format!("{name}:{}:{}", at.line, at.column)
     }
 
     /// What is shown of a file: its lines from the first site to the last.
@@ -311,111 +374,37 @@ impl Renderer<'_> {
         let parts: Vec<(usize, Range<usize>)> = (first..=last)
             .map(|line| {
                 let at = shown.get(&line).copied();
-                (line, window(file, line, at.unwrap_or(0)))
+                (line, self.window(file, line, at.unwrap_or(0)))
             })
             .collect();
-        Some(View::parts(file, &parts))
+        Some(View::parts(file, &parts, self.style.ascii))
+    }
+
+    fn longest_line(&self) -> usize {
+        let width = self.style.width;
+        width.map_or(LONGEST_LINE, |width| {
+            width.saturating_sub(BESIDE).max(NARROWEST_WINDOW)
+        })
+    }
+
+    /// What is shown of a line where `at` is the place in question.
+    fn window(&self, file: &SourceFile, line: usize, at: usize) -> Range<usize> {
+        let whole = file.line_range(line);
+        let longest = self.longest_line();
+        if whole.len() <= longest {
+            return whole;
+        }
+        let clamp = |byte: usize| file.clamp(u32::try_from(byte).unwrap_or(u32::MAX)) as usize;
+        let size = longest.min(WINDOW);
+        let latest = whole.end.saturating_sub(size);
+        let start = at.saturating_sub(size / 3).min(latest).max(whole.start);
+        clamp(start)..clamp((start + size).min(whole.end))
     }
 }
 
 fn line_of(file: &SourceFile, byte: usize) -> usize {
     file.line_of(u32::try_from(byte).unwrap_or(u32::MAX))
 }
-
-/// What is shown of a line where `at` is the place in question.
-fn window(file: &SourceFile, line: usize, at: usize) -> Range<usize> {
-    let whole = file.line_range(line);
-    if whole.len() <= LONGEST_LINE {
-        return whole;
-    }
-    let clamp = |byte: usize| file.clamp(u32::try_from(byte).unwrap_or(u32::MAX)) as usize;
-    let latest = whole.end.saturating_sub(WINDOW);
-    let start = at
-        .saturating_sub(WINDOW_BEFORE)
-        .min(latest)
-        .max(whole.start);
-    clamp(start)..clamp((start + WINDOW).min(whole.end))
-}
-
-/// Ariadne counts columns in what it was given; what stands in its place says the true ones.
-fn named(line: &str, places: &[String]) -> String {
-    let mut parts = line.splitn(3, MARK);
-    let (Some(before), Some(id), Some(after)) = (parts.next(), parts.next(), parts.next()) else {
-        return line.to_owned();
-    };
-    let place = id.parse().ok().and_then(|id: usize| places.get(id));
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?'));
-    format!("{before}{}{rest}", place.map_or("", |place| place))
-}
-
-/// The number of digits of a line's number.
-fn digits(line: usize) -> usize {
-    line.checked_ilog10().map_or(1, |log| log as usize + 1)
-}
-
-/// The left edge of an excerpt. Ariadne numbers the lines of a view from 1.
-struct Margin {
-    /// How many columns the true numbers take, and how many ariadne gave them.
-    width: usize,
-    given: usize,
-    /// The line of the file, from 0, with which its view begins.
-    first: usize,
-}
-
-impl Margin {
-    /// For an excerpt, whose first line stands behind the place for the numbers and two blanks.
-    fn new(excerpt: &str, width: usize) -> Self {
-        let blanks = excerpt.len() - excerpt.trim_start_matches(' ').len();
-        let given = blanks.saturating_sub(2);
-        Self {
-            width: width.max(given),
-            given,
-            first: 0,
-        }
-    }
-
-    /// A line with its true number, and as far to the right as the widest number demands.
-    fn widened(&self, line: &str) -> String {
-        let more = self.width - self.given;
-        let (before, rest) = split_blanks(line);
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let (number, rest) = rest.split_at(end);
-        match number.parse::<usize>() {
-            Ok(number) => {
-                let escape = before.trim_start_matches(' ').trim_end_matches(' ');
-                let number = number + self.first;
-                format!(" {escape}{number:>width$}{rest}", width = self.width)
-            }
-            // The last line is drawn through.
-            Err(_) if before.contains(' ') => format!("{}{line}", " ".repeat(more)),
-            Err(_) => {
-                let stroke = rest.chars().next().map_or(String::new(), String::from);
-                format!("{before}{}{rest}", stroke.repeat(more))
-            }
-        }
-    }
-}
-
-/// Splits off the blanks and escape sequences with which a line begins.
-fn split_blanks(line: &str) -> (&str, &str) {
-    let mut rest = line;
-    loop {
-        rest = rest.trim_start_matches(' ');
-        let Some(sequence) = rest.strip_prefix("\u{1b}[") else {
-            break;
-        };
-        let Some((_, behind)) = sequence.split_once('m') else {
-            break;
-        };
-        rest = behind;
-    }
-    line.split_at(line.len() - rest.len())
-}
-
-/// Brackets the number of a file in what ariadne writes; views hold no such character.
-const MARK: char = '\u{1}';
 
 /// The views of one report, by their number.
 struct Views<'a>(&'a [(FileId, View)]);
@@ -438,6 +427,7 @@ impl ariadne::Cache<usize> for Views<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::code;
+    use super::super::visible;
     use super::*;
     use crate::diag::{Code, Fix};
     use crate::name::ShapeId;
@@ -533,7 +523,11 @@ error[unresolved-target]: `Sting` is not a shape
                         .label(span(0, end, end + 1), "l")
                         .label(span(7, 0, 1), "lost");
                     for color in [false, true] {
-                        let style = Style { color, ascii: true };
+                        let style = Style {
+                            color,
+                            ascii: start % 2 == 0,
+                            width: (end % 2 == 0).then_some(40),
+                        };
                         let out = render(std::slice::from_ref(&report), &sources, style);
                         let raw =
                             |c: char| visible::is_deceptive(c) && !matches!(c, '\n' | '\u{1b}');

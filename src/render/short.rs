@@ -10,7 +10,7 @@ use codespan_reporting::term::{self, Config, DisplayStyle, WriteStyle};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, SourceFile, SourceMap};
 
-use super::{Paint, Style, order, visible, word};
+use super::{Paint, Style, order, word};
 
 /// The reports, one line each.
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> String {
@@ -18,7 +18,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> 
         display_style: DisplayStyle::Short,
         ..Config::default()
     };
-    let files = Sources(sources);
+    let files = Sources(sources, style);
     let mut out = Painter {
         text: Vec::new(),
         severity: Severity::Note,
@@ -33,14 +33,14 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> 
         let label = place.map(|span| codespan::Label::primary(span.file, span.range()));
         let report = codespan::Diagnostic::error()
             .with_code(diagnostic.code)
-            .with_message(visible::line(&diagnostic.message))
+            .with_message(style.line(&diagnostic.message))
             .with_labels(label.into_iter().collect());
         if term::emit_to_write_style(&mut out, &config, &files, &report).is_err() {
             let plain = format!(
                 "{}[{}]: {}\n",
                 word(diagnostic.severity),
                 diagnostic.code,
-                visible::line(&diagnostic.message)
+                style.line(&diagnostic.message)
             );
             out.text.extend_from_slice(plain.as_bytes());
         }
@@ -49,7 +49,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> 
 }
 
 /// The source map as codespan-reporting asks for it.
-struct Sources<'a>(&'a SourceMap);
+struct Sources<'a>(&'a SourceMap, Style);
 
 impl Sources<'_> {
     fn file(&self, id: FileId) -> Result<&SourceFile, Error> {
@@ -63,7 +63,7 @@ impl<'a> Files<'a> for Sources<'_> {
     type Source = &'a str;
 
     fn name(&'a self, id: FileId) -> Result<String, Error> {
-        Ok(visible::line(self.file(id)?.name()).into_owned())
+        Ok(self.1.line(self.file(id)?.name()).into_owned())
     }
 
     fn source(&'a self, id: FileId) -> Result<&'a str, Error> {

@@ -3,7 +3,7 @@
 use crate::diag::Fix;
 use crate::text::{FileId, Origin, SourceMap, TextEdit, apply_edits};
 
-use super::{Paint, Style, visible};
+use super::{Paint, Style};
 
 /// More lines than this are no longer read, only scrolled past.
 const MOST_LINES: usize = 8;
@@ -67,11 +67,11 @@ pub(super) fn render(fix: &Fix, sources: &SourceMap, home: Option<FileId>, style
             continue;
         }
         if home != Some(first.span.file) {
-            out.push_str(&format!("       {}\n", visible::line(file.name())));
+            out.push_str(&format!("       {}\n", style.line(file.name())));
         }
         for (sign, paint, lines) in [('-', Paint::Red, old), ('+', Paint::Green, new)] {
             for (i, line) in lines.iter().enumerate() {
-                let line = format!("{:>6} {sign} {}", number + i, shown(line));
+                let line = format!("{:>6} {sign} {}", number + i, shown(line, style));
                 out.push_str(&style.paint(paint, line.trim_end()));
                 out.push('\n');
             }
@@ -80,8 +80,8 @@ pub(super) fn render(fix: &Fix, sources: &SourceMap, home: Option<FileId>, style
     out
 }
 
-fn shown(line: &str) -> String {
-    visible::line(&line.replace('\t', "    ")).into_owned()
+fn shown(line: &str, style: Style) -> String {
+    style.line(&line.replace('\t', "    ")).into_owned()
 }
 
 /// The lines `top..=bottom` before and after the edits.

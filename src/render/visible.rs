@@ -40,6 +40,19 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text in ASCII: what is not is written as an escape such as `\u{e4}`.
+pub(super) fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\u{2026}' => out.push_str("..."),
+            _ if c.is_ascii() => out.push(c),
+            _ => out.extend(c.escape_default()),
+        }
+    }
+    out
+}
+
 /// JSON text in which deceptive characters, which stand in strings alone, are written as escapes
 /// that mean the same. Line feeds between values stay.
 pub(super) fn json(text: &str) -> Cow<'_, str> {

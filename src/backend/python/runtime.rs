@@ -53,11 +53,13 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 36] = [
+pub const FILES: [(&str, &str); 39] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),
+    ("checksums.py", include_str!("runtime/checksums.py")),
     ("client.py", include_str!("runtime/client.py")),
+    ("compression.py", include_str!("runtime/compression.py")),
     ("config.py", include_str!("runtime/config.py")),
     ("decode.py", include_str!("runtime/decode.py")),
     ("decode_cbor.py", include_str!("runtime/decode_cbor.py")),
@@ -70,6 +72,7 @@ pub const FILES: [(&str, &str); 36] = [
     ("event_frames.py", include_str!("runtime/event_frames.py")),
     ("event_stream.py", include_str!("runtime/event_stream.py")),
     ("event_writer.py", include_str!("runtime/event_writer.py")),
+    ("glacier.py", include_str!("runtime/glacier.py")),
     ("headers.py", include_str!("runtime/headers.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),
     ("metadata.py", include_str!("runtime/metadata.py")),

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::context::ticked;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, nearest};
 use crate::knowledge::uri::UriPattern;
 use crate::name::known;
 
@@ -68,6 +68,25 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
         let Some(input) = context.structure(operation.input.id) else {
             continue;
         };
+        let unbound: Vec<&str> = pattern
+            .labels()
+            .map(|label| &*label.content)
+            .filter(|label| {
+                !input
+                    .member((*label).into())
+                    .is_some_and(|member| member.has_trait(known::HOST_LABEL))
+            })
+            .collect();
+        // A label and a member that are meant for each other are one mistake, reported at the label.
+        let marked = input
+            .members
+            .values()
+            .filter(|member| member.has_trait(known::HOST_LABEL))
+            .map(|member| member.id.member.as_str())
+            .filter(|name| pattern.label(name).is_none());
+        let meant = unbound
+            .first()
+            .and_then(|first| nearest(first, marked).first().copied());
         for member in input.members.values() {
             if let Some(mark) = member.traits.get(known::HOST_LABEL)
                 && pattern.label(member.id.member.as_str()).is_none()
@@ -82,22 +101,15 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                     )
                     .shape(member.id)
                     .here("bound to a label that is not there");
-                out.push(context.label(
-                    report,
-                    node.span,
-                    format!("no `{{{}}}` here", member.id.member),
-                ));
+                let name = member.id.member.as_str();
+                let report = context.label(report, node.span, format!("no `{{{name}}}` here"));
+                out.push(if meant == Some(name) {
+                    report.echo()
+                } else {
+                    report
+                });
             }
         }
-        let unbound: Vec<&str> = pattern
-            .labels()
-            .map(|label| &*label.content)
-            .filter(|label| {
-                !input
-                    .member((*label).into())
-                    .is_some_and(|member| member.has_trait(known::HOST_LABEL))
-            })
-            .collect();
         if let Some(first) = unbound.first() {
             let report = NO_MEMBER
                 .at(
@@ -106,10 +118,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Diagnostics) {
                 )
                 .shape(shape.id)
                 .here("used here")
-                .help(if input.id == known::UNIT {
-                    format!("give the operation an input: `input := {{ @required @hostLabel {first}: String }}`")
-                } else {
-                    format!("add `@required @hostLabel {first}: String` to `{}`", input.id.name)
+                .help(match meant {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None if input.id == known::UNIT => format!("give the operation an input: `input := {{ @required @hostLabel {first}: String }}`"),
+                    None => format!("add `@required @hostLabel {first}: String` to `{}`", input.id.name),
                 });
             let report = context.label(report, input.name_span, "the input");
             out.push(report.event_at(shape.name_span));

@@ -6,8 +6,7 @@
 use crate::knowledge::Closure;
 use crate::knowledge::http::{Direction, Location, bindings, operation as http_operation};
 use crate::model::{Model, Shape};
-use crate::name::{ShapeId, ShapeType, known};
-use crate::node::Value;
+use crate::name::{ShapeId, ShapeType};
 
 use super::{Kind, kind};
 
@@ -51,14 +50,6 @@ fn reason(model: &Model, shape: &Shape, carries: Carries) -> Option<String> {
     if carries.http_bindings && http_operation(shape).is_none() {
         return Some("has no `@http` trait".into());
     }
-    if shape.has_trait(known::HTTP_CHECKSUM_REQUIRED) {
-        return Some("needs a checksum of its request (`@httpChecksumRequired`)".into());
-    }
-    let checksum = shape.trait_value(known::AWS_HTTP_CHECKSUM);
-    let required = checksum.and_then(|value| value.get("requestChecksumRequired"));
-    if required.is_some_and(|node| matches!(node.value, Value::Boolean(true))) {
-        return Some("needs a checksum of its request (`@httpChecksum`)".into());
-    }
     for (id, direction) in [
         (operation.input.id, Direction::Request),
         (operation.output.id, Direction::Response),
@@ -87,15 +78,23 @@ fn reason(model: &Model, shape: &Shape, carries: Carries) -> Option<String> {
                     ));
                 }
             }
-            if found == Kind::Stream && binding.location != Location::Payload {
+            if found == Kind::Stream
+                && carries.http_bindings
+                && binding.location != Location::Payload
+            {
                 return Some(format!("streams `{name}`, which is not its payload"));
             }
-            let odd_payload = binding.location == Location::Payload
+            let odd_payload = carries.http_bindings
+                && binding.location == Location::Payload
                 && matches!(
                     found,
                     Kind::List | Kind::Map | Kind::Timestamp | Kind::Boolean
                 );
-            if odd_payload || (binding.location == Location::Payload && is_number(found)) {
+            if odd_payload
+                || (carries.http_bindings
+                    && binding.location == Location::Payload
+                    && is_number(found))
+            {
                 return Some(format!(
                     "has a payload (`{name}`) that the protocol cannot carry"
                 ));

@@ -127,6 +127,8 @@ class Call(Generic[In, Out]):
         "_left",
         "_rewind",
         "_safe",
+        "_source",
+        "_validation",
         "attempts",
         "content",
         "headers",
@@ -159,6 +161,11 @@ class Call(Generic[In, Out]):
             if more:
                 for name, text in more.items():
                     headers[name.lower()] = text
+        self._source = self.content
+        self._rewind = rewinder(self.content)
+        for step in request.steps:
+            self.content = step(self.content, headers, config)
+        self._validation = request.validation
         self.headers = [_header(name, text) for name, text in headers.items()]
         self.url = _url(config, request, extra_query)
         if isinstance(timeout, NotGiven):
@@ -169,7 +176,6 @@ class Call(Generic[In, Out]):
         self.attempts = 0
         self._safe = op.safe or op.token is not None
         self._left = config.max_retries if max_retries is None else max_retries
-        self._rewind = rewinder(self.content)
 
     def check(self, http: object) -> None:
         """Refuse what the transport cannot carry, before anything is sent.
@@ -187,7 +193,7 @@ class Call(Generic[In, Out]):
                 f"{op.name}: the service takes event streams over HTTP/2 alone; "
                 "pass http_client=httpx2.Client(http2=True) or an AsyncClient made so"
             )
-        if op.streams and not (getattr(self.content, "finite", True) or full_duplex(http)):
+        if op.streams and not (getattr(self._source, "finite", True) or full_duplex(http)):
             raise ConfigurationError(
                 f"{op.name}: {type(http).__module__.partition('.')[0]} sends all events before it "
                 "reads the answer, so a conversation would never begin; pass the events as a list "
@@ -218,7 +224,7 @@ class Call(Generic[In, Out]):
             APIResponseValidationError: If the body's content coding is garbled.
         """
         known, _, unsent = failure_kind(error)
-        if not known or error is getattr(self.content, "error", None):
+        if not known or error is getattr(self._source, "error", None):
             raise error
         if unsent or (self._safe and not undecodable(error)):
             wait = self._again(None)
@@ -288,6 +294,14 @@ class Call(Generic[In, Out]):
         """
         op = self.op
         lower = {name.lower(): value for name, value in headers.items()}
+        find = self._validation
+        validation = None if find is None or not self.accepts(status) else find(status, lower)
+        if validation is not None:
+            if stream is not None:
+                stream.validation = validation
+            else:
+                validation.update(content)
+                validation.finish()
         response = Response(status, lower, content, op.wire, exact=op.exact, stream=stream)
         foreign = None if op.wire.check is None else op.wire.check(response)
         if foreign is not None:
@@ -308,7 +322,9 @@ class Call(Generic[In, Out]):
                 body=content,
             ) from error
         if output is not None:
-            metadata = ResponseMetadata(status, lower, _request_id(lower), self.attempts)
+            algorithm = None if validation is None else validation.algorithm
+            request_id = _request_id(lower)
+            metadata = ResponseMetadata(status, lower, request_id, self.attempts, algorithm)
             attach(output, metadata)
         return output
 
@@ -367,6 +383,10 @@ def _header(name: str, text: Any) -> tuple[bytes, bytes]:
 
 def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[str]] | None) -> str:
     base = (config.base_url or "").rstrip("/")
+    if request.host:
+        scheme = base.partition("://")[0]
+        host = request.host.rpartition("://")[2].partition("/")[0]
+        base = f"{scheme}://{host}"
     if request.host_prefix:
         scheme, _, rest = base.partition("://")
         base = f"{scheme}://{request.host_prefix}{rest}"

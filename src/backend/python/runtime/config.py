@@ -27,7 +27,12 @@ class BaseConfig:
         default_headers: Sent with every request.
         http_client: An `httpx2` or `httpx` client to send with; it is never closed.
         new_idempotency_token: Makes the token of a call that has one and was given none.
+        disable_request_compression: Whether nothing is compressed, whatever the model says.
+        request_min_compression_size_bytes: Smaller bodies are never compressed.
     """
+
+    disable_request_compression: bool = False
+    request_min_compression_size_bytes: int = 10240
 
     def __init__(
         self,

@@ -16,12 +16,14 @@ class ResponseMetadata(NamedTuple):
         headers: Response headers, names in lower case, repeated ones joined by `, `.
         request_id: The identifier that the service gave to the request, if any.
         attempts: How many times the request was sent, the first time included.
+        checksum: The algorithm of the checksum that the body is compared with, if any.
     """
 
     status_code: int
     headers: Mapping[str, str]
     request_id: str | None
     attempts: int
+    checksum: str | None = None
 
 
 def response_metadata(output: object) -> ResponseMetadata:

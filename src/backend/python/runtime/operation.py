@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from .errors import ApiError
 from .headers import split_strings, to_str
@@ -12,6 +12,7 @@ from .paths import Mismatch
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from .config import BaseConfig
     from .streams import ByteStream
     from .wire import Wire
 
@@ -37,6 +38,28 @@ Options: TypeAlias = tuple[Headers | None, Query | None, Body | None, Timeout, i
 """Extra headers, extra query, extra body, timeout in seconds, and retries of one call."""
 
 
+class Validation(Protocol):
+    """Compares a body with the checksum that came with it.
+
+    Attributes:
+        algorithm: The algorithm.
+        update: Takes the next bytes.
+    """
+
+    algorithm: str
+    update: Callable[[bytes], None]
+
+    def finish(self) -> None:
+        """Raise if the body is not what was summed up."""
+        ...
+
+
+Step: TypeAlias = "Callable[[Any, dict[str, str], BaseConfig], Any]"
+"""Takes a body, the headers by name in lower case and the settings; returns the body to send."""
+Find: TypeAlias = "Callable[[int, Mapping[str, str]], Validation | None]"
+"""Takes a status and headers by name in lower case; returns the checksum to validate, if any."""
+
+
 class Request:
     """A request before defaults and options of the client are merged in.
 
@@ -49,6 +72,9 @@ class Request:
         content: A body that is none: bytes, a file or an iterable.
         content_type: The media type of such a body, unless a header says otherwise.
         host_prefix: What comes before the host, as in `data.`.
+        host: Another host than that of the client.
+        steps: What happens to the body, and to the headers for it, before it is sent.
+        validation: Finds the checksum that a response came with.
     """
 
     __slots__ = (
@@ -56,10 +82,13 @@ class Request:
         "content_type",
         "document",
         "headers",
+        "host",
         "host_prefix",
         "method",
         "path",
         "query",
+        "steps",
+        "validation",
     )
 
     def __init__(
@@ -73,6 +102,9 @@ class Request:
         content: Any = None,
         content_type: str | None = None,
         host_prefix: str = "",
+        host: str = "",
+        steps: tuple[Step, ...] = (),
+        validation: Find | None = None,
     ) -> None:
         self.method = method
         self.path = path
@@ -82,6 +114,9 @@ class Request:
         self.content = content
         self.content_type = content_type
         self.host_prefix = host_prefix
+        self.host = host
+        self.steps = steps
+        self.validation = validation
 
 
 class Response:

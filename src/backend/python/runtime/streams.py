@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from .operation import Validation
+
 StreamInput: TypeAlias = bytes | bytearray | memoryview | IO[bytes] | Iterable[bytes]
 """A body that either client can send: bytes, a binary file, or an iterable of chunks."""
 
@@ -68,6 +70,7 @@ class ByteStream:
         self._sync = sync
         self._async = asynchronous
         self._failure = failure
+        self.validation: Validation | None = None
 
     def _source(self) -> RawResponse:
         if self._sync is None:
@@ -88,7 +91,12 @@ class ByteStream:
         """
         source = self._source()
         try:
-            yield from source.iter_bytes()
+            for chunk in source.iter_bytes():
+                if self.validation is not None:
+                    self.validation.update(chunk)
+                yield chunk
+            if self.validation is not None:
+                self.validation.finish()
         except Exception as error:
             raise self._failure(error) from error
         finally:
@@ -134,7 +142,11 @@ class ByteStream:
         chunks = source.aiter_bytes()
         try:
             async for chunk in chunks:
+                if self.validation is not None:
+                    self.validation.update(chunk)
                 yield chunk
+            if self.validation is not None:
+                self.validation.finish()
         except Exception as error:
             raise self._failure(error) from error
         finally:
@@ -207,8 +219,7 @@ def rewinder(body: Any) -> Any:
     """
     if body is None or isinstance(body, (bytes, list, tuple)) or getattr(body, "repeatable", False):
         return _nothing
-    seekable = getattr(body, "seekable", None)
-    if seekable is not None and seekable():
+    if second_reading(body):
         start = body.tell()
         return lambda: body.seek(start)
     return None
@@ -216,6 +227,27 @@ def rewinder(body: Any) -> Any:
 
 def _nothing() -> None:
     pass
+
+
+def whole_body(body: Any) -> bytes | None:
+    """Return a body that is there as a whole; `None` for one that has to be read.
+
+    Args:
+        body: A body.
+    """
+    if isinstance(body, (bytes, bytearray, memoryview)):
+        return bytes(cast("bytes", body))
+    return None
+
+
+def second_reading(body: Any) -> bool:
+    """Say whether a body is a file that can be read again.
+
+    Args:
+        body: A body.
+    """
+    seekable = getattr(body, "seekable", None)
+    return seekable is not None and bool(seekable())
 
 
 def sync_body(body: Any) -> Any:

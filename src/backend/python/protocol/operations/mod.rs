@@ -10,6 +10,7 @@ mod payload;
 mod request;
 mod response;
 mod sent_events;
+mod steps;
 mod uri;
 mod values;
 

@@ -38,6 +38,7 @@ impl<'m> Writer<'_, 'm, '_> {
         if let Some(prefix) = self.host(operation.shape, fields) {
             items.push(format!("host_prefix={prefix}").into());
         }
+        items.extend(self.extras(operation, fields));
         let payload = bound
             .iter()
             .find(|(_, location)| *location == Location::Payload);
@@ -75,6 +76,7 @@ impl<'m> Writer<'_, 'm, '_> {
         if let Some(prefix) = self.host(operation.shape, fields) {
             items.push(format!("host_prefix={prefix}").into());
         }
+        items.extend(self.extras(operation, fields));
         if input.is_none()
             && let Some(empty) = (rpc.empty)(plan, operation)
         {

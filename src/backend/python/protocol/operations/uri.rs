@@ -8,6 +8,7 @@ use super::super::super::literals::py_string;
 use super::super::super::plan::{Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::Writer;
+use super::steps::is_service;
 
 impl Writer<'_, '_, '_> {
     pub(super) fn path(
@@ -27,13 +28,12 @@ impl Writer<'_, '_, '_> {
                         continue;
                     };
                     let label = self.encode("label");
-                    let value = self.text(
-                        field.member,
-                        Location::Label,
-                        "o",
-                        &field.name,
-                        &format!("o.{}", field.name),
-                    );
+                    let mut value = format!("o.{}", field.name);
+                    // A hyphen is the account that the request is signed for.
+                    if *name == "accountId" && is_service(self.plan, "Glacier") {
+                        value.push_str(" or \"-\"");
+                    }
+                    let value = self.text(field.member, Location::Label, "o", &field.name, &value);
                     let mut arguments: Vec<Doc> =
                         vec!["o".into(), py_string(&field.name).into(), value];
                     if *greedy {
