@@ -390,7 +390,7 @@ fn nodes() -> impl Strategy<Value = Node> {
 }
 
 fn fit_all(context: &Context<'_>, node: &Node) -> Diagnostics {
-    let purpose = Purpose::new("TraitValue", ShapeId::new("example", "Text"), "`@all`");
+    let purpose = Purpose::new("TraitValue", ShapeId::new("example", "Text"), &"`@all`");
     let mut out = Diagnostics::new();
     context
         .fit()

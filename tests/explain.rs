@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Trial::test("every code has a page", completeness),
         Trial::test("pages are listed in order", rows),
         Trial::test("codes and event ids differ", names),
+        Trial::test("terminals show whole pages", drawings),
     ];
     for file in files(&root().join("src/explain/pages"), "md") {
         let slug = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -461,6 +462,29 @@ fn names() -> Outcome {
         }
         if page.summary().is_empty() || page.events().next().is_none() {
             return Err(format!("`{}` says nothing", page.slug()).into());
+        }
+    }
+    Ok(())
+}
+
+/// What a terminal shows of each page is all that the page says.
+fn drawings() -> Outcome {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    for page in explain::pages() {
+        let mut said = String::new();
+        for line in page.markdown().lines() {
+            // Of what opens a block, only the name of the file is shown.
+            let name = line.strip_prefix("```").map(|info| info.split_once(' '));
+            said += &letters(name.map_or(line, |info| info.map_or("", |(_, name)| name)));
+        }
+        let drawn = explain::terminal::draw(page.markdown());
+        let mut shown = String::new();
+        for (number, part) in drawn.split('\u{1b}').enumerate() {
+            let text = part.split_once('m').filter(|_| number > 0);
+            shown += &letters(text.map_or(part, |(_, text)| text));
+        }
+        if shown != said {
+            return Err(format!("`{}` is drawn as\n{drawn}", page.slug()).into());
         }
     }
     Ok(())

@@ -35,37 +35,7 @@ const DUE: &[&str] = &[
 
 /// Tests that wait for what they test: the service, the function, and what is not there yet. This
 /// list only shrinks.
-const WAITING: &[[&str; 3]] = &[
-    ["AmazonS3", "test_s3_default_addressing", S3],
-    ["AmazonS3", "test_s3_escape_object_key_in_uri_label", S3],
-    [
-        "AmazonS3",
-        "test_s3_escape_path_object_key_in_uri_label",
-        S3,
-    ],
-    ["AmazonS3", "test_s3_operation_addressing_preferred", S3],
-    [
-        "AmazonS3",
-        "test_s3_preserves_embedded_dot_segment_in_uri_label",
-        S3,
-    ],
-    [
-        "AmazonS3",
-        "test_s3_preserves_leading_dot_segment_in_uri_label",
-        S3,
-    ],
-    ["AmazonS3", "test_s3_virtual_host_accelerate_addressing", S3],
-    ["AmazonS3", "test_s3_virtual_host_addressing", S3],
-    [
-        "AmazonS3",
-        "test_s3_virtual_host_dualstack_accelerate_addressing",
-        S3,
-    ],
-    ["AmazonS3", "test_s3_virtual_host_dualstack_addressing", S3],
-    ["AmazonS3", "test_get_bucket_location_unwrapped_output", S3],
-];
-
-const S3: &str = "what is special about S3";
+const WAITING: &[[&str; 3]] = &[];
 
 /// Cases whose operations a package does not have yet: the service, the kind, how many, and why.
 /// This list only shrinks.

@@ -199,6 +199,15 @@ pub(super) fn for_each<T: Sync>(
     found.into_iter().for_each(|found| out.absorb(found));
 }
 
+/// A text that is put together only where a report needs it: most of what is checked is right.
+pub(super) struct Later<F>(pub(super) F);
+
+impl<F: Fn() -> String> std::fmt::Display for Later<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&(self.0)())
+    }
+}
+
 /// The way every validator is called.
 pub(super) type Run = fn(&Context<'_>, &mut Diagnostics);
 

@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::driver::config::{self, Config};
+use crate::driver::workers;
 use crate::driver::workspace::{self, Found, Input, Overlay, Workspace};
 use crate::load;
 use crate::model::Model;
@@ -68,6 +69,8 @@ impl<'a> Session<'a> {
         if !session.failed() {
             session.read_files();
         }
+        let texts = session.sources.iter().map(|(_, file)| file.text().len());
+        workers::prepare(texts.sum());
         output.timing("read", start);
         session
     }

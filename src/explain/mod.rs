@@ -40,7 +40,8 @@ impl Page {
         self.headline().split('`').skip(1).step_by(2)
     }
 
-    /// The first sentence of what it means, on one line and without its period.
+    /// The first sentence of what it means, on one line and without its period; of a long one, what
+    /// stands before a colon or semicolon.
     pub fn summary(&self) -> String {
         let paragraph = self
             .markdown
@@ -50,8 +51,12 @@ impl Page {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        let end = first_sentence(&paragraph);
-        paragraph.get(..end).unwrap_or(&paragraph).to_owned()
+        let sentence = until(&paragraph, &['.']);
+        if sentence.chars().count() > LONG_SENTENCE {
+            until(sentence, &[':', ';']).to_owned()
+        } else {
+            sentence.to_owned()
+        }
     }
 
     fn headline(&self) -> &'static str {
@@ -60,27 +65,33 @@ impl Page {
     }
 }
 
-/// Where the first sentence ends: before a period with a blank or nothing behind it, outside of
-/// code.
-fn first_sentence(text: &str) -> usize {
+/// How many characters of a sentence fit a list.
+const LONG_SENTENCE: usize = 100;
+
+/// The text before the first of some marks that has a blank or nothing behind it, outside of code.
+fn until<'a>(text: &'a str, marks: &[char]) -> &'a str {
     let mut in_code = false;
     for (at, character) in text.char_indices() {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at + character.len_utf8()..).unwrap_or_default();
+        let short = || {
+            ["e.g", "i.e", "etc"]
+                .iter()
+                .any(|one| before.ends_with(one))
+        };
         match character {
             '`' => in_code = !in_code,
-            '.' if !in_code
+            _ if !in_code
+                && marks.contains(&character)
                 && (after.is_empty() || after.starts_with(' '))
-                && !["e.g", "i.e", "etc"]
-                    .iter()
-                    .any(|short| before.ends_with(short)) =>
+                && !short() =>
             {
-                return at;
+                return before;
             }
             _ => {}
         }
     }
-    text.len()
+    text
 }
 
 /// All pages, sorted by their codes.
@@ -238,6 +249,19 @@ mod tests {
             PAGE.summary(),
             "The cat of `a.b. c` (e.g. a Manx) has no tail"
         );
+    }
+
+    #[test]
+    fn a_summary_fits_a_list() {
+        let long =
+            "of a sentence that goes on and on, with commas, and with all that one can think of";
+        let markdown =
+            format!("# a\n\nNOTE · `A`\n\nThe head `of: it` here: the rest {long}. More.\n");
+        let page = Page {
+            slug: "a",
+            markdown: markdown.leak(),
+        };
+        assert_eq!(page.summary(), "The head `of: it` here");
     }
 
     #[test]

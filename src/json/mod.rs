@@ -7,7 +7,6 @@
 mod document;
 mod reader;
 mod report;
-mod scan;
 
 use crate::diag::Diagnostics;
 use crate::node::Node;

@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::node::JSON_DEPTH_LIMIT;
+use crate::text::scan::{behind_blanks, behind_plain};
 use crate::text::{FileId, Span};
 
 use super::Dialect;
 use super::document::{Document, Item, Kind};
 use super::report;
-use super::scan::{behind_blanks, behind_plain};
 
 /// How many mistakes are read over before the reader gives up: a file with more is no JSON.
 const MISTAKES: usize = 20;

@@ -5,6 +5,8 @@
 //! judge repeated declarations; join metadata. All of it is linear in the declarations and in
 //! what mixins hand on. (Specification: "Merging models".)
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -19,12 +21,16 @@ use super::conflicts;
 use super::declarations::{ApplyDeclaration, Declarations, TraitDeclaration};
 use super::mixins::{self, Plan};
 use super::names::{Index, State};
+use super::parts;
 use super::traits::{Doubtful, Pending};
 use super::unresolved::{Place, Unresolved, Wanted};
 
 const APPLY_TO_PRELUDE: Code = Code::error("apply-to-prelude", "Model");
 const APPLY_MEMBER: Code = Code::error("unresolved-apply-member", "Model");
 const PRIVATE_RESOURCE: Code = Code::danger("private-for-resource", "PrivateAccess");
+
+/// What `apply` statements apply, by the shape or member.
+pub(super) type Applied<'a> = IndexMap<ShapeId, Vec<Pending<'a>>, FxBuildHasher>;
 
 /// The state of a merge.
 pub(super) struct Merger<'a> {
@@ -33,8 +39,7 @@ pub(super) struct Merger<'a> {
     pub(super) plan: &'a Plan,
     pub(super) diagnostics: Diagnostics,
     pub(super) unresolved: Unresolved,
-    /// What `apply` statements apply, by the shape or member.
-    pub(super) applied: IndexMap<ShapeId, Vec<Pending<'a>>, FxBuildHasher>,
+    pub(super) applied: Arc<Applied<'a>>,
     /// The traits of shapes that are declared several times, which all declarations share.
     pub(super) shared_traits: FxHashMap<ShapeId, Traits>,
     /// The shapes of which the traits of all members are in `shared_traits`.
@@ -61,37 +66,21 @@ pub(super) struct Merger<'a> {
 pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Model, Diagnostics) {
     let index = Index::new(files.iter().copied());
     let plan = mixins::plan(&index);
-    let mut merger = Merger {
-        index: &index,
-        options,
-        plan: &plan,
-        diagnostics: Diagnostics::new(),
-        unresolved: Unresolved::default(),
-        applied: IndexMap::default(),
-        shared_traits: FxHashMap::default(),
-        shared_members: FxHashSet::default(),
-        incomplete: FxHashSet::default(),
-        failed: FxHashSet::default(),
-        known_traits: FxHashMap::default(),
-        doubtful: Vec::new(),
-        unknown_traits: FxHashSet::default(),
-        for_resources: Vec::new(),
-        old_files: FxHashSet::default(),
-        mixed_in: 0,
-        mixed_in_reported: false,
-        built: std::iter::repeat_with(|| None)
-            .take(index.shapes.len())
-            .collect(),
-    };
+    let mut merger = Merger::new(&index, options, &plan);
+    merger.built = std::iter::repeat_with(|| None)
+        .take(index.shapes.len())
+        .collect();
     let mut model = Model::default();
     merger.applies();
     merger.report_cycles(&plan);
-    for at in &plan.order {
-        merger.shape(*at, &mut model);
+    for at in parts::build_apart(&mut merger, &mut model) {
+        let shape = merger.shape(at, &mut model);
+        merger.keep(at, shape);
     }
     for (at, (declarations, _)) in files.iter().enumerate() {
         merger.metadata(at, declarations, &mut model);
     }
+    model.shapes.reserve(merger.built.len());
     for shape in std::mem::take(&mut merger.built).into_iter().flatten() {
         model.shapes.insert(shape.id, shape);
     }
@@ -102,6 +91,29 @@ pub(super) fn merge(files: &[(&Declarations, bool)], options: &Options) -> (Mode
 }
 
 impl<'a> Merger<'a> {
+    pub(super) fn new(index: &'a Index<'a>, options: &'a Options, plan: &'a Plan) -> Self {
+        Self {
+            index,
+            options,
+            plan,
+            diagnostics: Diagnostics::new(),
+            unresolved: Unresolved::default(),
+            applied: Arc::default(),
+            shared_traits: FxHashMap::default(),
+            shared_members: FxHashSet::default(),
+            incomplete: FxHashSet::default(),
+            failed: FxHashSet::default(),
+            known_traits: FxHashMap::default(),
+            doubtful: Vec::new(),
+            unknown_traits: FxHashSet::default(),
+            for_resources: Vec::new(),
+            old_files: FxHashSet::default(),
+            mixed_in: 0,
+            mixed_in_reported: false,
+            built: Vec::new(),
+        }
+    }
+
     fn applies(&mut self) {
         for file in 0..self.index.files.len() {
             let Some(scope) = self.index.scope(file) else {
@@ -150,7 +162,8 @@ impl<'a> Merger<'a> {
                     .iter()
                     .map(|declaration| self.pending(file, apply, declaration))
                     .collect();
-                self.applied.entry(found.id).or_default().extend(pending);
+                let applied = Arc::make_mut(&mut self.applied);
+                applied.entry(found.id).or_default().extend(pending);
             }
             State::Broken => {}
             State::Unknown => {
@@ -191,11 +204,10 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn shape(&mut self, at: usize, model: &mut Model) {
+    /// Builds a shape from all its declarations; its mixins are built.
+    pub(super) fn shape(&mut self, at: usize, model: &mut Model) -> Option<Shape> {
         let index = self.index;
-        let Some((id, entry)) = index.shapes.get_index(at) else {
-            return;
-        };
+        let (id, entry) = index.shapes.get_index(at)?;
         let mut built: Option<Shape> = None;
         for site in entry.sites() {
             if site.shape.broken {
@@ -211,9 +223,7 @@ impl<'a> Merger<'a> {
         if built.is_some() {
             model.broken.shift_remove(id);
         }
-        if let Some(slot) = self.built.get_mut(at) {
-            *slot = built;
-        }
+        built
     }
 
     /// A reference to a shape; reports a name that means nothing, and gives `known::BROKEN` for it.
@@ -269,10 +279,10 @@ impl<'a> Merger<'a> {
         self.built.get_mut(at)?.take()
     }
 
-    /// Puts a shape back that was taken out.
-    pub(super) fn put_back(&mut self, at: usize, shape: Shape) {
+    /// Keeps a shape that was built, or puts one back that was taken out.
+    pub(super) fn keep(&mut self, at: usize, shape: Option<Shape>) {
         if let Some(slot) = self.built.get_mut(at) {
-            *slot = Some(shape);
+            *slot = shape;
         }
     }
 
@@ -299,7 +309,8 @@ impl<'a> Merger<'a> {
 
     /// Reports what is applied to members that no shape has.
     fn unclaimed(&mut self, model: &Model) {
-        for (target, applied) in std::mem::take(&mut self.applied) {
+        for (target, applied) in std::mem::take(&mut self.applied).iter() {
+            let target = *target;
             let root = target.root();
             // What a missing mixin would have brought is no mistake of its own.
             let incomplete = self.incomplete.contains(&root);

@@ -255,7 +255,7 @@ impl Merger<'_> {
                 out.incomplete = true;
             }
             if let Some(position) = position {
-                self.put_back(position, shape);
+                self.keep(position, Some(shape));
             }
         }
         out

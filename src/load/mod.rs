@@ -22,6 +22,7 @@ mod merge;
 mod metadata;
 mod mixins;
 mod names;
+mod parts;
 mod properties;
 mod traits;
 mod unresolved;

@@ -5,6 +5,7 @@
 //! reports. (Specification: "Relative shape ID resolution".)
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -49,7 +50,7 @@ pub(super) struct Scope<'a> {
     pub declarations: &'a Declarations,
     /// Whether it is bundled with the compiler.
     pub bundled: bool,
-    imports: FxHashMap<Symbol, Import>,
+    imports: Arc<FxHashMap<Symbol, Import>>,
     memo: RefCell<FxHashMap<Symbol, Found>>,
 }
 
@@ -88,22 +89,19 @@ pub(super) struct Index<'a> {
     /// The files in order.
     pub files: Vec<Scope<'a>>,
     /// The shapes in the order of their first declarations.
-    pub shapes: IndexMap<ShapeId, Entry<'a>, FxBuildHasher>,
+    pub shapes: Arc<IndexMap<ShapeId, Entry<'a>, FxBuildHasher>>,
     resources: RefCell<FxHashMap<ShapeId, FxHashMap<Symbol, Symbol>>>,
 }
 
 impl<'a> Index<'a> {
     /// Indexes all files. A prelude shape that the user declares too is the user's.
     pub fn new(files: impl IntoIterator<Item = (&'a Declarations, bool)>) -> Self {
-        let mut index = Self {
-            files: Vec::new(),
-            shapes: IndexMap::default(),
-            resources: RefCell::default(),
-        };
+        let mut scopes: Vec<Scope<'a>> = Vec::new();
+        let mut shapes: IndexMap<ShapeId, Entry<'a>, FxBuildHasher> = IndexMap::default();
         for (at, (declarations, bundled)) in files.into_iter().enumerate() {
             for shape in &declarations.shapes {
                 let site = Site { file: at, shape };
-                match index.shapes.entry(shape.id) {
+                match shapes.entry(shape.id) {
                     indexmap::map::Entry::Vacant(vacant) => {
                         vacant.insert(Entry {
                             first: site,
@@ -112,10 +110,9 @@ impl<'a> Index<'a> {
                     }
                     indexmap::map::Entry::Occupied(mut occupied) => {
                         let entry = occupied.get_mut();
-                        let replaced = index
-                            .files
+                        let replaced = scopes
                             .get(entry.first.file)
-                            .is_some_and(|scope: &Scope<'_>| scope.bundled);
+                            .is_some_and(|scope| scope.bundled);
                         if replaced && !bundled {
                             entry.first = site;
                         } else {
@@ -124,19 +121,35 @@ impl<'a> Index<'a> {
                     }
                 }
             }
-            let imports = declarations
-                .imports
-                .iter()
-                .map(|import| (import.id.name, *import))
-                .collect();
-            index.files.push(Scope {
+            let imports = declarations.imports.iter();
+            let imports: FxHashMap<_, _> =
+                imports.map(|import| (import.id.name, *import)).collect();
+            scopes.push(Scope {
                 declarations,
                 bundled,
-                imports,
+                imports: imports.into(),
                 memo: RefCell::default(),
             });
         }
-        index
+        Self {
+            files: scopes,
+            shapes: shapes.into(),
+            resources: RefCell::default(),
+        }
+    }
+
+    /// The same index for another thread, which remembers for itself. Linear in the files.
+    pub fn fork(&self) -> Self {
+        let files = self.files.iter().map(|scope| Scope {
+            imports: Arc::clone(&scope.imports),
+            memo: RefCell::default(),
+            ..*scope
+        });
+        Self {
+            files: files.collect(),
+            shapes: Arc::clone(&self.shapes),
+            resources: RefCell::default(),
+        }
     }
 
     /// The file with this index.

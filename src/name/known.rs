@@ -235,6 +235,8 @@ pub const REST_JSON_1: ShapeId = id("aws.protocols", "restJson1");
 pub const AWS_JSON_1_0: ShapeId = id("aws.protocols", "awsJson1_0");
 /// The trait `aws.protocols#awsJson1_1`.
 pub const AWS_JSON_1_1: ShapeId = id("aws.protocols", "awsJson1_1");
+/// The trait `aws.customizations#s3UnwrappedXmlOutput`.
+pub const S3_UNWRAPPED_XML_OUTPUT: ShapeId = id("aws.customizations", "s3UnwrappedXmlOutput");
 /// The trait `aws.protocols#restXml`.
 pub const REST_XML: ShapeId = id("aws.protocols", "restXml");
 /// The trait `aws.protocols#awsQuery`.

@@ -26,7 +26,9 @@ pub(super) fn picture(c: char) -> char {
 /// A text that stays on its line: line breaks, tabs and deceptive characters are written as
 /// escapes such as `\n` and `\u{202e}`.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_deceptive) {
+    // Nearly every text; and every text of every report comes through here.
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.bytes().all(plain) || !text.contains(is_deceptive) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

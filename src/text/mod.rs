@@ -6,6 +6,7 @@
 //! machine has to be told where something is.
 
 mod edit;
+pub(crate) mod scan;
 mod seeded;
 mod source;
 mod symbol;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::scan::behind_line;
+
 /// The number of a file in a [`SourceMap`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FileId(pub u32);
@@ -150,15 +152,12 @@ impl SourceFile {
         self.lines.get_or_init(|| {
             let bytes = self.text.as_bytes();
             let mut starts = vec![0];
-            for (i, byte) in bytes.iter().enumerate() {
-                let ends = match byte {
-                    b'\n' => true,
-                    b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-                    _ => false,
-                };
-                if ends {
-                    starts.push(u32::try_from(i + 1).unwrap_or(u32::MAX));
-                }
+            let mut at = behind_line(bytes, 0);
+            while let Some(byte) = bytes.get(at) {
+                let both = *byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+                let start = at + if both { 2 } else { 1 };
+                starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+                at = behind_line(bytes, start);
             }
             starts
         })

@@ -1,5 +1,7 @@
 //! The walk: a node beside the shape that it is meant for.
 
+use std::fmt;
+
 use rustc_hash::FxHashSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Severity, nearest};
@@ -48,7 +50,7 @@ impl Features {
 }
 
 /// What a value is checked for, and how its reports are named.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Purpose<'a> {
     /// The event id of reports about constraints and unknown members, such as `TraitValue`.
     pub event: &'a str,
@@ -57,7 +59,7 @@ pub struct Purpose<'a> {
     /// The shape or member that reports are about; `None` for what belongs to none, as metadata.
     pub subject: Option<ShapeId>,
     /// What the value is, for messages: ``` `@length` ```, ``the default of `Foo$bar` ``.
-    pub what: &'a str,
+    pub what: &'a dyn fmt::Display,
     /// Where all reports point, for a value that stands nowhere itself; `None` to point into it.
     pub root: Option<Span>,
     /// What is allowed and asked for.
@@ -66,7 +68,11 @@ pub struct Purpose<'a> {
 
 impl<'a> Purpose<'a> {
     /// A purpose whose reports all have one event id and point into the value.
-    pub fn new(event: &'a str, subject: impl Into<Option<ShapeId>>, what: &'a str) -> Self {
+    pub fn new(
+        event: &'a str,
+        subject: impl Into<Option<ShapeId>>,
+        what: &'a dyn fmt::Display,
+    ) -> Self {
         Self {
             event,
             structural_event: event,
@@ -554,10 +560,10 @@ impl<'g, 'm> Fit<'g, 'm> {
     /// What a node is, for the beginning of a message.
     pub(super) fn place(&self, task: &Task<'_, 'm>, purpose: &Purpose<'_>) -> String {
         let Some((container, member)) = task.member else {
-            return purpose.what.to_owned();
+            return purpose.what.to_string();
         };
         if Some(member.id) == purpose.subject {
-            return purpose.what.to_owned();
+            return purpose.what.to_string();
         }
         let holder = self.name_of(container.id, purpose);
         match container.shape_type {

@@ -5,7 +5,7 @@
 //! where [`super::ecma`] can translate with equal meaning, and by `fancy-regex` with its limit on
 //! backtracking otherwise. What neither can do in reasonable time is [`Match::Unknown`].
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
@@ -28,10 +28,12 @@ const BACKTRACK_LIMIT: usize = 200_000;
 /// Texts beyond this length are not matched with backtracking.
 const BACKTRACK_TEXT_LIMIT: usize = 64 * 1024;
 
-/// A compiled pattern.
+/// A pattern, compiled when the first text is matched: a model has many patterns and few values
+/// to match them with, and one automaton can take ten milliseconds.
 #[derive(Debug)]
 pub struct Pattern {
-    engine: Engine,
+    text: Box<str>,
+    engine: OnceLock<Engine>,
 }
 
 #[derive(Debug)]
@@ -65,16 +67,18 @@ pub enum Match {
 }
 
 impl Pattern {
-    /// Compiles a pattern. Time is bounded by constants, whatever the pattern.
+    /// Reads a pattern. Time is bounded by constants, whatever the pattern.
     ///
     /// # Errors
     /// [`PatternError`] where the text is no regular expression, neither of ECMA 262 nor of the
     /// Perl family that other implementations of Smithy accept.
     pub fn compile(pattern: &str) -> Result<Self, PatternError> {
+        let with = |engine| Self {
+            text: pattern.into(),
+            engine,
+        };
         if pattern.len() > LENGTH_LIMIT || nesting(pattern) > NESTING_LIMIT {
-            return Ok(Self {
-                engine: Engine::None,
-            });
+            return Ok(with(Engine::None.into()));
         }
         let unicode = regress::Regex::with_flags(pattern, "u").is_ok();
         let valid = if unicode {
@@ -83,28 +87,23 @@ impl Pattern {
             regress::Regex::new(pattern).map(|_| ())
         };
         match valid {
-            Ok(()) => Ok(Self {
-                engine: engine_for(pattern),
-            }),
+            Ok(()) => Ok(with(OnceLock::new())),
             Err(error) => {
                 // `(?i)`, possessive repetition and the like: not ECMA 262, yet accepted by the
                 // reference, so that a report would surprise more than it helps.
                 let Ok(regex) = backtracking(pattern) else {
                     return Err(PatternError { reason: error.text });
                 };
-                Ok(Self {
-                    engine: Engine::Backtracking {
-                        regex,
-                        inexact: true,
-                    },
-                })
+                let inexact = true;
+                Ok(with(Engine::Backtracking { regex, inexact }.into()))
             }
         }
     }
 
-    /// Whether any part of `text` matches. Linear in the text, or bounded by a constant.
+    /// Whether any part of `text` matches. Linear in the text, or bounded by a constant, as is
+    /// compiling the pattern, which the first call does.
     pub fn matches(&self, text: &str) -> Match {
-        match &self.engine {
+        match self.engine.get_or_init(|| engine_for(&self.text)) {
             Engine::Linear(regex) => {
                 if regex.is_match(text) {
                     Match::Yes
@@ -181,8 +180,8 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// The pattern of this text, compiled when first asked for. Nobody waits while a pattern
-    /// compiles; two who ask for the same at once may both compile it, and share one.
+    /// The pattern of this text, read when first asked for. Nobody waits while a pattern is read;
+    /// two who ask for the same at once may both read it, and share one.
     pub fn get(&self, pattern: &str) -> Compiled {
         let known = self
             .compiled

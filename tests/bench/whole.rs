@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use smithyc::driver::workers;
 use smithyc::load;
 use smithyc::text::{Origin, SourceMap};
 
@@ -124,6 +125,7 @@ fn read_or_load(work: Work, paths: &[OsString]) {
         sources.add(file.to_string_lossy(), text, Origin::User)
     });
     let ids: Vec<_> = named.collect();
+    workers::prepare(sources.iter().map(|(_, file)| file.text().len()).sum());
     let (model, reports, remains) =
         load::load_keeping(&mut sources, &ids, &load::Options::default());
     let error = smithyc::diag::Severity::Error;

@@ -74,13 +74,14 @@ fn the_protocol_must_be_supported() {
         folder.run(&[&line[..], more].concat()).expect(2).says(says);
         assert!(!folder.has("out"));
     };
-    let other = service("a").replace("restJson1", "awsJson1_0");
+    let pigeon = "@protocolDefinition\n@trait(selector: \"service\")\nstructure pigeon {}\n";
+    let other = service("a").replace("@aws.protocols#restJson1", "@pigeon") + pigeon;
     refuses(
         other.clone(),
         &[],
         &[
             "error[python-no-protocol]",
-            "aws.protocols#awsJson1_0",
+            "a#pigeon",
             "aws.protocols#restJson1",
         ],
     );

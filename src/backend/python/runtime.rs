@@ -53,8 +53,9 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 39] = [
+pub const FILES: [(&str, &str); 40] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
+    ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),
     ("checksums.py", include_str!("runtime/checksums.py")),

@@ -3,7 +3,7 @@
 //! What could not be resolved at all, and mixins that are none, were reported by `load`.
 
 use crate::check::Context;
-use crate::check::context::{article, trait_name};
+use crate::check::context::{Later, article, trait_name};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::knowledge::{Relationship, RelationshipKind, Subject, for_each_neighbor};
 use crate::model::Shape;
@@ -71,7 +71,7 @@ fn check(
         return;
     }
     if kind != RelationshipKind::Mixin {
-        let name = target.id.relative();
+        let name = Later(|| target.id.relative());
         let wrong_use = if target.has_trait(known::TRAIT) {
             Some(
                 TRAIT_TARGET
@@ -123,8 +123,8 @@ fn wrong_kind(
     target: &Shape,
 ) -> Option<Diagnostic> {
     use RelationshipKind as Kind;
-    let name = target.id.relative();
-    let found = article(target.shape_type);
+    let name = Later(|| target.id.relative());
+    let found = Later(|| article(target.shape_type));
     let at = |code: Code, message: String| {
         code.at(relationship.span, message)
             .here(format!("`{name}` is {found}"))

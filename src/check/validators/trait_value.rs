@@ -5,7 +5,7 @@
 //! else. [`unreadable`] runs first for that reason; [`run`] reports the rest.
 
 use crate::check::Context;
-use crate::check::context::{for_each, trait_name};
+use crate::check::context::{Later, for_each, trait_name};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::knowledge::Subject;
 use crate::model::{AppliedTrait, TraitSource};
@@ -70,7 +70,7 @@ fn check(
     let Some(definition) = context.model.shape(applied.id) else {
         return;
     };
-    let what = format!("`{}`", trait_name(applied.id));
+    let what = Later(|| format!("`{}`", trait_name(applied.id)));
     let known = context.sources.is_bundled(definition.name_span);
     let mut purpose = Purpose::new("TraitValue", subject.id(), &what);
     if known {

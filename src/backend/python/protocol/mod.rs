@@ -28,6 +28,7 @@
 //! clients and models look.
 
 mod aws_json;
+mod buckets;
 mod choice;
 mod documents;
 mod functions;
@@ -40,6 +41,7 @@ mod rpc_v2;
 mod tree;
 mod xml;
 
+pub use buckets::{BUCKETS, CONFIG, has_buckets};
 pub use choice::choose;
 pub use documents::{Bodies, Body};
 pub use functions::Functions;

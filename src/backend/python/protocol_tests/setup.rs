@@ -24,9 +24,9 @@ pub fn conftest(plan: &Plan<'_>) -> String {
         out.blank(2);
         out.lines(&format!(
             "@cache\n\
-             def {name}(base_url: str, proxy: str | None) -> {coroutine}:\n\
+             def {name}(base_url: str, proxy: str | None, **settings: Any) -> {coroutine}:\n\
              {INDENT}transport = None if proxy is None else httpx2.{coroutine}(proxy=proxy)\n\
-             {INDENT}return {coroutine}(_config(base_url), http_client=transport)\n"
+             {INDENT}return {coroutine}(_config(base_url, **settings), http_client=transport)\n"
         ));
     }
     out.blank(2);
@@ -41,7 +41,7 @@ const IMPORTS_BEFORE: &str = r"from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import httpx2
 import pytest
@@ -57,8 +57,8 @@ TOKEN = "00000000-0000-4000-8000-000000000000"
 """The idempotency token that the cases expect where none is given."""
 
 
-def _config(base_url: str) -> Config:
-    return Config(base_url=base_url, max_retries=0, new_idempotency_token=lambda: TOKEN)
+def _config(base_url: str, **settings: Any) -> Config:
+    return Config(base_url=base_url, max_retries=0, new_idempotency_token=lambda: TOKEN, **settings)
 "#;
 
 const FIXTURES: &str = r#"@pytest.fixture(scope="session")

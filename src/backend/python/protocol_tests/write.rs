@@ -8,6 +8,7 @@ use super::super::literals::{py_int, py_string};
 use super::super::names::{Scope, snake_case};
 use super::super::plan::{Field, Kind, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
+use super::super::protocol::has_buckets;
 use super::super::write::module;
 use super::case::{Case, Subject, object, texts};
 use super::values::{Values, bracket};
@@ -134,7 +135,11 @@ impl<'p, 'm> Writer<'p, 'm> {
     fn request(&mut self, case: &Case<'p, 'm>) {
         let node = case.node;
         if let Some(host) = node.get_str("host") {
-            let at = call("side.at", vec![py_string(host).into()]);
+            let mut items = vec![py_string(host).into()];
+            if has_buckets(self.plan) {
+                items.extend(settings(node));
+            }
+            let at = call("side.at", items);
             self.out.statement("", &at, "");
         }
         let given = self.call(case, node.get("params"));
@@ -335,4 +340,25 @@ fn headers(node: &Node) -> Option<Doc> {
         Some(format!("{}: {value}", py_string(&entry.key)).into())
     });
     Some(bracket("headers={", items.collect(), "}"))
+}
+
+/// The settings of a client that a case asks for, as the shape `AwsConfig` of AWS's tests has them;
+/// those of the operation go before those of the client.
+fn settings(node: &Node) -> Vec<Doc> {
+    let config = node
+        .get("vendorParams")
+        .and_then(|params| params.get("scopedConfig"));
+    let scope = |name: &str| config?.get(name)?.get("s3");
+    let scopes = [scope("operation"), scope("client")];
+    let setting = |name: &str| scopes.iter().flatten().find_map(|scope| scope.get(name));
+    let mut found: Vec<Doc> = Vec::new();
+    if let Some(style) = setting("addressing_style").and_then(Node::as_str) {
+        found.push(format!("addressing_style={}", py_string(style)).into());
+    }
+    for name in ["use_dualstack_endpoint", "use_accelerate_endpoint"] {
+        if setting(name).and_then(Node::as_bool) == Some(true) {
+            found.push(format!("{name}=True").into());
+        }
+    }
+    found
 }

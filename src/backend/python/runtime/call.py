@@ -119,7 +119,8 @@ class Call(Generic[In, Out]):
         url: The whole URL.
         headers: Header names and values as bytes.
         content: The body: bytes, or what the pipeline must turn into a stream.
-        timeout: Keyword arguments for the transport, empty where its own timeout stands.
+        timeout: Keyword arguments for the transport, empty where its own timeout stands and it
+            makes the target of the request itself.
         attempts: How many times the request was sent.
     """
 
@@ -151,6 +152,8 @@ class Call(Generic[In, Out]):
         if max_retries is not None:
             check_max_retries(max_retries)
         request = _request(op, value)
+        if op.adjust is not None:
+            op.adjust(request, value, config)
         self.op = op
         self.method = request.method
         self.content = _body(op, request, extra_body)
@@ -173,6 +176,8 @@ class Call(Generic[In, Out]):
         self.timeout: dict[str, Any] = {}
         if not isinstance(timeout, NotGiven):
             self.timeout["timeout"] = timeout
+        if request.exact_path and "/." in request.path:
+            self.timeout["extensions"] = {"target": _target(self.url)}
         self.attempts = 0
         self._safe = op.safe or op.token is not None
         self._left = config.max_retries if max_retries is None else max_retries
@@ -382,7 +387,7 @@ def _header(name: str, text: Any) -> tuple[bytes, bytes]:
 
 
 def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[str]] | None) -> str:
-    base = (config.base_url or "").rstrip("/")
+    base = (request.base_url or config.base_url or "").rstrip("/")
     if request.host:
         scheme = base.partition("://")[0]
         host = request.host.rpartition("://")[2].partition("/")[0]
@@ -403,6 +408,12 @@ def _url(config: BaseConfig, request: Request, extra: Mapping[str, str | list[st
         return f"{base}{request.path}{joint}{query_string(pairs)}"
     except UnicodeEncodeError as error:
         raise SerializationError(f"a query parameter is not valid Unicode: {error}") from error
+
+
+def _target(url: str) -> bytes:
+    """Return what follows the host of a URL."""
+    rest = url.partition("://")[2]
+    return rest[rest.index("/") :].encode()
 
 
 def _request_id(headers: Mapping[str, str]) -> str | None:

@@ -72,15 +72,19 @@ class Request:
         content: A body that is none: bytes, a file or an iterable.
         content_type: The media type of such a body, unless a header says otherwise.
         host_prefix: What comes before the host, as in `data.`.
+        base_url: Where to send it, if not where the settings say.
+        exact_path: Whether steps up in the path (`..`) are sent as they are.
         host: Another host than that of the client.
         steps: What happens to the body, and to the headers for it, before it is sent.
         validation: Finds the checksum that a response came with.
     """
 
     __slots__ = (
+        "base_url",
         "content",
         "content_type",
         "document",
+        "exact_path",
         "headers",
         "host",
         "host_prefix",
@@ -114,6 +118,8 @@ class Request:
         self.content = content
         self.content_type = content_type
         self.host_prefix = host_prefix
+        self.base_url: str | None = None
+        self.exact_path = False
         self.host = host
         self.steps = steps
         self.validation = validation
@@ -303,10 +309,13 @@ class Operation(Generic[In, Out]):
         streams: Whether the output's body is streamed.
         accept: The media type of the body that is wanted, where it is no document.
         http2: Whether the service takes nothing but HTTP/2.
+        adjust: What is special about requests of this service: it gets the request, the input and
+            the settings of the client.
     """
 
     __slots__ = (
         "accept",
+        "adjust",
         "decode",
         "errors",
         "exact",
@@ -337,6 +346,7 @@ class Operation(Generic[In, Out]):
         streams: bool = False,
         accept: str | None = None,
         http2: bool = False,
+        adjust: Callable[[Request, Any, Any], None] | None = None,
     ) -> None:
         self.name = name
         self.input_type = input_type
@@ -350,7 +360,8 @@ class Operation(Generic[In, Out]):
         self.exact = exact
         self.streams = streams
         self.http2 = http2
-        self.accept = wire.media_type if accept is None else accept
+        self.accept = wire.accept if accept is None else accept
+        self.adjust = adjust
 
 
 no_input: type[None] = type(None)

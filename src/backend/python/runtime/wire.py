@@ -52,9 +52,10 @@ class Wire:
         failure: Finds what an error response says.
         check: Says why a response is not of this protocol; `None` where it is.
         event_type: The type of documents in events, where it is another one.
+        accept: The type of documents in responses, where it is another one.
     """
 
-    __slots__ = ("check", "dumps", "event_type", "failure", "loads", "media_type")
+    __slots__ = ("accept", "check", "dumps", "event_type", "failure", "loads", "media_type")
 
     def __init__(
         self,
@@ -65,8 +66,10 @@ class Wire:
         *,
         check: Callable[[Response], str | None] | None = None,
         event_type: str | None = None,
+        accept: str | None = None,
     ) -> None:
         self.media_type = media_type
+        self.accept = accept or media_type
         self.dumps = dumps
         self.loads = loads
         self.failure = failure

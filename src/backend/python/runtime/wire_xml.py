@@ -61,5 +61,6 @@ def failure(response: Response) -> Failure:
 
 
 REST_XML = Wire("application/xml", _dumps, _loads, failure)
-AWS_QUERY = Wire("application/x-www-form-urlencoded", _dumps, _loads_result, failure)
-EC2_QUERY = Wire("application/x-www-form-urlencoded", _dumps, _loads, failure)
+_FORM = "application/x-www-form-urlencoded"
+AWS_QUERY = Wire(_FORM, _dumps, _loads_result, failure, accept="text/xml")
+EC2_QUERY = Wire(_FORM, _dumps, _loads, failure, accept="text/xml")

@@ -79,14 +79,14 @@ class Side(Generic[C]):
     """One of the two clients, and the server that it talks to.
 
     Args:
-        make: Makes a client, from its base URL and the proxy that it goes through.
+        make: Makes a client, from its base URL, the proxy that it goes through, and settings.
         loopback: The server.
         runner: Runs what the asynchronous client returns.
     """
 
     def __init__(
         self,
-        make: Callable[[str, str | None], C],
+        make: Callable[..., C],
         loopback: Loopback,
         runner: asyncio.Runner,
     ) -> None:
@@ -97,13 +97,14 @@ class Side(Generic[C]):
         loopback.answer = Answer()
         loopback.seen.clear()
 
-    def at(self, host: str) -> None:
+    def at(self, host: str, **settings: Any) -> None:
         """Point the client at a host, which the server stands in for.
 
         Args:
             host: The host, and a path if need be.
+            settings: More settings of the client.
         """
-        self._client = self._make(f"http://{host}", self._loopback.url)
+        self._client = self._make(f"http://{host}", self._loopback.url, **settings)
 
     def answer(
         self,

@@ -2,6 +2,7 @@
 
 use super::super::plan::Plan;
 use super::super::printer::Printer;
+use super::super::protocol::{BUCKETS, CONFIG, has_buckets};
 use super::clients::Side;
 use super::imports::{from_import, import_as, sort_key};
 use super::module;
@@ -228,9 +229,14 @@ pub fn private_client(plan: &Plan<'_>) -> String {
 pub fn config(plan: &Plan<'_>) -> String {
     let docstring = format!("The settings of the clients of {}.", plan.service_name);
     let mut out = module(plan, &[docstring]);
-    out.line("from ._runtime.config import BaseConfig");
+    let (home, base) = if has_buckets(plan) {
+        (BUCKETS, CONFIG)
+    } else {
+        ("._runtime.config", "BaseConfig")
+    };
+    out.line(format!("from {home} import {base}"));
     out.blank(2);
-    out.line("class Config(BaseConfig):");
+    out.line(format!("class Config({base}):"));
     out.indent();
     out.docstring(&[format!(
         "Settings of `{}` and `{}`.",

@@ -63,7 +63,7 @@ impl Check<'_, '_> {
     }
 
     fn fits(&self, node: &Node, target: ShapeId, what: &str, out: &mut Diagnostics) {
-        let purpose = Purpose::new(EVENT, self.shape.id, what).features(FEATURES);
+        let purpose = Purpose::new(EVENT, self.shape.id, &what).features(FEATURES);
         self.fit.check(node, target, &purpose, out);
     }
 

@@ -88,7 +88,7 @@ impl Check<'_, '_> {
 
     fn fits(&self, node: &Node, target: ShapeId, what: &str, out: &mut Diagnostics) {
         let purpose =
-            Purpose::new(self.event, self.shape.id, what).features(Features::TEST_PARAMETERS);
+            Purpose::new(self.event, self.shape.id, &what).features(Features::TEST_PARAMETERS);
         self.fit.check(node, target, &purpose, out);
     }
 

@@ -85,7 +85,7 @@ fn check(context: &Context<'_>, rules: &ServiceRules<'_>, out: &mut Diagnostics)
                     }
                 };
                 let what = "the operation input of an endpoint test";
-                let purpose = Purpose::new(EVENT, rules.service.id, what);
+                let purpose = Purpose::new(EVENT, rules.service.id, &what);
                 let mark = out.len();
                 fit.check(value, target, &purpose, out);
                 // A test of an error may be wrong on purpose.

@@ -25,6 +25,7 @@ use super::super::names::{Scope, snake_case};
 use super::super::plan::{ClassKind, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
+use super::buckets::{ADJUST, BUCKETS, has_buckets};
 use super::documents::used_errors;
 use super::names::ENCODE;
 use super::{Codec, Protocol, Style};
@@ -32,6 +33,7 @@ use events::EVENT_STREAM;
 
 pub use events::documents as event_documents;
 pub use sent_events::sent as sent_events;
+pub(super) use steps::is_service;
 
 const HEADERS: &str = "._runtime.headers";
 const OPERATION: &str = "._runtime.operation";
@@ -253,6 +255,10 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.events.is_some() {
             let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
             items.push(format!("accept={media_type}").into());
+        }
+        if has_buckets(self.plan) {
+            let adjust = self.imports.local(BUCKETS, ADJUST);
+            items.push(format!("adjust={adjust}").into());
         }
         let name = self.core("Operation");
         self.out.raw("\n\n");

@@ -18,7 +18,7 @@ const COMPRESSION: &str = "._runtime.compression";
 const GLACIER: &str = "._runtime.glacier";
 
 /// Whether this is the service of Amazon with this name.
-pub(super) fn is_service(plan: &Plan<'_>, sdk_id: &str) -> bool {
+pub fn is_service(plan: &Plan<'_>, sdk_id: &str) -> bool {
     plan.service
         .trait_value(known::AWS_SERVICE)
         .and_then(|value| value.get_str("sdkId"))

@@ -139,13 +139,27 @@ impl Writer<'_, '_, '_> {
             !field.member.has_trait(known::XML_ATTRIBUTE) && !is_flattened(field.member)
         };
         if fields.iter().any(element) {
-            self.out.line("d = {c.tag: c for c in e}");
+            let line = if self.is_unwrapped(shape) {
+                "d = {e.tag: e}"
+            } else {
+                "d = {c.tag: c for c in e}"
+            };
+            self.out.line(line);
         }
         for field in fields {
             self.received(field);
         }
         self.out.line("return o");
         self.out.dedent();
+    }
+
+    /// Whether a shape is an output whose only member is the outermost element of the answer.
+    fn is_unwrapped(&self, shape: &Shape) -> bool {
+        let operations = &self.plan.operations;
+        operations.iter().any(|operation| {
+            operation.output == Some(shape.id)
+                && operation.shape.has_trait(known::S3_UNWRAPPED_XML_OUTPUT)
+        })
     }
 
     fn received(&mut self, field: &Field<'_>) {
