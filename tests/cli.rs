@@ -12,6 +12,8 @@ mod archives;
 mod ast;
 #[path = "cli/build.rs"]
 mod build;
+#[path = "cli/completions.rs"]
+mod completions;
 #[path = "cli/config.rs"]
 mod config;
 #[path = "cli/explain.rs"]

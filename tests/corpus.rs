@@ -28,7 +28,9 @@ struct Case {
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let trials = cases(&corpus)
+    let mut all = cases(&corpus);
+    all.extend(other_formats(&corpus, &all));
+    let trials = all
         .into_iter()
         .map(|case| Trial::test(case.name.clone(), move || run(&case)))
         .collect();
@@ -73,6 +75,51 @@ fn cases(corpus: &Path) -> Vec<Case> {
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
+}
+
+/// The formats that some cases are run in beside that for people.
+const FORMATS: &[&str] = &["short", "json", "sarif", "github"];
+
+fn other_formats(corpus: &Path, all: &[Case]) -> Vec<Case> {
+    let list = fs::read_to_string(corpus.join("render/cases")).unwrap();
+    let chosen = list.lines().flat_map(|name| {
+        let case = all.iter().find(|case| case.name == name);
+        let case = case.unwrap_or_else(|| panic!("there is no case `{name}`"));
+        FORMATS.iter().map(move |format| {
+            let file = format!("render/{format}/{}.out", name.replace('/', "."));
+            let more = ["--format", format].map(str::to_owned);
+            Case {
+                name: format!("{name} as {format}"),
+                folder: case.folder.clone(),
+                arguments: case.arguments.iter().cloned().chain(more).collect(),
+                out: corpus.join(file),
+            }
+        })
+    });
+    chosen.collect()
+}
+
+/// A log without the pages of `explain`, which have tests of their own.
+fn without_pages(log: &str) -> String {
+    let mut out = String::new();
+    let mut of_page = false;
+    for line in log.lines() {
+        let described = of_page;
+        of_page = line.contains("Description\": {");
+        let key = ["\"text\": ", "\"markdown\": "].into_iter().find(|key| {
+            let rest = line.trim_start().strip_prefix(key);
+            rest.is_some_and(|rest| described || rest.starts_with("\"# "))
+        });
+        match key.and_then(|key| line.split_once(key).map(|(blanks, _)| (blanks, key))) {
+            Some((blanks, key)) => {
+                let comma = if line.ends_with(',') { "," } else { "" };
+                out.push_str(&format!("{blanks}{key}\"…\"{comma}"));
+            }
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
 }
 
 fn name(corpus: &Path, path: &Path) -> String {
@@ -137,6 +184,7 @@ fn run(case: &Case) -> Result<(), Failed> {
             matches!(name, "_codecs.py" | "_operations.py")
         }));
     }
+    got = without_pages(&got);
     if got.contains("panicked") {
         return Err(format!("the compiler panicked:\n{got}").into());
     }

@@ -13,13 +13,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 use serde_json::Value;
 
-use workshop::{environment, root, run, smithyc, target, tell};
+use workshop::{each, environment, pyright, root, run, smithyc, target, tell};
 
 /// The protocols whose cases must all pass. This list only grows.
 const DUE: &[&str] = &[
@@ -146,21 +145,6 @@ fn services() -> Option<Vec<Service>> {
     }
     found.sort_by(|a, b| (&a.protocol, &a.id).cmp(&(&b.protocol, &b.id)));
     Some(found)
-}
-
-/// Does something with each item, as many at a time as there are processors.
-fn each<'a, T: Sync>(items: &'a [T], work: impl Fn(&'a T) + Sync) {
-    let next = AtomicUsize::new(0);
-    let workers = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers.min(items.len()) {
-            scope.spawn(|| {
-                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    work(item);
-                }
-            });
-        }
-    });
 }
 
 /// The services that are due, generated; none where the models are absent.
@@ -366,23 +350,6 @@ fn what_is_emitted_is_clean() {
                 .args(["--strict", "--no-error-summary", "--explicit-package-bases"])
                 .args(&all));
         });
-        let list = |paths: &[PathBuf]| {
-            let quoted = paths
-                .iter()
-                .map(|path| format!("{:?}", path.to_string_lossy()));
-            quoted.collect::<Vec<_>>().join(", ")
-        };
-        let configuration = packages().join("pyrightconfig.json");
-        let text = format!(
-            "{{\"typeCheckingMode\": \"strict\", \"include\": [{}], \"extraPaths\": [{}]}}\n",
-            list(&all),
-            list(&sources)
-        );
-        fs::write(&configuration, text).expect("configuration");
-        run(tool("basedpyright")
-            .arg("--project")
-            .arg(&configuration)
-            .arg("--pythonpath")
-            .arg(environment().join("python")));
+        pyright(&packages(), &all, &sources);
     });
 }

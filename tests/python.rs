@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use workshop::{environment, root, run, smithyc, target, tell};
+use workshop::{environment, pyright, root, run, smithyc, target, tell};
 
 /// One generated package.
 struct Package {
@@ -209,26 +209,8 @@ fn mypy_strict_is_clean() {
 #[test]
 fn pyright_strict_is_clean() {
     let workshop = workshop();
-    let configuration = workshop.packages.join("pyrightconfig.json");
-    let list = |paths: &[PathBuf]| {
-        let quoted: Vec<String> = paths
-            .iter()
-            .map(|path| format!("{:?}", path.to_string_lossy()))
-            .collect();
-        quoted.join(", ")
-    };
-    let sources = list(&workshop.sources());
-    fs::write(
-        &configuration,
-        format!("{{\"typeCheckingMode\": \"strict\", \"include\": [{sources}], \"extraPaths\": [{sources}]}}\n"),
-    )
-    .expect("configuration");
-    run(workshop
-        .tool("basedpyright")
-        .arg("--project")
-        .arg(&configuration)
-        .arg("--pythonpath")
-        .arg(workshop.bin.join("python")));
+    let sources = workshop.sources();
+    pyright(&workshop.packages, &sources, &sources);
 }
 
 #[test]

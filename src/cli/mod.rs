@@ -21,6 +21,7 @@ mod progress;
 mod python;
 mod select;
 mod session;
+mod usage;
 mod validate;
 
 use std::ffi::OsString;
@@ -93,13 +94,14 @@ impl From<Outcome> for ExitCode {
 
 /// Runs a command line, the name of the program first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version come this way too, and go to the standard output.
+        Err(error) if usage::is_answer(&error) => {
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
+        Err(error) => return usage::refuse(&error, &words).into(),
     };
     let global = arguments.global;
     let outcome = panic::guard(global.debug, move || {

@@ -107,7 +107,7 @@ fn refuse(problems: &[Problem], arguments: &Arguments, output: &Output) -> Outco
 }
 
 fn add(sources: &mut SourceMap, selector: &str) -> FileId {
-    sources.add(NAME, selector, Origin::User)
+    sources.add(NAME, selector, Origin::CommandLine)
 }
 
 /// The result as it is printed: ids, or JSON where more is to be shown. `None` where finding it

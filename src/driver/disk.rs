@@ -70,6 +70,11 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 /// Says that a path is no regular file: a device or a pipe may never end.
 pub fn not_a_file(path: &Path) -> Diagnostic {
     let name = shown(path);
+    if path.is_dir() {
+        return UNREADABLE_FILE
+            .without_place(format!("`{name}` is a folder, and a file is read here"))
+            .help("give the path of the file in it");
+    }
     UNREADABLE_FILE.without_place(format!("`{name}` is not a regular file"))
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Label};
 use crate::text::{FileId, Origin, SourceMap, Span};
 
 use super::{archives, disk, write};
@@ -96,7 +96,12 @@ impl Workspace {
         let mut found = Vec::new();
         let mut reports = Diagnostics::new();
         for input in inputs {
-            self.read_input(input, sources, &mut found, &mut reports);
+            let mut of_input = Diagnostics::new();
+            self.read_input(input, sources, &mut found, &mut of_input);
+            if let Some(span) = input.span {
+                of_input.iter_mut().for_each(|report| trace(report, span));
+            }
+            reports.absorb(of_input);
         }
         (found, reports)
     }
@@ -251,6 +256,22 @@ impl Workspace {
     }
 }
 
+/// Says where a configuration names what a report is about.
+fn trace(report: &mut Diagnostic, span: Span) {
+    const NAMED: &str = "named here";
+    match report.span {
+        None => {
+            report.span = Some(span);
+            report.here = NAMED.to_owned();
+        }
+        Some(place) if place.file != span.file => report.labels.push(Label {
+            span,
+            message: NAMED.to_owned(),
+        }),
+        Some(_) => {}
+    }
+}
+
 fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|found| found == "json")
 }
@@ -262,7 +283,7 @@ fn is_json_ast(path: &Path) -> bool {
     fs::read(path).map_or(true, |bytes| disk::mentions_smithy(&bytes))
 }
 
-fn refuse_by_name(path: &Path) -> Option<crate::diag::Diagnostic> {
+fn refuse_by_name(path: &Path) -> Option<Diagnostic> {
     let name = disk::shown(path);
     let extension = path
         .extension()

@@ -65,6 +65,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("code-of-other-fault"),
     page!("code-without-body"),
     page!("collection-with-identifiers"),
+    page!("command-line"),
     page!("compression-encoding"),
     page!("compression-of-sized-stream"),
     page!("compression-without-encoding"),

@@ -6,6 +6,8 @@
 //! its start, without blanks and tabs and with every line break as one line feed; the count behind
 //! it says how many lines above are the same. It knows nothing of reports.
 
+use std::fmt;
+
 use rustc_hash::FxHashMap;
 
 /// How many units a hash covers.
@@ -17,15 +19,31 @@ const BASE: u64 = 37;
 /// Stands at the end of the text.
 const END: u16 = 0xffff;
 
+/// The fingerprint of a line. Written as the hash, a colon and the count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Fingerprint {
+    hash: u64,
+    count: u32,
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}:{}", self.hash, self.count)
+    }
+}
+
 /// The fingerprints of all lines of a text, in order. Linear in the text.
-pub(super) fn of_lines(text: &str) -> Vec<String> {
+pub(super) fn of_lines(text: &str) -> Vec<Fingerprint> {
     let (units, starts) = condensed(text);
-    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     let lines = starts.into_iter().map(|start| {
         let hash = hash(units.get(start..).unwrap_or_default());
         let count = seen.entry(hash).or_default();
         *count += 1;
-        format!("{hash:x}:{count}")
+        Fingerprint {
+            hash,
+            count: *count,
+        }
     });
     lines.collect()
 }
@@ -60,7 +78,10 @@ fn hash(units: &[u16]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::of_lines;
+    fn of_lines(text: &str) -> Vec<String> {
+        let lines = super::of_lines(text);
+        lines.iter().map(ToString::to_string).collect()
+    }
 
     /// Values that the service gives for these texts.
     #[test]

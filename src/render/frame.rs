@@ -9,14 +9,14 @@ use std::borrow::Cow;
 pub(super) const MARK: char = '\u{1}';
 
 /// Ariadne counts columns in what it was given; what stands in its place says the true ones.
-pub(super) fn named(line: &str, places: &[String]) -> String {
+pub(super) fn named<'l>(line: &'l str, places: &[String]) -> Cow<'l, str> {
     let mut parts = line.splitn(3, MARK);
     let (Some(before), Some(id), Some(after)) = (parts.next(), parts.next(), parts.next()) else {
-        return line.to_owned();
+        return Cow::Borrowed(line);
     };
     let place = id.parse().ok().and_then(|id: usize| places.get(id));
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?'));
-    format!("{before}{}{rest}", place.map_or("", |place| place))
+    Cow::Owned(format!("{before}{}{rest}", place.map_or("", |place| place)))
 }
 
 /// The number of digits of a line's number.

@@ -6,7 +6,7 @@
 //! them there.
 
 use crate::diag::{Diagnostic, Severity};
-use crate::text::SourceMap;
+use crate::text::{Origin, SourceMap};
 
 use super::{order, visible};
 
@@ -27,7 +27,8 @@ fn command(out: &mut String, diagnostic: &Diagnostic, sources: &SourceMap) {
     });
     let place = diagnostic
         .span
-        .and_then(|span| Some((span, sources.get(span.file)?)));
+        .and_then(|span| Some((span, sources.get(span.file)?)))
+        .filter(|(_, file)| file.origin() != Origin::CommandLine);
     if let Some((span, file)) = place {
         let start = file.line_column(span.start);
         let end = file.line_column(span.end.max(span.start));
@@ -68,7 +69,7 @@ fn property(text: &str) -> String {
 mod tests {
     use super::super::testing::code;
     use super::*;
-    use crate::text::{Origin, Span};
+    use crate::text::Span;
 
     #[test]
     fn a_report_is_one_command() {

@@ -12,9 +12,10 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 use crate::diag::{Diagnostic, Fix, Label, Severity};
-use crate::text::{FileId, SourceMap, Span};
+use crate::text::{FileId, Origin, SourceMap, Span};
 
-use super::{fingerprint, order, uri, visible};
+use super::fingerprint::{self, Fingerprint};
+use super::{order, uri, visible};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -53,10 +54,7 @@ const FAILED: u8 = 2;
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, run: Run<'_>) -> String {
     let shown = order::for_people(diagnostics);
     let (placed, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        shown.into_iter().partition(|one| {
-            one.span
-                .is_some_and(|span| sources.get(span.file).is_some())
-        });
+        shown.into_iter().partition(|one| is_in_file(one, sources));
     let suppressing = placed.iter().any(|one| is_suppressed(one));
     let mut rules = IndexMap::new();
     for one in &placed {
@@ -115,6 +113,11 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, run: Run<'_>) -> 
         })
     );
     visible::json(&text).into_owned()
+}
+
+fn is_in_file(diagnostic: &Diagnostic, sources: &SourceMap) -> bool {
+    let file = diagnostic.span.and_then(|span| sources.get(span.file));
+    file.is_some_and(|file| file.origin() != Origin::CommandLine)
 }
 
 fn put(object: &mut Value, key: &str, value: Value) {
@@ -203,7 +206,7 @@ struct Log<'a> {
     sources: &'a SourceMap,
     /// The rules, each with the event of its first result.
     rules: IndexMap<&'a str, &'a str>,
-    fingerprints: FxHashMap<FileId, Vec<String>>,
+    fingerprints: FxHashMap<FileId, Vec<Fingerprint>>,
     /// Whether some result is suppressed: then each says whether it is.
     suppressing: bool,
 }
@@ -261,7 +264,7 @@ impl Log<'_> {
         }))
     }
 
-    fn fingerprint(&mut self, span: Span) -> Option<&str> {
+    fn fingerprint(&mut self, span: Span) -> Option<String> {
         let file = self.sources.get(span.file)?;
         if file.text().len() > LARGEST_WITH_FINGERPRINTS {
             return None;
@@ -269,7 +272,7 @@ impl Log<'_> {
         let lines = self.fingerprints.entry(span.file);
         let lines = lines.or_insert_with(|| fingerprint::of_lines(file.text()));
         let line = file.line_of(file.clamp(span.start));
-        lines.get(line).map(String::as_str)
+        lines.get(line).map(ToString::to_string)
     }
 
     /// A change as SARIF has it: by file, each edit a region that is taken out and what comes
@@ -342,7 +345,6 @@ mod tests {
     use super::super::testing::code;
     use super::*;
     use crate::name::ShapeId;
-    use crate::text::Origin;
 
     const RUN: Run<'_> = Run {
         exit: 1,

@@ -22,7 +22,7 @@ pub(super) fn render(fix: &Fix, sources: &SourceMap, home: Option<FileId>, style
         let Some(file) = sources.get(first.span.file) else {
             return out;
         };
-        if file.origin() != Origin::User {
+        if file.origin() == Origin::Bundled {
             return out;
         }
         let top = file.line_of(file.clamp(first.span.start));

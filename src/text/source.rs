@@ -103,6 +103,8 @@ pub enum Origin {
     User,
     /// A trait package that is bundled with the compiler.
     Bundled,
+    /// The command line, or a part of it, and no file.
+    CommandLine,
 }
 
 /// One file: its name as shown, and its text.

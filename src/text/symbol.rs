@@ -44,7 +44,9 @@ struct Table {
 
 impl Table {
     fn shard(&self, hash: u64) -> Option<&RwLock<FxHashMap<&'static str, u32>>> {
-        self.shards.get((hash >> 60) as usize % SHARDS)
+        // The map itself takes its place from the lowest bits and tells neighbours apart by the
+        // highest ones, so bits between them choose the shard.
+        self.shards.get((hash >> 40) as usize % SHARDS)
     }
 
     /// Block and place of a number.

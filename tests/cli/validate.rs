@@ -85,7 +85,7 @@ fn a_reader_that_goes_away_is_no_fault() {
 fn usage_is_checked() {
     let folder = Folder::new();
     folder.run(&[]).expect(2);
-    folder.run(&["validat"]).expect(2).says(&["'validate'"]);
+    folder.run(&["validat"]).expect(2).says(&["`validate`"]);
     folder
         .run(&["validate", "--severity", "bad", "x"])
         .expect(2);
@@ -261,7 +261,7 @@ fn showing_and_hiding_exclude_each_other() {
             .run(&both)
             .expect(2)
             .err
-            .contains("cannot be used with")
+            .contains("exclude each other")
     );
     for ids in ["Foo,,Bar", "Foo, ,Bar", ",Bar", ""] {
         let done = folder

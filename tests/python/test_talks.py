@@ -137,13 +137,14 @@ def test_the_first_message_is_the_output(server: Server) -> None:
         server.will(cbor(body, headers=named), cbor(body, headers=named))
         events = [m.ThingsPause()] if body else []
         with talks_cbor.Client(base_url=server.url) as client, client.hear() as stream:
-            assert stream.output.topic == topic and list(stream) == events
+            assert list(stream) == events
+            assert not body or stream.output.topic == topic
 
         async def use() -> None:
             async with talks_cbor.AsyncClient(base_url=server.url) as client:
                 async with client.hear() as stream:
-                    assert stream.output.topic == topic  # noqa: B023
                     assert [e async for e in stream] == events  # noqa: B023
+                    assert not body or stream.output.topic == topic  # noqa: B023
 
         anyio.run(use)
 

@@ -4,12 +4,16 @@
 //! Nothing but a Python of 3.11 or newer is assumed to be installed; `SMITHYC_PYTHON` names
 //! another one than `python3`.
 
+#![allow(dead_code, reason = "no harness needs all of it")]
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// Stands in a virtual environment once everything was installed into it.
 const COMPLETE: &str = ".complete";
@@ -88,4 +92,43 @@ pub fn smithyc(arguments: &[&str], folder: &Path) {
         .args(arguments)
         .current_dir(folder));
     assert!(!text.contains("panicked"), "{text}");
+}
+
+/// Does something with each item, as many at a time as there are processors.
+pub fn each<'a, T: Sync>(items: &'a [T], work: impl Fn(&'a T) + Sync) {
+    let next = AtomicUsize::new(0);
+    let workers = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers.min(items.len()) {
+            scope.spawn(|| {
+                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    work(item);
+                }
+            });
+        }
+    });
+}
+
+/// Runs pyright in strict mode from `folder` on some paths, which find modules in `sources`.
+pub fn pyright(folder: &Path, paths: &[PathBuf], sources: &[PathBuf]) {
+    let list = |paths: &[PathBuf]| {
+        let quoted = paths
+            .iter()
+            .map(|path| format!("{:?}", path.to_string_lossy()));
+        quoted.collect::<Vec<_>>().join(", ")
+    };
+    let configuration = folder.join("pyrightconfig.json");
+    let text = format!(
+        "{{\"typeCheckingMode\": \"strict\", \"include\": [{}], \"extraPaths\": [{}]}}\n",
+        list(paths),
+        list(sources)
+    );
+    fs::write(&configuration, text).expect("configuration");
+    let bin = environment();
+    run(Command::new(bin.join("basedpyright"))
+        .current_dir(folder)
+        .arg("--project")
+        .arg(&configuration)
+        .arg("--pythonpath")
+        .arg(bin.join("python")));
 }

@@ -117,6 +117,11 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
+    files.extend(
+        modules
+            .answers
+            .map(|contents| inside("_answers.py", contents)),
+    );
     let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
         needed

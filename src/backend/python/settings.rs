@@ -20,6 +20,9 @@ pub struct Settings {
     pub description: Option<String>,
     /// The protocol to speak, where the service has several.
     pub protocol: Option<ShapeId>,
+    /// Whether every shape gets both a serializer and a deserializer, though no message needs
+    /// them: for tests of codecs.
+    pub both_ways: bool,
 }
 
 /// The version of a package whose caller names none.
@@ -34,6 +37,7 @@ impl Settings {
             version: DEFAULT_VERSION.to_owned(),
             description: None,
             protocol: None,
+            both_ways: false,
         }
     }
 

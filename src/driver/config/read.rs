@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
         }
         let mut dependencies: Vec<Spanned<Box<str>>> = Vec::new();
         for node in self.array_at(maven, "dependencies").unwrap_or_default() {
-            if let Some(text) = self.string(node, "dependencies")
+            if let Some(text) = self.element(node, "dependencies")
                 && !dependencies.iter().any(|other| &*other.value == text)
             {
                 dependencies.push(Spanned::new(text.into(), node.span));
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         };
         let mut inputs = Vec::new();
         for element in elements {
-            if let Some(path) = self.string(element, key) {
+            if let Some(path) = self.element(element, key) {
                 inputs.push(Input {
                     path: resolve(self.base, path),
                     span: Some(element.span),
@@ -297,13 +297,41 @@ impl<'a> Reader<'a> {
         text
     }
 
+    fn element<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n str> {
+        let text = node.as_str();
+        if text.is_none() {
+            self.wrong_type(node, &format!("an element of `{key}`"), "a string");
+        }
+        text
+    }
+
     fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
         let found = node.describe();
-        self.reports.push(
-            WRONG_TYPE
-                .at(node.span, format!("{what} must be {expected}, not {found}"))
-                .here(format!("expected {expected}")),
-        );
+        let report = WRONG_TYPE
+            .at(node.span, format!("{what} must be {expected}, not {found}"))
+            .here(format!("expected {expected}"));
+        let mended = match (node.as_str(), expected) {
+            (Some(text @ ("true" | "false")), "a boolean") => Some(text.to_owned()),
+            (Some(text), "an array") => Some(format!("[{}]", serde_json::Value::from(text))),
+            (None, "a string") if what == "`version`" => Some("\"1.0\"".to_owned()),
+            _ => None,
+        };
+        self.reports.push(match (mended, what) {
+            (Some(text), _) => report.fix(Fix::replace(format!("write `{text}`"), node.span, text)),
+            (None, "a transform") => {
+                report.help("write it as in `{\"name\": \"includeServices\", \"args\": {…}}`")
+            }
+            (None, "`projections`") => {
+                report.help("write each with its name, as in `{\"client\": {\"plugins\": {…}}}`")
+            }
+            (None, _) if what.starts_with("the plugin ") => {
+                report.help("its settings stand in it; `{}` is a plugin without any")
+            }
+            (None, _) if what.starts_with("an element of ") => {
+                report.help("each element is a text of its own")
+            }
+            (None, _) => report,
+        });
     }
 
     /// Keys that are not known are passed over, as `$schema` and those of other tools are; one

@@ -153,7 +153,7 @@ impl Printer {
             }
         }
         match annotation {
-            Doc::Chain { .. } => self.parenthesised(&head, annotation, &tail),
+            Doc::Chain { .. } | Doc::Text(_) => self.parenthesised(&head, annotation, &tail),
             _ => self.broken(&head, annotation, &tail),
         }
     }

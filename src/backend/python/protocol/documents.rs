@@ -7,7 +7,7 @@ use crate::knowledge::http::{Direction, Location, bindings};
 use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
-use super::super::plan::{Kind, Plan, kind};
+use super::super::plan::{ClassKind, Field, Kind, Plan, kind};
 use super::Style;
 use super::operations::{event_documents, sent_events};
 
@@ -64,7 +64,25 @@ impl Bodies {
                 found.add_response(plan, shape);
             }
         }
+        if plan.settings.both_ways {
+            found.add_all(plan);
+        }
         found
+    }
+
+    /// Adds every shape that no stream is part of, to both directions.
+    fn add_all(&mut self, plan: &Plan<'_>) {
+        let streams = |field: &Field<'_>| field.kind == Kind::Stream;
+        let all = plan.classes.values().filter(|class| match &class.kind {
+            ClassKind::Structure(fields) | ClassKind::Error { fields, .. } => {
+                !fields.iter().any(streams)
+            }
+            _ => false,
+        });
+        for class in all {
+            self.sent.push(class.shape.id);
+            self.received.push(class.shape.id);
+        }
     }
 
     fn add_response(&mut self, plan: &Plan<'_>, shape: &Shape) {

@@ -76,6 +76,13 @@ pub trait Protocol: Sync {
         true
     }
 
+    /// The codec that writes what deserializers read, where serializers write something else.
+    /// Only tests of codecs have a use for it.
+    fn answers(&self, plan: &Plan<'_>, bodies: &Bodies) -> Option<Box<dyn Codec>> {
+        let _ = (plan, bodies);
+        None
+    }
+
     /// What an error is called on the wire.
     fn error_code(&self, plan: &Plan<'_>, error: &Shape) -> String {
         contextual_name(plan.service, error.id).to_owned()
@@ -194,6 +201,8 @@ pub struct Modules {
     pub codecs: String,
     /// The text of `_operations.py`.
     pub operations: String,
+    /// The text of `_answers.py`, which only packages for tests of codecs have.
+    pub answers: Option<String>,
 }
 
 /// Writes them.
@@ -205,7 +214,22 @@ pub fn write(protocol: &dyn Protocol, plan: &Plan<'_>) -> Modules {
         "Serializers and deserializers of the shapes of {}.",
         plan.service_name
     );
-    let codecs = assemble(plan, &[docstring], &imports, "", &functions);
+    let codecs = assemble(
+        plan,
+        std::slice::from_ref(&docstring),
+        &imports,
+        "",
+        &functions,
+    );
+    let answers = if plan.settings.both_ways {
+        protocol.answers(plan, &bodies)
+    } else {
+        None
+    };
+    let answers = answers.map(|codec| {
+        let (imports, functions) = codec.write(plan);
+        assemble(plan, &[docstring], &imports, "", &functions)
+    });
     let (imports, functions) = operations::write(plan, protocol, &*codec);
     let docstring = format!(
         "The operations of {}: how inputs become requests, and responses outputs.",
@@ -214,5 +238,6 @@ pub fn write(protocol: &dyn Protocol, plan: &Plan<'_>) -> Modules {
     Modules {
         codecs,
         operations: assemble(plan, &[docstring], &imports, "", &functions),
+        answers,
     }
 }

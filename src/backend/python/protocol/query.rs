@@ -63,6 +63,10 @@ impl Protocol for Query {
         Box::new(XmlCodec::new(plan, self.requests, bodies))
     }
 
+    fn answers(&self, plan: &Plan<'_>, bodies: &Bodies) -> Option<Box<dyn Codec>> {
+        Some(Box::new(XmlCodec::new(plan, Requests::Xml, bodies)))
+    }
+
     fn error_code(&self, plan: &Plan<'_>, error: &Shape) -> String {
         let own = error
             .trait_value(known::AWS_QUERY_ERROR)

@@ -7,13 +7,12 @@ event, or an error that is raised. This module must not know a service.
 from __future__ import annotations
 
 from functools import partial
-from itertools import chain
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, cast
 
 from .call import gather
 from .errors import APIResponseValidationError, APIStreamError, ServiceError
-from .event_frames import Frame, FrameDecoder, FrameError
+from .event_frames import FrameDecoder, FrameError
 from .metadata import attach, response_metadata
 from .paths import Mismatch, describe, locate
 from .streams import close_iterator
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
     from .errors import ApiError
+    from .event_frames import Frame
     from .operation import In, Operation, Options, Response
     from .pipeline_async import AsyncPipeline
     from .pipeline_sync import SyncPipeline
@@ -151,21 +151,21 @@ class Opened(Generic[T, Out]):
     """An answer whose events are still to come.
 
     Args:
-        output: The members that came with it.
+        output: The members that came with it; `None` where they come in the first message.
         response: The answer.
         types: Its events.
-        initial: Makes the output of the first message, where it does not come with the answer.
+        first: Makes the output from the document of the first message.
     """
 
     def __init__(
         self,
-        output: Out,
+        output: Out | None,
         response: Response,
         types: EventTypes[T],
-        initial: Callable[[Event], Out] | None = None,
+        first: Callable[[dict[str, Any]], Out] | None = None,
     ) -> None:
         self.output = output
-        self.initial = initial
+        self.first = first
         self.body = response.stream()
         self.wire = response.wire
         self.exact = response.exact
@@ -177,38 +177,12 @@ class _Reader(Generic[T]):
 
     def __init__(self, name: str, opened: Opened[T, Any]) -> None:
         self._name = name
+        self._opened = opened
         self._types = opened.types
         self._wire = opened.wire
         self._exact = opened.exact
         self._metadata = response_metadata(opened)
         self._frames = FrameDecoder()
-        self._held: Frame | None = None
-
-    def begin(self, piece: bytes | None, initial: Callable[[Event], V]) -> tuple[V] | None:
-        """Make the output, once the first message is there.
-
-        Args:
-            piece: A piece of the body; `None` when there is no more.
-            initial: Makes the output.
-
-        Returns:
-            The output alone, made of nothing where the first message is an event; `None` while
-            there is no message.
-        """
-        frame = None
-        if piece is not None:
-            try:
-                frame = next(self._frames.feed(piece), None)
-            except FrameError as error:
-                raise self._broken(error) from error
-            if frame is None:
-                return None
-        if frame is not None:
-            kind = frame.headers.get(":message-type")
-            if kind == "event" and frame.headers.get(":event-type") == _INITIAL:
-                return (self._decoded(initial, self._event(_INITIAL, frame)),)
-            self._held = frame
-        return (self._decoded(initial, self._event(_INITIAL, Frame({}, b""))),)
 
     def feed(self, piece: bytes) -> Iterator[T]:
         """Yield the events that are whole now.
@@ -223,9 +197,8 @@ class _Reader(Generic[T]):
         """
         frames = self._frames.feed(piece)
         while True:
-            frame, self._held = self._held, None
             try:
-                frame = next(frames, None) if frame is None else frame
+                frame = next(frames, None)
             except FrameError as error:
                 raise self._broken(error) from error
             if frame is None:
@@ -235,6 +208,8 @@ class _Reader(Generic[T]):
                 name = self._word(frame, ":event-type")
                 if not name:
                     raise self._broken("an event does not say its type")
+                if self._opened.first is not None and self._opened.output is None:
+                    self._begin(self._opened.first, self._event(name, frame))
                 if name != _INITIAL:
                     yield self._decoded(self._types.decode, self._event(name, frame))
             elif kind == "exception":
@@ -244,6 +219,12 @@ class _Reader(Generic[T]):
                 raise self._told(code, text)
             else:
                 raise self._broken(f"a message is of the type {kind!r}")
+
+    def _begin(self, first: Callable[[dict[str, Any]], Any], event: Event) -> None:
+        """Make the output, of an empty document where no message brings it."""
+        document = Event.object if event.type == _INITIAL else _empty
+        self._opened.output = self._decoded(lambda event: first(document(event)), event)
+        attach(self._opened.output, self._metadata)
 
     def finish(self) -> None:
         """Say that nothing more comes.
@@ -317,6 +298,10 @@ class _Reader(Generic[T]):
         )
 
 
+def _empty(event: Event) -> dict[str, Any]:
+    return {}
+
+
 def _message(event: Event) -> str:
     """Find what an error says where no model tells."""
     try:
@@ -340,7 +325,6 @@ class _Stream(Generic[T, Out]):
     def __init__(self, name: str) -> None:
         self._name = name
         self._opened: Opened[T, Out] | None = None
-        self._reader: _Reader[T] | None = None
         self._entered = False
         self._reading = False
         self.closed = False
@@ -355,28 +339,31 @@ class _Stream(Generic[T, Out]):
         """The members that came before the events, such as headers.
 
         Raises:
-            RuntimeError: If the request was not sent yet.
+            RuntimeError: If the request was not sent yet, or the members come in the stream's first
+                message and no event was read yet.
         """
         if self._opened is None:
             raise RuntimeError("nothing was sent yet: enter the stream, or iterate over it")
-        return self._opened.output
+        found: Any = self._opened.output
+        if found is None and self._opened.first is not None:
+            raise RuntimeError("nothing was read yet: the output comes with the first event")
+        return cast("Out", found)
 
-    def _keep(self, opened: Opened[T, Out], reader: _Reader[T]) -> None:
+    def _keep(self, opened: Opened[T, Out]) -> None:
         if opened.output is not None:
             attach(opened.output, response_metadata(opened))
         self._opened = opened
-        self._reader = reader
 
     def _check(self) -> None:
         if self.closed:
             raise RuntimeError(_SENT_ALREADY)
 
-    def _read(self) -> _Reader[T]:
-        assert self._reader is not None
+    def _reader(self) -> _Reader[T]:
+        assert self._opened is not None
         if self._reading:
             raise RuntimeError(_SENT_ALREADY)
         self._reading = True
-        return self._reader
+        return _Reader(self._name, self._opened)
 
     def __repr__(self) -> str:
         state = "closed" if self.closed else "not sent" if self._opened is None else "open"
@@ -393,7 +380,6 @@ class EventStream(_Stream[T, Out]):
     """
 
     _kept: Iterator[T] | None = None
-    _pieces: Iterator[bytes] = iter(())
 
     def __init__(
         self,
@@ -410,19 +396,7 @@ class EventStream(_Stream[T, Out]):
     def _open(self) -> Opened[T, Out]:
         self._check()
         if self._opened is None:
-            opened = self._send()
-            reader = _Reader(self._name, opened)
-            self._pieces = opened.body.iter_bytes()
-            if opened.initial is not None:
-                try:
-                    while (first := reader.begin(next(self._pieces, None), opened.initial)) is None:
-                        pass
-                except BaseException:
-                    self.closed = True
-                    opened.body.close()
-                    raise
-                (opened.output,) = first
-            self._keep(opened, reader)
+            self._keep(self._send())
         assert self._opened is not None
         return self._opened
 
@@ -435,10 +409,10 @@ class EventStream(_Stream[T, Out]):
         return self._kept
 
     def _events(self) -> Iterator[T]:
-        self._open()
-        reader = self._read()
+        opened = self._open()
+        reader = self._reader()
         try:
-            for piece in chain((b"",), self._pieces):
+            for piece in opened.body.iter_bytes():
                 for event in reader.feed(piece):
                     yield event
                     if self.closed:
@@ -479,7 +453,6 @@ class AsyncEventStream(_Stream[T, Out]):
     """
 
     _kept: AsyncGenerator[T, None] | None = None
-    _pieces: AsyncIterator[bytes]
 
     def __init__(
         self,
@@ -496,22 +469,7 @@ class AsyncEventStream(_Stream[T, Out]):
     async def _open(self) -> Opened[T, Out]:
         self._check()
         if self._opened is None:
-            opened = await self._send()
-            reader = _Reader(self._name, opened)
-            self._pieces = pieces = opened.body.aiter_bytes()
-            if opened.initial is not None:
-                try:
-                    while True:
-                        first = reader.begin(await anext(pieces, None), opened.initial)
-                        if first is not None:
-                            break
-                except BaseException:
-                    self.closed = True
-                    await close_iterator(pieces)
-                    await opened.body.aclose()
-                    raise
-                (opened.output,) = first
-            self._keep(opened, reader)
+            self._keep(await self._send())
         assert self._opened is not None
         return self._opened
 
@@ -525,13 +483,9 @@ class AsyncEventStream(_Stream[T, Out]):
 
     async def _events(self) -> AsyncGenerator[T, None]:
         opened = await self._open()
-        reader = self._read()
-        pieces = self._pieces
+        reader = self._reader()
+        pieces = opened.body.aiter_bytes()
         try:
-            for event in reader.feed(b""):
-                yield event
-                if self.closed:
-                    return
             async for piece in pieces:
                 for event in reader.feed(piece):
                     yield event
@@ -550,8 +504,6 @@ class AsyncEventStream(_Stream[T, Out]):
         if kept is not None and not getattr(kept, "ag_running", False):
             await kept.aclose()
         if self._opened is not None:
-            if not self._reading:
-                await close_iterator(self._pieces)
             await self._opened.body.aclose()
 
     async def close(self) -> None:

@@ -226,16 +226,18 @@ class Response:
         except ValueError as error:
             raise Mismatch(self.headers, name, value, str(error)) from error
 
-    def needed_header(self, name: str, parse: Callable[[str], T]) -> T:
-        """Read one header that must be there.
+    def needed(self, name: str, value: T | None) -> T:
+        """Refuse the answer that opens a stream of events without a required header.
 
         Args:
-            name: Its name in lower case.
-            parse: Turns its text into a value; raises `ValueError` when it cannot.
+            name: The header's name in lower case.
+            value: Its value.
+
+        Returns:
+            The value.
         """
-        value = self.header(name, parse)
         if value is None:
-            raise Mismatch(self.headers, name, None, "a value")
+            raise Mismatch(self.headers, name, None, "a value before the events")
         return value
 
     def header_list(

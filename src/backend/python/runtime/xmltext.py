@@ -69,6 +69,13 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def nothing() -> Element:
+    """Return an element that holds nothing, from which a shape is made that is not there."""
+    from xml.etree.ElementTree import Element
+
+    return Element("nothing")
+
+
 def _without_default(attribute: re.Match[str]) -> str:
     return "" if attribute[1] == "xmlns" else attribute[0]
 

@@ -87,7 +87,8 @@ class Answer:
             phrase = HTTPStatus(self.code).phrase
         except ValueError:
             phrase = "Unknown"
-        lines = [f"HTTP/1.1 {self.code} {phrase}"]
+        # The older version says without a header that the connection is not to be used again.
+        lines = [f"HTTP/1.0 {self.code} {phrase}"]
         lines.extend(f"{name}: {value}" for name, value in self.headers.items())
         head = "\r\n".join([*lines, "", ""]).encode()
         return head if method == "HEAD" else head + self.body

@@ -239,7 +239,6 @@ impl Writer<'_, '_> {
         self.out.dedent();
         self.out.raw("\n\n");
         let plain = if numbers { "int" } else { "str" };
-        let alias = self.typing("TypeAlias");
         let value = if values.is_empty() {
             plain.into()
         } else {
@@ -254,7 +253,8 @@ impl Writer<'_, '_> {
             };
             chain("|", vec![known, plain.into()])
         };
-        self.out.annotated(literal, &alias.into(), Some(&value));
+        // As with `__smithy_members__`, no annotation: large services have hundreds of enums.
+        self.out.statement(&format!("{literal} = "), &value, "");
     }
 
     fn union(&mut self, class: &Class<'_>, variants: &[Variant<'_>], unknown: &str) {
@@ -400,14 +400,14 @@ impl Writer<'_, '_> {
         let renamed: Vec<&Field<'_>> = fields.iter().filter(|f| f.name != f.wire()).collect();
         if !renamed.is_empty() {
             self.separate(blank);
-            let class_var = self.typing("ClassVar");
-            let (dict, text) = (self.builtin(fields, "dict"), self.builtin(fields, "str"));
             let items = renamed
                 .iter()
                 .map(|f| format!("{}: {}", py_string(&f.name), py_string(f.wire())).into())
                 .collect();
-            let head = format!("__smithy_members__: {class_var}[{dict}[{text}, {text}]] = ");
-            self.out.statement(&head, &braces(items), "");
+            // The base says what it is; with an annotation of each, pyright finds the module of a large
+            // service too complex to follow.
+            self.out
+                .statement("__smithy_members__ = ", &braces(items), "");
         }
         let hidden: Vec<Doc> = fields
             .iter()

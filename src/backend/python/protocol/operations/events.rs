@@ -6,6 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::knowledge::http::Direction;
 use crate::model::Shape;
 use crate::name::{ShapeId, known};
 
@@ -13,8 +14,8 @@ use super::super::super::literals::py_string;
 use super::super::super::names::{Scope, snake_case};
 use super::super::super::plan::{ClassKind, Field, Kind, Operation, Plan, kind};
 use super::super::super::printer::{Doc, call, generic};
+use super::super::documents::body_of;
 use super::super::names::{DECODE, bare_object, filler};
-use super::super::{Body, Style};
 use super::Writer;
 
 pub(super) const EVENT_STREAM: &str = "._runtime.event_stream";
@@ -262,54 +263,22 @@ impl Writer<'_, '_, '_> {
             .statement(&format!("_stream_{stem} = "), &call(types, items), "");
     }
 
-    /// What the reader of an operation with events returns, and its type. Where members do not
-    /// travel in headers, `_initial_x(e)` is written before it, which makes an output of the first
-    /// message.
-    pub(super) fn opened(
-        &mut self,
-        name: &str,
-        operation: &Operation<'_>,
-    ) -> Option<(String, Doc)> {
+    /// What the reader of an operation with events returns, and its type.
+    pub(super) fn opened(&mut self, operation: &Operation<'_>) -> Option<(String, Doc)> {
         let events = operation.events.as_ref()?;
-        let output = operation.output?;
         let stem = self.event_stems.get(&events.union)?.clone();
-        let initial = matches!(self.style, Style::Rpc(_)) && {
-            let mut fields = self.plan.fields(output).iter();
-            fields.any(|field| field.kind != Kind::EventStream)
-        };
-        let last = if initial {
-            self.initial(name, output);
-            format!(", _initial_{name}")
-        } else {
-            String::new()
-        };
         let opened = self.imports.local(EVENT_STREAM, "Opened");
-        let classes = [events.union, output].map(|id| self.class(id));
+        let classes = [events.union, operation.output?].map(|id| self.class(id));
         let kind = generic(&opened, classes, self.out.width());
-        Some((format!("{opened}(o, r, _stream_{stem}{last})"), kind))
-    }
-
-    fn initial(&mut self, name: &str, output: ShapeId) {
-        let event = self.imports.local(EVENT_STREAM, "Event");
-        let class = self.class(output);
-        self.out.signature(
-            &format!("def _initial_{name}("),
-            vec![format!("e: {event}").into()],
-            &class.into(),
-            false,
-        );
-        self.out.indent();
+        if self.style.uses_bindings() {
+            return Some((format!("{opened}(o, r, _stream_{stem})"), kind));
+        }
+        let shape = self.plan.model.shape(operation.output?)?;
+        let body = body_of(self.plan, self.style, shape, Direction::Response)?;
         let codecs = self.codecs();
-        let body = Body {
-            shape: output,
-            partial: true,
-        };
-        let function = self.codec.functions().body_deserializer(&body);
-        let read = vec![format!("e.{}", self.codec.reads()).into()];
-        let made = call(format!("{codecs}.{function}"), read);
-        self.out.statement("return ", &made, "");
-        self.out.dedent();
-        self.out.raw("\n\n");
+        let first = self.codec.functions().body_deserializer(&body);
+        let made = format!("{opened}(None, r, _stream_{stem}, {codecs}.{first})");
+        Some((made, kind))
     }
 }
 

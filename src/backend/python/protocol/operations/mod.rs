@@ -204,7 +204,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {
                 self.out.raw("\n\n");
-                let opened = self.opened(&stem, operation);
+                let opened = self.opened(operation);
                 self.reader(&format!("_read_{stem}"), shape, opened);
                 format!("_read_{stem}")
             }

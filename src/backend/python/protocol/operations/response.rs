@@ -39,6 +39,12 @@ impl Writer<'_, '_, '_> {
             Style::Rpc(_) => Vec::new(),
         };
         found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
+        if let (Style::Rpc(_), Some(result)) = (self.style, &result) {
+            // What comes before the events is in the first message.
+            self.out.statement("return ", &result.clone().into(), "");
+            self.out.dedent();
+            return;
+        }
         let made = match body_of(self.plan, self.style, shape, Direction::Response) {
             Some(body) => {
                 let codecs = self.codecs();
@@ -65,29 +71,15 @@ impl Writer<'_, '_, '_> {
         }
         self.out.statement("o = ", &made, "");
         for (field, binding) in others {
-            match binding.location {
-                // Nothing is made up before events come: with a message that is not there, the
-                // conversation has failed.
-                Location::Header(name)
-                    if result.is_some()
-                        && field.presence == Presence::Required
-                        && field.kind != Kind::List =>
-                {
-                    let name = py_string(&name.to_ascii_lowercase());
-                    let parse = self.parser(field.member, binding.location);
-                    let value = call("r.needed_header", vec![name.into(), parse.into()]);
-                    self.out
-                        .statement(&format!("o.{} = ", field.name), &value, "");
-                }
-                _ => self.received(field, binding.location),
-            }
+            self.received(field, binding.location, result.is_some());
         }
         let result = result.unwrap_or_else(|| "o".to_owned());
         self.out.statement("return ", &result.into(), "");
         self.out.dedent();
     }
 
-    fn received(&mut self, field: &Field<'_>, location: Location<'_>) {
+    /// `opening` says that events follow. What has to come before them is not made up.
+    fn received(&mut self, field: &Field<'_>, location: Location<'_>, opening: bool) {
         let store = format!("o.{} = ", field.name);
         let target = field.member.target.id;
         let value: Doc = match location {
@@ -132,6 +124,15 @@ impl Writer<'_, '_, '_> {
             // It does not travel: it is what it is when it is absent.
             _ => "None".into(),
         };
+        if let Location::Header(name) = location
+            && opening
+            && field.presence == Presence::Required
+        {
+            let name = py_string(&name.to_ascii_lowercase());
+            let value = call("r.needed", vec![name.into(), value]);
+            self.out.statement(&store, &value, "");
+            return;
+        }
         match filler(field, &mut self.imports) {
             None => self.out.statement(&store, &value, ""),
             Some(filler) if value.flat() == "None" => self.out.statement(&store, &filler, ""),

@@ -5,15 +5,15 @@
 
 use crate::knowledge::http::{Direction, Location, timestamp_format};
 use crate::model::{Member, Shape};
-use crate::name::known;
+use crate::name::{ShapeId, known};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{ClassKind, Field, Kind, kind};
+use super::super::super::plan::{ClassKind, Field, Kind, Presence, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::super::names::{bare_object, filler};
 use super::super::operations::timestamp_name;
 use super::names::{entry_name, is_flattened, item_name, key_name, local, member_name, value_name};
-use super::{TIMESTAMPS, Writer};
+use super::{DECODE, TIMESTAMPS, Writer};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn decoder(&mut self, shape: &Shape, body: bool) {
@@ -188,8 +188,32 @@ impl Writer<'_, '_, '_> {
             (found, "v is None", self.read(member, "v"))
         };
         self.out.statement("v = ", &found, "");
-        let value = Doc::Choice(Box::new([absent, missing.into(), value]));
+        let value = match (field.presence == Presence::Required, field.kind) {
+            // What a structure that is not there holds is filled in as well.
+            (true, Kind::Structure) => {
+                let nothing = call(self.xml("nothing"), Vec::new());
+                let element = Doc::Choice(Box::new([nothing, missing.into(), "v".into()]));
+                let function = format!("de_{}", self.codec.functions.stem(member.target.id));
+                call(function, vec![element])
+            }
+            (true, Kind::Union) => {
+                let unknown = self.imports.local(DECODE, "unknown");
+                let class = self.unknown_class(member.target.id);
+                let made = call(unknown, vec![class.into(), "\"\"".into()]);
+                Doc::Choice(Box::new([made, missing.into(), value]))
+            }
+            _ => Doc::Choice(Box::new([absent, missing.into(), value])),
+        };
         self.out.statement(&store, &value, "");
+    }
+
+    /// The class of a variant that the model does not know.
+    fn unknown_class(&mut self, union: ShapeId) -> String {
+        self.imports.local(".", "models");
+        match self.plan.class(union).map(|class| &class.kind) {
+            Some(ClassKind::Union { unknown, .. }) => format!("models.{unknown}"),
+            _ => "models".to_owned(),
+        }
     }
 
     fn union_decoder(&mut self, name: &str, shape: &Shape) {
