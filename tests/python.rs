@@ -24,6 +24,8 @@ struct Package {
     model: &'static str,
     /// Whether the model may be absent, as it is in a clone without `../shared`.
     shared: bool,
+    /// The protocol, where the service has several.
+    protocol: Option<&'static str>,
 }
 
 const PACKAGES: &[Package] = &[
@@ -31,26 +33,43 @@ const PACKAGES: &[Package] = &[
         module: "todoclient",
         model: "tests/models/todo",
         shared: false,
+        protocol: None,
     },
     Package {
         module: "kitchen",
         model: "tests/models/kitchen",
         shared: false,
+        protocol: None,
     },
     Package {
         module: "hostile",
         model: "tests/models/hostile",
         shared: false,
+        protocol: None,
     },
     Package {
         module: "streams",
         model: "tests/models/streams",
         shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "talks_cbor",
+        model: "tests/models/talks",
+        shared: false,
+        protocol: Some("smithy.protocols#rpcv2Cbor"),
+    },
+    Package {
+        module: "talks_xml",
+        model: "tests/models/talks",
+        shared: false,
+        protocol: Some("aws.protocols#restXml"),
     },
     Package {
         module: "lambda_client",
         model: "../shared/models/aws-idl/lambda",
         shared: true,
+        protocol: None,
     },
 ];
 
@@ -87,17 +106,12 @@ fn generate(packages: &Path) -> Vec<&'static str> {
         }
         let out = packages.join(package.module);
         let out = out.to_string_lossy();
-        smithyc(
-            &[
-                "python",
-                "--module",
-                package.module,
-                "-o",
-                &out,
-                package.model,
-            ],
-            root(),
-        );
+        let mut arguments = vec!["python", "--module", package.module, "-o", &out];
+        if let Some(protocol) = package.protocol {
+            arguments.extend(["--protocol", protocol]);
+        }
+        arguments.push(package.model);
+        smithyc(&arguments, root());
         modules.push(package.module);
     }
     modules

@@ -17,7 +17,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from serving import Behaviour, Server, mirror, serving
 
-MODULES = ("echo", "todoclient", "kitchen", "hostile", "streams", "lambda_client")
+MODULES = (
+    "echo",
+    "todoclient",
+    "kitchen",
+    "hostile",
+    "streams",
+    "talks_cbor",
+    "talks_xml",
+    "lambda_client",
+)
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()
 PRESENT = [module for module in MODULES if (PACKAGES / module / "src" / module).is_dir()]
 sys.path[:0] = [str(PACKAGES / module / "src") for module in PRESENT]

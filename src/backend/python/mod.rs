@@ -67,7 +67,11 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
         return (Vec::new(), diagnostics);
     }
     let closure = Closure::of(model, service.id);
-    let gaps = plan::find_gaps(model, &closure, protocol.style().uses_bindings());
+    let carries = plan::Carries {
+        http_bindings: protocol.style().uses_bindings(),
+        sent_events: protocol.sends_events(),
+    };
+    let gaps = plan::find_gaps(model, &closure, carries);
     for gap in &gaps {
         if let Some(shape) = model.shape(gap.operation) {
             diagnostics.push(

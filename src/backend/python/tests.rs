@@ -78,15 +78,19 @@ fn what_cannot_be_made_is_said() {
 }
 
 #[test]
-fn an_operation_that_sends_events_is_left_out_and_named() {
-    let text = format!(
-        "{HEAD}@restJson1\nservice Things {{ operations: [Get, Watch] }}\n\
-         @readonly @http(method: \"GET\", uri: \"/\") operation Get {{}}\n\
-         @http(method: \"POST\", uri: \"/w\") operation Watch {{\n\
-         input := {{ @httpPayload events: Events }} }}\n\
-         @streaming union Events {{ tick: Tick }}\nstructure Tick {{}}\n"
-    );
-    let (files, diagnostics) = made(&text, |_| {});
+fn events_that_a_protocol_cannot_send_leave_the_operation_out() {
+    let with = |protocol: &str| {
+        format!(
+            "{HEAD}use aws.protocols#awsQuery\n@{protocol} @xmlNamespace(uri: \"https://a.b\")\n\
+             service Things {{ version: \"1\", operations: [Get, Watch] }}\n\
+             @readonly @http(method: \"GET\", uri: \"/\") operation Get {{}}\n\
+             @http(method: \"POST\", uri: \"/w\") operation Watch {{\n\
+             input := {{ @httpPayload events: Events }} }}\n\
+             @streaming union Events {{ tick: Tick, stopped: Stopped }}\nstructure Tick {{}}\n\
+             @error(\"client\") structure Stopped {{}}\n"
+        )
+    };
+    let (files, diagnostics) = made(&with("awsQuery"), |_| {});
     let [only] = diagnostics.as_slice() else {
         panic!("{diagnostics:?}")
     };
@@ -99,6 +103,13 @@ fn an_operation_that_sends_events_is_left_out_and_named() {
     assert!(!file(&files, "models.py").contains("Tick"));
     let readme = files.iter().find(|file| file.path == "README.md").unwrap();
     assert!(readme.contents.contains("`Watch`"));
+
+    let (files, diagnostics) = made(&with("restJson1"), |_| {});
+    assert!(diagnostics.as_slice().is_empty(), "{diagnostics:?}");
+    let given = "[models.Events | models.Stopped] | None = None,";
+    assert!(file(&files, "_sync.py").contains(&format!("events: EventInput{given}")));
+    assert!(file(&files, "_async.py").contains(&format!("events: AsyncEventInput{given}")));
+    assert!(file(&files, "_operations.py").contains("content_type=EVENT_STREAM"));
 }
 
 #[test]

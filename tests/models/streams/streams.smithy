@@ -58,7 +58,7 @@ operation Tick {
     }
 }
 
-/// Speaks and listens; both at once is to come.
+/// Speaks and listens.
 @http(method: "POST", uri: "/speak")
 operation Speak {
     input := {

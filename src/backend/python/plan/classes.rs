@@ -267,7 +267,7 @@ impl<'m> Plan<'m> {
             let wire = member.id.member.as_str();
             let found = kind(self.model, member.target.id);
             // Events come after the output, which does not hold them.
-            if found == Kind::EventStream {
+            if found == Kind::EventStream && !self.in_inputs.contains(&shape.id) {
                 continue;
             }
             let message = error
@@ -298,6 +298,8 @@ impl<'m> Plan<'m> {
                 } else {
                     Presence::Optional
                 }
+            } else if found == Kind::EventStream && self.in_outputs.contains(&shape.id) {
+                Presence::Optional
             } else if message {
                 Presence::Default(DefaultValue::Literal(py_string("")))
             } else if let Some(default) = default {

@@ -23,7 +23,7 @@ use super::settings::Settings;
 
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
-pub use select::{Gap, find_gaps};
+pub use select::{Carries, Gap, find_gaps};
 pub use streams::{Events, StreamEvent};
 pub use types::{Kind, Names, annotation, kind};
 pub use value::DefaultValue;

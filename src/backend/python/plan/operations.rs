@@ -10,6 +10,7 @@ use super::super::docs::Text;
 use super::super::names::{self, ResourceName, Scope};
 use super::classes::deprecated_note;
 use super::reach;
+use super::streams::stream_of;
 use super::{
     Class, ClassKind, Events, Field, Kind, Plan, Presence, deprecation, documentation, kind,
     python_name,
@@ -81,6 +82,8 @@ pub struct Operation<'m> {
     pub streams: bool,
     /// The events that come after the output.
     pub events: Option<Events>,
+    /// The union of the events that are sent after the input.
+    pub sends: Option<ShapeId>,
 }
 
 /// A parameter that stands for a member of the input.
@@ -218,6 +221,7 @@ impl<'m> Plan<'m> {
             exact,
             streams,
             events,
+            sends: input.and_then(|id| stream_of(self.model, id)),
         })
     }
 

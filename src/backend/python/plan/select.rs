@@ -19,14 +19,23 @@ pub struct Gap {
     pub reason: String,
 }
 
-/// Looks at every operation of a service. `http_bindings` says whether the protocol uses them.
-pub fn find_gaps(model: &Model, closure: &Closure, http_bindings: bool) -> Vec<Gap> {
+/// What a protocol can carry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Carries {
+    /// Whether it uses HTTP bindings.
+    pub http_bindings: bool,
+    /// Whether an input can hold an event stream.
+    pub sent_events: bool,
+}
+
+/// Looks at every operation of a service.
+pub fn find_gaps(model: &Model, closure: &Closure, carries: Carries) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for id in closure.operations.keys() {
         let Some(shape) = model.shape(*id) else {
             continue;
         };
-        if let Some(reason) = reason(model, shape, http_bindings) {
+        if let Some(reason) = reason(model, shape, carries) {
             gaps.push(Gap {
                 operation: *id,
                 reason,
@@ -36,9 +45,9 @@ pub fn find_gaps(model: &Model, closure: &Closure, http_bindings: bool) -> Vec<G
     gaps
 }
 
-fn reason(model: &Model, shape: &Shape, http_bindings: bool) -> Option<String> {
+fn reason(model: &Model, shape: &Shape, carries: Carries) -> Option<String> {
     let operation = shape.operation()?;
-    if http_bindings && http_operation(shape).is_none() {
+    if carries.http_bindings && http_operation(shape).is_none() {
         return Some("has no `@http` trait".into());
     }
     for (id, direction) in [
@@ -58,26 +67,33 @@ fn reason(model: &Model, shape: &Shape, http_bindings: bool) -> Option<String> {
             let found = kind(model, target);
             let name = binding.member.id.member;
             if found == Kind::EventStream {
-                if direction == Direction::Request {
-                    return Some(format!("has an event stream in its input (`{name}`)"));
+                if direction == Direction::Request && !carries.sent_events {
+                    return Some(format!(
+                        "has an event stream in its input (`{name}`), which the protocol cannot carry"
+                    ));
                 }
-                if http_bindings && binding.location != Location::Payload {
+                if carries.http_bindings && binding.location != Location::Payload {
                     return Some(format!(
                         "has an event stream (`{name}`), which is not its payload"
                     ));
                 }
             }
-            if found == Kind::Stream && http_bindings && binding.location != Location::Payload {
+            if found == Kind::Stream
+                && carries.http_bindings
+                && binding.location != Location::Payload
+            {
                 return Some(format!("streams `{name}`, which is not its payload"));
             }
-            let odd_payload = http_bindings
+            let odd_payload = carries.http_bindings
                 && binding.location == Location::Payload
                 && matches!(
                     found,
                     Kind::List | Kind::Map | Kind::Timestamp | Kind::Boolean
                 );
             if odd_payload
-                || (http_bindings && binding.location == Location::Payload && is_number(found))
+                || (carries.http_bindings
+                    && binding.location == Location::Payload
+                    && is_number(found))
             {
                 return Some(format!(
                     "has a payload (`{name}`) that the protocol cannot carry"

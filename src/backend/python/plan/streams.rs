@@ -1,13 +1,14 @@
-//! Event streams of outputs: which events come, and which errors.
+//! Event streams of inputs and outputs: which events go or come, and which errors.
 //!
 //! An event stream is a union; its members that are errors are raised and not given out, so the
-//! union's alias does not hold them. (Specification: "Event streams".)
+//! union's alias does not hold them; a client may send them all the same. (Specification: "Event
+//! streams".)
 
 use crate::knowledge::http::is_event_stream;
 use crate::model::{Member, Model, Shape};
 use crate::name::{ShapeId, known};
 
-use super::{Kind, Plan, kind};
+use super::{Kind, Operation, Plan, kind};
 
 /// The events that come after an output.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,13 +31,7 @@ pub struct StreamEvent<'m> {
 impl Events {
     /// The events of an output; `None` where it has no event stream.
     pub(super) fn of(plan: &Plan<'_>, output: ShapeId) -> Option<Self> {
-        let union = plan
-            .model
-            .shape(output)?
-            .members
-            .values()
-            .map(|member| member.target.id)
-            .find(|target| kind(plan.model, *target) == Kind::EventStream)?;
+        let union = stream_of(plan.model, output)?;
         let mut errors: Vec<ShapeId> = stream_events(plan.model, plan.model.shape(union)?)
             .into_iter()
             .filter(|event| event.error)
@@ -57,15 +52,28 @@ impl<'m> Plan<'m> {
 
     /// The unions whose events some operation gives out, by name of their class.
     pub fn event_streams(&self) -> Vec<ShapeId> {
-        let mut found: Vec<ShapeId> = self
-            .operations
-            .iter()
-            .filter_map(|operation| Some(operation.events.as_ref()?.union))
-            .collect();
+        self.unions(|operation| Some(operation.events.as_ref()?.union))
+    }
+
+    /// The unions whose events some operation sends, by name of their class.
+    pub fn sent_streams(&self) -> Vec<ShapeId> {
+        self.unions(|operation| operation.sends)
+    }
+
+    fn unions(&self, of: impl Fn(&Operation<'m>) -> Option<ShapeId>) -> Vec<ShapeId> {
+        let mut found: Vec<ShapeId> = self.operations.iter().filter_map(of).collect();
         found.sort_unstable_by(|a, b| self.class_name(*a).cmp(self.class_name(*b)));
         found.dedup();
         found
     }
+}
+
+/// The event stream that an input or output has.
+pub(super) fn stream_of(model: &Model, structure: ShapeId) -> Option<ShapeId> {
+    let members = model.shape(structure)?.members.values();
+    members
+        .map(|member| member.target.id)
+        .find(|target| kind(model, *target) == Kind::EventStream)
 }
 
 fn stream_events<'m>(model: &'m Model, union: &'m Shape) -> Vec<StreamEvent<'m>> {

@@ -1,10 +1,12 @@
 //! Types of members as annotations.
 
+use rustc_hash::FxHashSet;
+
 use crate::knowledge::http::is_event_stream;
 use crate::model::Model;
 use crate::name::{ShapeId, ShapeType, known};
 
-use super::super::printer::{Doc, row, subscript};
+use super::super::printer::{Doc, chain, row, subscript};
 use super::Plan;
 
 /// What a value is to codecs and annotations.
@@ -89,6 +91,8 @@ pub trait Names {
     fn literals(&self) -> bool;
     /// The type of a streamed body.
     fn stream(&mut self) -> String;
+    /// The generic type of what gives events that are to be sent.
+    fn events(&mut self) -> String;
 }
 
 /// The annotation of a value of this shape, `None` not included.
@@ -163,7 +167,20 @@ fn single(plan: &Plan<'_>, target: ShapeId, names: &mut dyn Names) -> Doc {
         Kind::Stream => names.stream(),
         Kind::Timestamp => names.standard("datetime", "datetime"),
         Kind::Structure | Kind::Union => names.model(plan.class_name(target)),
-        Kind::Document | Kind::List | Kind::Map | Kind::Unit | Kind::EventStream => {
+        Kind::EventStream => {
+            let errors = plan.stream_events(target).into_iter();
+            let errors = errors.filter(|event| event.error);
+            let mut items = vec![target];
+            items.extend(errors.map(|event| event.member.target.id));
+            let mut seen = FxHashSet::default();
+            items.retain(|id| seen.insert(*id));
+            let items = items
+                .into_iter()
+                .map(|id| names.model(plan.class_name(id)).into())
+                .collect();
+            return subscript(names.events(), chain("|", items));
+        }
+        Kind::Document | Kind::List | Kind::Map | Kind::Unit => {
             names.runtime("documents", "Document")
         }
     };

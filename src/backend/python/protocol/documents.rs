@@ -1,13 +1,15 @@
 //! Which shapes are documents: the structured bodies of all messages of a service, and the shapes
 //! that are a body as a whole.
 
+use rustc_hash::FxHashSet;
+
 use crate::knowledge::http::{Direction, Location, bindings};
 use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
 use super::super::plan::{ClassKind, Field, Kind, Plan, kind};
 use super::Style;
-use super::operations::event_documents;
+use super::operations::{event_documents, sent_events};
 
 /// The body of a message: a structure, of which only some members are in the document.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -29,16 +31,21 @@ pub struct Bodies {
     pub sent: Vec<ShapeId>,
     /// Payloads of responses, and of events.
     pub received: Vec<ShapeId>,
+    /// Structures that are events with headers.
+    events: FxHashSet<ShapeId>,
     style: Style,
 }
 
 impl Bodies {
     /// Finds them.
     pub fn of(plan: &Plan<'_>, style: Style) -> Self {
+        let events = sent_events(plan);
+        let with_headers = events.bodies.iter().filter(|body| body.partial);
         let mut found = Self {
-            requests: Vec::new(),
+            events: with_headers.map(|body| body.shape).collect(),
+            requests: events.bodies,
             responses: Vec::new(),
-            sent: Vec::new(),
+            sent: events.payloads,
             received: event_documents(plan),
             style,
         };
@@ -86,6 +93,9 @@ impl Bodies {
 
     /// Whether a member of a partial body is in its document.
     pub fn in_document(&self, plan: &Plan<'_>, member: &Member, direction: Direction) -> bool {
+        if direction == Direction::Request && self.events.contains(&member.id.root()) {
+            return !member.has_trait(known::EVENT_HEADER);
+        }
         in_document(plan, self.style, member, direction)
     }
 }

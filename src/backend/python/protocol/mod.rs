@@ -71,6 +71,11 @@ pub trait Protocol: Sync {
     /// The codec of documents for these bodies.
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec>;
 
+    /// Whether inputs may hold event streams.
+    fn sends_events(&self) -> bool {
+        true
+    }
+
     /// The codec that writes what deserializers read, where serializers write something else.
     /// Only tests of codecs have a use for it.
     fn answers(&self, plan: &Plan<'_>, bodies: &Bodies) -> Option<Box<dyn Codec>> {
@@ -158,6 +163,13 @@ pub trait Codec {
         let codecs = imports.local(".", "_codecs");
         let function = self.functions().serializer(member.target.id);
         call(format!("{codecs}.{function}"), arguments)
+    }
+
+    /// The document of an event `o`, but for its headers.
+    fn event(&self, _plan: &Plan<'_>, body: &Body, imports: &mut Imports) -> Doc {
+        let codecs = imports.local(".", "_codecs");
+        let function = self.functions().body_serializer(body);
+        call(format!("{codecs}.{function}"), vec!["o".into()])
     }
 
     /// The type of documents, and the one that stands for a payload that is not there, as in

@@ -67,6 +67,14 @@ impl Names for ForeignNames<'_> {
     fn stream(&mut self) -> String {
         self.imports.local("._runtime.streams", self.stream)
     }
+
+    fn events(&mut self) -> String {
+        let name = match self.stream {
+            "StreamInput" => "EventInput",
+            _ => "AsyncEventInput",
+        };
+        self.imports.local("._runtime.streams", name)
+    }
 }
 
 /// `new(models.X)`, or for an error what makes a bare exception.

@@ -37,6 +37,10 @@ impl Protocol for Query {
         self.id
     }
 
+    fn sends_events(&self) -> bool {
+        false
+    }
+
     fn style(&self) -> Style {
         Style::Rpc(Rpc {
             path: |_, _| "/".to_owned(),

@@ -4,10 +4,11 @@ use crate::name::{ShapeId, known};
 use crate::node::{Node, Object};
 
 use super::super::literals::py_string;
+use super::super::plan::Kind;
 use super::super::printer::{Doc, call, row};
 use super::case::{Case, object};
 use super::values::bracket;
-use super::write::Writer;
+use super::write::{Writer, lambda, strings};
 
 impl<'p, 'm> Writer<'p, 'm> {
     /// Writes the body of a case of an event stream.
@@ -17,19 +18,78 @@ impl<'p, 'm> Writer<'p, 'm> {
             .iter()
             .filter(|event| event.get_str("type") != Some("request"))
             .collect();
+        let sent: Vec<&'m Node> = events(node)
+            .iter()
+            .filter(|event| event.get_str("type") == Some("request"))
+            .collect();
         self.answer_events(node, &received);
-        let made = self.call(case, node.get("initialRequestParams"));
+        let made = self.conversation(case, &sent);
         let failure = node
             .get("expectation")
             .and_then(|expectation| expectation.get("failure"));
         if let Some(failure) = failure {
             self.failing(case, failure, made);
+        } else if received.is_empty() && node.get("initialResponse").is_none() {
+            self.out
+                .statement("", &call("side.send_events", vec![made]), "");
         } else {
             self.receiving(case, &received, made);
         }
         if let Some(request) = node.get("initialRequest") {
             self.expect_request(request);
         }
+        if !sent.is_empty() {
+            let items = sent.iter().map(|event| self.sent_event(event)).collect();
+            self.out
+                .statement("", &call("side.expect_events", items), "");
+        }
+    }
+
+    /// The call with the events that it sends, if any.
+    fn conversation(&mut self, case: &Case<'p, 'm>, sent: &[&Node]) -> Doc {
+        let params = case.node.get("initialRequestParams");
+        let plan = self.plan;
+        let (Some(union), Some(input)) = (case.operation.sends, case.operation.input) else {
+            return self.call(case, params);
+        };
+        let field = plan.fields(input).iter();
+        let Some(field) = field.clone().find(|one| one.kind == Kind::EventStream) else {
+            return self.call(case, params);
+        };
+        if sent.is_empty() {
+            return self.call(case, params);
+        }
+        let mut items = match params {
+            Some(params) => self.values.members(input, params, 0).unwrap_or_default(),
+            None => self.values.needed(input, 0),
+        };
+        // A stream that must be there is among what is needed.
+        let head = format!("{}=", field.name);
+        items.retain(|item| !item.flat().starts_with(&head));
+        let variants: Vec<Doc> = sent
+            .iter()
+            .filter_map(|event| self.values.event(union, event.get("params")?))
+            .collect();
+        items.push(row([head.into(), bracket("[", variants, "]")]));
+        self.package.push("models");
+        let given = call(self.values.class(input), items);
+        self.out.statement("given = ", &given, "");
+        let method = format!("client.{}", case.operation.method);
+        lambda(method, vec!["given".into()])
+    }
+
+    /// What an event must be that was sent.
+    fn sent_event(&mut self, event: &Node) -> Doc {
+        self.sides.push("SentEvent");
+        let mut items = vec![bracket("headers={", self.header_values(event), "}")];
+        for (key, name) in [
+            ("forbidHeaders", "forbid_headers"),
+            ("requireHeaders", "require_headers"),
+        ] {
+            items.extend(strings(event, key, name));
+        }
+        items.extend(self.body(event));
+        call("SentEvent", items)
     }
 
     fn answer_events(&mut self, node: &Node, received: &[&Node]) {

@@ -108,6 +108,18 @@ impl<'p, 'm> Values<'p, 'm> {
         Some(call(format!("models.{}", variant.name), value))
     }
 
+    /// An event to send: a variant, or an error that stands in the union.
+    pub fn event(&mut self, union: ShapeId, node: &Node) -> Option<Doc> {
+        if let [entry] = node.as_object()?.entries.as_slice() {
+            let mut events = self.plan.stream_events(union).into_iter();
+            let found = events.find(|event| event.member.id.member.as_str() == &*entry.key)?;
+            if found.error {
+                return self.at(found.member.target.id, &entry.value, 1);
+            }
+        }
+        self.variant(union, node, 1)
+    }
+
     fn variants(&self, union: ShapeId) -> &'p [Variant<'m>] {
         match self.plan.class(union).map(|class| &class.kind) {
             Some(ClassKind::Union { variants, .. }) => variants,
@@ -162,7 +174,8 @@ impl<'p, 'm> Values<'p, 'm> {
         (!members.is_empty()).then(|| call(self.class(input), members))
     }
 
-    fn needed(&mut self, structure: ShapeId, depth: usize) -> Vec<Doc> {
+    /// The members that must be given, as keyword arguments.
+    pub(super) fn needed(&mut self, structure: ShapeId, depth: usize) -> Vec<Doc> {
         let plan = self.plan;
         let fields = plan
             .fields(structure)
@@ -206,7 +219,8 @@ impl<'p, 'm> Values<'p, 'm> {
                 }
                 None => "None".into(),
             },
-            Kind::Unit | Kind::EventStream => "None".into(),
+            Kind::EventStream => "[]".into(),
+            Kind::Unit => "None".into(),
         }
     }
 }

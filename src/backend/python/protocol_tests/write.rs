@@ -173,7 +173,7 @@ impl<'p, 'm> Writer<'p, 'm> {
         self.out.statement("", &call("side.expect", items), "");
     }
 
-    fn body(&self, node: &Node) -> Vec<Doc> {
+    pub(super) fn body(&self, node: &Node) -> Vec<Doc> {
         let Some(body) = node.get_str("body") else {
             return Vec::new();
         };
@@ -311,7 +311,7 @@ impl<'p, 'm> Writer<'p, 'm> {
 }
 
 /// `lambda client: method(items)`.
-fn lambda(method: String, items: Vec<Doc>) -> Doc {
+pub(super) fn lambda(method: String, items: Vec<Doc>) -> Doc {
     format!("lambda client: {}", call(method, items).flat()).into()
 }
 
@@ -321,7 +321,7 @@ fn is_empty_call(value: &Doc) -> bool {
 }
 
 /// A list of texts as an argument.
-fn strings(node: &Node, key: &str, name: &str) -> Option<Doc> {
+pub(super) fn strings(node: &Node, key: &str, name: &str) -> Option<Doc> {
     let items = texts(node, key);
     if items.is_empty() {
         return None;

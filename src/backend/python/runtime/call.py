@@ -14,6 +14,7 @@ from .errors import (
     ApiError,
     APIResponseValidationError,
     APITimeoutError,
+    ConfigurationError,
     SerializationError,
     ServiceError,
     status_class,
@@ -23,7 +24,7 @@ from .operation import In, NotGiven, Operation, Options, Out, Request, Response
 from .paths import Mismatch, describe, locate
 from .retries import delay, repeats_status, retry_after
 from .streams import rewinder
-from .transport import failure_kind, undecodable
+from .transport import failure_kind, full_duplex, speaks_http2, undecodable
 from .uri import query_string
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Call(Generic[In, Out]):
         "_left",
         "_rewind",
         "_safe",
+        "_source",
         "_validation",
         "attempts",
         "content",
@@ -162,6 +164,7 @@ class Call(Generic[In, Out]):
             if more:
                 for name, text in more.items():
                     headers[name.lower()] = text
+        self._source = self.content
         self._rewind = rewinder(self.content)
         for step in request.steps:
             self.content = step(self.content, headers, config)
@@ -178,6 +181,29 @@ class Call(Generic[In, Out]):
         self.attempts = 0
         self._safe = op.safe or op.token is not None
         self._left = config.max_retries if max_retries is None else max_retries
+
+    def check(self, http: object) -> None:
+        """Refuse what the transport cannot carry, before anything is sent.
+
+        Args:
+            http: The client that is to send.
+
+        Raises:
+            ConfigurationError: If the service wants HTTP/2 and it is off, or events are to go and
+                come at the same time.
+        """
+        op = self.op
+        if op.http2 and not speaks_http2(http):
+            raise ConfigurationError(
+                f"{op.name}: the service takes event streams over HTTP/2 alone; "
+                "pass http_client=httpx2.Client(http2=True) or an AsyncClient made so"
+            )
+        if op.streams and not (getattr(self._source, "finite", True) or full_duplex(http)):
+            raise ConfigurationError(
+                f"{op.name}: {type(http).__module__.partition('.')[0]} sends all events before it "
+                "reads the answer, so a conversation would never begin; pass the events as a list "
+                "or tuple, or an http_client whose `full_duplex` is true"
+            )
 
     def _again(self, wanted: float | None) -> float | None:
         """Take one repeat from the budget; return how long to wait, or `None` to give up."""
@@ -203,7 +229,7 @@ class Call(Generic[In, Out]):
             APIResponseValidationError: If the body's content coding is garbled.
         """
         known, _, unsent = failure_kind(error)
-        if not known:
+        if not known or error is getattr(self._source, "error", None):
             raise error
         if unsent or (self._safe and not undecodable(error)):
             wait = self._again(None)

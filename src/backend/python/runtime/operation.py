@@ -310,6 +310,7 @@ class Operation(Generic[In, Out]):
         exact: Whether documents hold big decimals or big integers.
         streams: Whether the output's body is streamed.
         accept: The media type of the body that is wanted, where it is no document.
+        http2: Whether the service takes nothing but HTTP/2.
         adjust: What is special about requests of this service: it gets the request, the input and
             the settings of the client.
     """
@@ -320,6 +321,7 @@ class Operation(Generic[In, Out]):
         "decode",
         "errors",
         "exact",
+        "http2",
         "input_type",
         "name",
         "safe",
@@ -345,6 +347,7 @@ class Operation(Generic[In, Out]):
         exact: bool = False,
         streams: bool = False,
         accept: str | None = None,
+        http2: bool = False,
         adjust: Callable[[Request, Any, Any], None] | None = None,
     ) -> None:
         self.name = name
@@ -358,6 +361,7 @@ class Operation(Generic[In, Out]):
         self.success = success
         self.exact = exact
         self.streams = streams
+        self.http2 = http2
         self.accept = wire.accept if accept is None else accept
         self.adjust = adjust
 

@@ -60,7 +60,8 @@ class AsyncPipeline:
             The output.
 
         Raises:
-            SerializationError: If the input cannot be sent; nothing was.
+            SerializationError: If the input cannot be sent; nothing was, but for events before.
+            ConfigurationError: If the transport cannot carry it; nothing was sent.
             ApiError: If the service answered with an error.
             APIConnectionError: If no complete answer came.
             APIResponseValidationError: If the answer does not match the model.
@@ -68,6 +69,7 @@ class AsyncPipeline:
         value = gather(self.config, op, given, members)
         call = Call(self.config, self._agent, op, value, options)
         http = self._http()
+        call.check(http)
         while True:
             call.attempts += 1
             content = call.content

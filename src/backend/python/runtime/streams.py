@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
-from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -17,6 +17,14 @@ StreamInput: TypeAlias = bytes | bytearray | memoryview | IO[bytes] | Iterable[b
 
 AsyncStreamInput: TypeAlias = StreamInput | AsyncIterable[bytes]
 """A body that the asynchronous client can send."""
+
+T = TypeVar("T")
+
+EventInput: TypeAlias = Iterable[T]
+"""Events that either client can send."""
+
+AsyncEventInput: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""Events that the asynchronous client can send."""
 
 CHUNK = 65536
 
@@ -209,7 +217,7 @@ def rewinder(body: Any) -> Any:
     Args:
         body: Bytes, a file, or an iterable.
     """
-    if body is None or isinstance(body, (bytes, list, tuple)):
+    if body is None or isinstance(body, (bytes, list, tuple)) or getattr(body, "repeatable", False):
         return _nothing
     if second_reading(body):
         start = body.tell()

@@ -68,6 +68,15 @@ def epoch_seconds(value: datetime) -> int | float:
     return (seconds * 1_000_000 + rest) / 1_000_000 if rest else seconds
 
 
+def milliseconds(value: datetime) -> int:
+    """Return milliseconds since 1970-01-01T00:00:00Z, rounded down.
+
+    Args:
+        value: A moment; one without a time zone is in UTC.
+    """
+    return (_utc(value) - EPOCH) // timedelta(milliseconds=1)
+
+
 def parse_date_time(text: str) -> datetime:
     """Read RFC 3339, with any offset.
 

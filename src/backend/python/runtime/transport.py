@@ -90,6 +90,29 @@ class AsyncHttpClient(Protocol):
         ...
 
 
+def full_duplex(http: object) -> bool:
+    """Say whether a client hands out an answer while the body of the request is still being sent.
+
+    Neither `httpx2` nor `httpx` does, over HTTP/2 either. A client that does says so with an
+    attribute `full_duplex`: its `send` returns as soon as status and headers are there, and goes on
+    iterating over the body meanwhile.
+
+    Args:
+        http: The client.
+    """
+    return bool(getattr(http, "full_duplex", False))
+
+
+def speaks_http2(http: object) -> bool:
+    """Say whether a client may speak HTTP/2; one that cannot be asked is trusted.
+
+    Args:
+        http: The client.
+    """
+    pool = getattr(getattr(http, "_transport", None), "_pool", None)
+    return bool(getattr(pool, "_http2", True))
+
+
 _UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
 
 

@@ -51,10 +51,11 @@ class Wire:
             `ValueError` when it is none.
         failure: Finds what an error response says.
         check: Says why a response is not of this protocol; `None` where it is.
+        event_type: The type of documents in events, where it is another one.
         accept: The type of documents in responses, where it is another one.
     """
 
-    __slots__ = ("accept", "check", "dumps", "failure", "loads", "media_type")
+    __slots__ = ("accept", "check", "dumps", "event_type", "failure", "loads", "media_type")
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class Wire:
         failure: Callable[[Response], Failure],
         *,
         check: Callable[[Response], str | None] | None = None,
+        event_type: str | None = None,
         accept: str | None = None,
     ) -> None:
         self.media_type = media_type
@@ -72,6 +74,7 @@ class Wire:
         self.loads = loads
         self.failure = failure
         self.check = check
+        self.event_type = media_type if event_type is None else event_type
 
 
 def sanitized(code: str) -> str:

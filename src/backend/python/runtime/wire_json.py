@@ -11,7 +11,7 @@ from .wire import Wire, members_failure, smithy_protocol
 def _wire(media_type: str, header: str = "x-amzn-errortype", *, compatible: bool = False) -> Wire:
     members = ("__type", "code")
     found = partial(members_failure, headers=(header,), members=members, compatible=compatible)
-    return Wire(media_type, dumps, loads, found)
+    return Wire(media_type, dumps, loads, found, event_type="application/json")
 
 
 REST_JSON = _wire("application/json")

@@ -126,6 +126,10 @@ impl Names for ClassNames<'_> {
             _ => self.runtime("streams", "ByteStream"),
         }
     }
+
+    fn events(&mut self) -> String {
+        self.runtime("streams", "AsyncEventInput")
+    }
 }
 
 impl Writer<'_, '_> {

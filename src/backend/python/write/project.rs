@@ -140,6 +140,13 @@ asyncio.run(main())
             let _ = writeln!(out, "- `{}`", operation.method);
         }
     }
+    if !plan.sent_streams().is_empty() {
+        out.push_str(SENT_EVENTS);
+        let streams = plan.operations.iter().filter(|o| o.sends.is_some());
+        for operation in streams {
+            let _ = writeln!(out, "- `{}`", operation.method);
+        }
+    }
     let schemes = auth_schemes(plan);
     if !schemes.is_empty() {
         let _ = write!(
@@ -232,7 +239,7 @@ fn placeholder(kind: Option<Kind>) -> &'static str {
         Some(Kind::Integer | Kind::BigInteger) => "1",
         Some(Kind::Float) => "1.0",
         Some(Kind::Blob | Kind::Stream) => "b\"...\"",
-        Some(Kind::List) => "[...]",
+        Some(Kind::List | Kind::EventStream) => "[...]",
         Some(Kind::Map) => "{...: ...}",
         _ => "...",
     }
@@ -245,6 +252,17 @@ These methods return an `EventStream`, or an `AsyncEventStream`. Nothing is sent
 entered or read. Loop over it for the events; `.output` holds what came before them; `with` and
 `close` release the connection, `async with` and `aclose` that of the asynchronous client. Errors
 in the stream are raised as the model's errors.
+
+";
+
+const SENT_EVENTS: &str = r"
+## Events that are sent
+
+A method whose input holds events takes any iterable of them; the asynchronous client takes an
+asynchronous one too. Each is encoded when it is about to be sent, and one that does not match the
+model raises `SerializationError`, which names it. Where events come back as well, all of them go
+out before the first is read, so they must be a list or a tuple: neither `httpx2` nor `httpx` does
+both at once. An `http_client` that does says so with an attribute `full_duplex`.
 
 ";
 

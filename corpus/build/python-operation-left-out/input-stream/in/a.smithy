@@ -2,17 +2,17 @@ $version: "2"
 
 namespace example
 
-use aws.protocols#restJson1
+use aws.protocols#awsQuery
 
-@restJson1
+@awsQuery
+@xmlNamespace(uri: "https://example.com/library")
 service Library {
+    version: "2026-01-01"
     operations: [ReadAloud]
 }
 
-@http(method: "POST", uri: "/read-aloud")
 operation ReadAloud {
     input := {
-        @httpPayload
         pages: Pages
     }
 }

@@ -21,7 +21,7 @@ use super::Writer;
 pub(super) const EVENT_STREAM: &str = "._runtime.event_stream";
 
 /// Where the payload of a message goes.
-enum Payload<'p, 'm> {
+pub(super) enum Payload<'p, 'm> {
     /// Nowhere.
     None,
     /// Into one member.
@@ -57,7 +57,8 @@ pub fn documents(plan: &Plan<'_>) -> Vec<ShapeId> {
         .collect()
 }
 
-fn payload<'p, 'm>(plan: &'p Plan<'m>, id: ShapeId) -> Payload<'p, 'm> {
+/// Where it goes of this structure.
+pub(super) fn payload<'p, 'm>(plan: &'p Plan<'m>, id: ShapeId) -> Payload<'p, 'm> {
     let fields = plan.fields(id);
     let bound = |field: &&Field<'_>| field.member.has_trait(known::EVENT_PAYLOAD);
     if let Some(field) = fields.iter().find(bound) {

@@ -9,6 +9,7 @@ mod headers;
 mod payload;
 mod request;
 mod response;
+mod sent_events;
 mod steps;
 mod uri;
 mod values;
@@ -17,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::knowledge::http::{TimestampFormat, operation as http_operation};
 use crate::name::ShapeId;
+use crate::node::Node;
 
 use super::super::literals::py_string;
 use super::super::names::{Scope, snake_case};
@@ -30,6 +32,7 @@ use super::{Codec, Protocol, Style};
 use events::EVENT_STREAM;
 
 pub use events::documents as event_documents;
+pub use sent_events::sent as sent_events;
 pub(super) use steps::is_service;
 
 const HEADERS: &str = "._runtime.headers";
@@ -70,6 +73,8 @@ struct Writer<'p, 'm, 'c> {
     declared: bool,
     /// How the functions of event streams end.
     event_stems: FxHashMap<ShapeId, String>,
+    /// How the functions of sent event streams end.
+    sent_stems: FxHashMap<ShapeId, String>,
     /// What the functions and constants of errors are called after.
     error_stems: FxHashMap<ShapeId, String>,
 }
@@ -91,6 +96,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             out: Printer::new(),
             declared: false,
             event_stems: FxHashMap::default(),
+            sent_stems: FxHashMap::default(),
             error_stems: error_stems(plan),
         }
     }
@@ -108,6 +114,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             }
         }
         self.event_streams();
+        self.sent_streams();
         let plan = self.plan;
         for operation in &plan.operations {
             self.operation(operation);
@@ -138,6 +145,19 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
     fn codecs(&mut self) -> &'static str {
         self.imports.local(".", "_codecs");
         "_codecs"
+    }
+
+    /// Whether the service takes event streams over HTTP/2 alone.
+    fn demands_http2(&self) -> bool {
+        let settings = self.plan.service.trait_value(self.protocol.id());
+        let versions = settings.and_then(|node| {
+            let all = node.get("eventStreamHttp").or_else(|| node.get("http"))?;
+            all.as_array().filter(|versions| !versions.is_empty())
+        });
+        versions.is_some_and(|versions| {
+            let mut versions = versions.iter().filter_map(Node::as_str);
+            !versions.any(|version| version.starts_with("http/1"))
+        })
     }
 
     fn error(&mut self, id: ShapeId) {
@@ -228,6 +248,9 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         }
         if operation.streams {
             items.push("streams=True".into());
+        }
+        if operation.sends.is_some() && self.demands_http2() {
+            items.push("http2=True".into());
         }
         if operation.events.is_some() {
             let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");

@@ -4,7 +4,7 @@ use crate::knowledge::http::{Direction, HttpOperation, Location, bindings};
 use crate::model::Shape;
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{Field, Operation};
+use super::super::super::plan::{Field, Kind, Operation};
 use super::super::super::printer::{Doc, call, row};
 use super::super::Rpc;
 use super::super::documents::body_of;
@@ -43,6 +43,10 @@ impl<'m> Writer<'_, 'm, '_> {
             .iter()
             .find(|(_, location)| *location == Location::Payload);
         match payload {
+            Some((field, _)) if field.kind == Kind::EventStream => {
+                items.extend(self.sent_body(operation, None));
+                self.finish(items);
+            }
             Some((field, _)) => self.payload(items, field),
             None => self.document(items, operation, input),
         }
@@ -104,8 +108,14 @@ impl<'m> Writer<'_, 'm, '_> {
     /// Ends a sender with what is in the document.
     fn document(&mut self, mut items: Vec<Doc>, operation: &Operation<'_>, input: Option<&Shape>) {
         let (plan, style) = (self.plan, self.style);
-        if let Some(body) = input.and_then(|shape| body_of(plan, style, shape, Direction::Request))
-        {
+        let body = input.and_then(|shape| body_of(plan, style, shape, Direction::Request));
+        if operation.sends.is_some() {
+            let initial = body.map(|body| {
+                self.codec
+                    .document(plan, operation, &body, &mut self.imports)
+            });
+            items.extend(self.sent_body(operation, initial));
+        } else if let Some(body) = body {
             let document = self
                 .codec
                 .document(plan, operation, &body, &mut self.imports);

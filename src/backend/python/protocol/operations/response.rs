@@ -60,6 +60,7 @@ impl Writer<'_, '_, '_> {
             .plan
             .fields(shape.id)
             .iter()
+            .filter(|field| field.kind != Kind::EventStream)
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
             .collect();

@@ -92,6 +92,15 @@ impl Codec for XmlCodec {
         }
     }
 
+    fn event(&self, plan: &Plan<'_>, body: &Body, imports: &mut Imports) -> Doc {
+        let codecs = imports.local(".", "_codecs");
+        let function = format!("{codecs}.{}", self.functions.body_serializer(body));
+        match plan.model.shape(body.shape) {
+            Some(shape) => self.rooted(plan, shape, None, vec!["o".into()], &codecs, &function),
+            None => py_string("").into(),
+        }
+    }
+
     fn payload(
         &self,
         plan: &Plan<'_>,
