@@ -2,17 +2,21 @@
 //! report, and `<case>.fixed` the file as it is once the mistake is mended.
 //!
 //! The mistake gives just one report, with a change that leads to `.fixed` byte for byte, and
-//! `.fixed` gives none. A case of several mistakes says so in its first line (`// 2 mistakes`). Where only a person can choose the change, the first line of the case says
-//! so (`// by hand: …`); its report then has advice, and no change that a machine would apply.
+//! `.fixed` gives none. A case of several mistakes says so in its first line (`// 2 mistakes`).
+//! Where only a person can choose the change, that line says so (`// by hand: …`); the report then
+//! has advice, and no change that a machine would apply.
 //!
-//! Beside it: realistic wrong models (`wrong`), mistakes put into sound ones (`recovery`), and the
-//! number of reports beside that of the reference (`conformance`).
+//! Beside it: realistic wrong models (`wrong`), mistakes put into sound ones (`recovery`), the
+//! number of reports beside that of the reference (`conformance`), and `validate --fix` on the whole
+//! corpus (`untouched`).
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 #[path = "fixes/conformance.rs"]
 mod conformance;
 #[path = "fixes/recovery.rs"]
 mod recovery;
+#[path = "fixes/untouched.rs"]
+mod untouched;
 #[path = "fixes/wrong.rs"]
 mod wrong;
 
@@ -51,6 +55,7 @@ fn main() -> ExitCode {
     trials.extend(wrong::trials());
     trials.extend(recovery::trials());
     trials.extend(conformance::trials());
+    trials.extend(untouched::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -1,6 +1,6 @@
 //! How many reports people get beside the events of the reference, on the loader cases of
 //! `../shared/conformance` that have errors: never more, but for the cases listed with a reason,
-//! and never an error on another line than one of the reference's for the first mistake.
+//! and never two of one kind at one place.
 
 use std::collections::BTreeSet;
 use std::fs;

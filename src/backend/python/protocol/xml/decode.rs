@@ -140,7 +140,7 @@ impl Writer<'_, '_, '_> {
         };
         if fields.iter().any(element) {
             let line = if self.is_unwrapped(shape) {
-                "d = {e.tag: e}"
+                "d = {c.tag: c for c in (e, *e)}"
             } else {
                 "d = {c.tag: c for c in e}"
             };
