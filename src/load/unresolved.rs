@@ -28,6 +28,10 @@ const UNRESOLVED_ID: Code = Code::danger("unresolved-id", "SyntacticShapeIdTarge
 /// model with more mistakes than this lacks a whole file.
 const SUGGESTION_LIMIT: usize = 64;
 
+/// How many names are compared in all for that. More than any model of a service needs, and half a
+/// second of work.
+const COMPARISON_LIMIT: usize = 2_000_000;
+
 /// How many further places one report points at; more would bury the first.
 const LABEL_LIMIT: usize = 3;
 
@@ -154,8 +158,7 @@ impl Unresolved {
             self.used.insert((place.file, id.name));
         }
         let mut report = self.bare(place, id, lenient);
-        if self.suggested < SUGGESTION_LIMIT {
-            self.suggested += 1;
+        if self.may_suggest(index) {
             report = self.explain(index, place, id, report);
         }
         let occurrences = Occurrences {
@@ -164,6 +167,14 @@ impl Unresolved {
         };
         self.first.insert(key, occurrences);
         self.reports.push(report);
+    }
+
+    /// Whether one more name is compared with all others.
+    fn may_suggest(&mut self, index: &Index<'_>) -> bool {
+        let compared = (self.suggested + 1).saturating_mul(index.shapes.len());
+        let may = self.suggested < SUGGESTION_LIMIT && compared <= COMPARISON_LIMIT;
+        self.suggested += usize::from(may);
+        may
     }
 
     /// How many reports there are.
@@ -218,8 +229,7 @@ impl Unresolved {
             self.reports.push(report.echo());
             return;
         }
-        if self.suggested < SUGGESTION_LIMIT {
-            self.suggested += 1;
+        if self.may_suggest(index) {
             let place = Place {
                 file,
                 name: Name::new(Symbol::intern(&id.to_string()), import.span),
