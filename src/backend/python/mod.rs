@@ -104,7 +104,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::project::pyproject(plan, tested)),
+        root("pyproject.toml", write::pyproject::pyproject(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),

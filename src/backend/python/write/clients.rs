@@ -8,6 +8,7 @@ use super::super::protocol::ForeignNames;
 use super::assemble;
 use super::imports::Imports;
 use super::models::{BUILTINS, section, value_expression};
+use super::operation_docs::operation_docs;
 
 /// Which of the two clients.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -390,58 +391,15 @@ impl Writer<'_, '_> {
     }
 
     fn operation_docs(&mut self, operation: &Operation<'_>) {
-        let plan = self.plan;
-        let width = self.out.width();
-        let fallback = format!("Call `{}`.", operation.wire);
-        let mut lines = operation.docs.docstring(&fallback, width);
-        if let Some(message) = operation.deprecation_message() {
-            lines.push(String::new());
-            lines.push("Deprecated:".to_owned());
-            let text = Text::plain(format!("{message}."));
-            lines.extend(text.wrap_after("    ", 4, width));
-        }
-        let mut entries: Vec<(String, Text)> = Vec::new();
-        if operation.input.is_some() {
-            let text = if operation.parameters.is_empty() {
-                "An empty object; may be left out."
-            } else {
-                "The members as one object, in place of keywords."
-            };
-            entries.push((operation.input_parameter.clone(), Text::plain(text)));
-        }
-        let fields = operation
-            .input
-            .map_or(&[] as &[Field<'_>], |id| plan.fields(id));
-        for parameter in &operation.parameters {
-            let Some(field) = fields.get(parameter.field) else {
-                continue;
-            };
-            let text = field
-                .all_docs()
-                .unwrap_or_else(|| Text::plain(format!("The member `{}`.", field.wire())));
-            entries.push((parameter.name.clone(), text));
-        }
-        for (name, (_, _, text)) in operation.options.iter().zip(OPTIONS) {
-            entries.push((name.clone(), Text::plain(text)));
-        }
-        section(&mut lines, "Args:", &entries, width);
-        let mut errors = operation.errors.clone();
-        if let Some(events) = &operation.events {
-            errors.extend(&events.errors);
-            errors.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
-            errors.dedup();
-            let class = self.event_stream();
-            let text = format!("A `{class}`: nothing is sent before it is entered or read.");
-            lines.push(String::new());
-            lines.push("Returns:".to_owned());
-            lines.extend(Text::plain(text).wrap_after("    ", 4, width));
-        }
-        let raised: Vec<(String, Text)> = errors
-            .iter()
-            .filter_map(|id| plan.class(*id))
-            .map(|class| (class.name.clone(), class.docs.first_sentence()))
-            .collect();
-        section(&mut lines, "Raises:", &raised, width);
+        let stream = operation.events.as_ref().map(|_| self.event_stream());
+        let options = OPTIONS.map(|(_, _, text)| text);
+        let lines = operation_docs(
+            self.plan,
+            operation,
+            &options,
+            stream.as_deref(),
+            self.out.width(),
+        );
         self.out.docstring(&lines);
     }
 

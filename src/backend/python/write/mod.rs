@@ -6,8 +6,10 @@
 pub mod clients;
 pub mod imports;
 pub mod models;
+mod operation_docs;
 pub mod package;
 pub mod project;
+pub mod pyproject;
 
 use super::plan::Plan;
 use super::printer::Printer;
