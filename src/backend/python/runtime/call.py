@@ -119,7 +119,9 @@ class Call(Generic[In, Out]):
         self.timeout = timeout
         self.attempts = 0
         self.harmless = op.safe or op.token is not None
-        self.hooks = Hooks(config.interceptors, op.name, self.value) if config.interceptors else None
+        self.hooks = (
+            Hooks(config.interceptors, op.name, self.value) if config.interceptors else None
+        )
         self._view = view
         self.streamed = op.streams or getattr(view, "streams", False)
         self._options = options

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 from .errors import ConfigurationError
 from .http import encode_headers, public_url
@@ -16,7 +16,7 @@ from .operation import NOT_GIVEN, NotGiven, Timeout
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from ssl import SSLContext
-    from typing import Self, TypeAlias
+    from typing import Self
 
     import httpx2
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from .operation import Plugins
     from .retries import RetryStrategy
 
-    ApiKey: TypeAlias = str | Callable[[], str]
-    AsyncApiKey: TypeAlias = ApiKey | Callable[[], Awaitable[str]]
-    Cert: TypeAlias = str | tuple[str, str] | tuple[str, str, str]
-    Proxy: TypeAlias = str | httpx2.Proxy
-    Verify: TypeAlias = SSLContext | bool
+ApiKey: TypeAlias = "str | Callable[[], str]"
+AsyncApiKey: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
+Cert: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
+MakeToken: TypeAlias = "Callable[[], str]"
+Proxy: TypeAlias = "str | httpx2.Proxy"
+Verify: TypeAlias = "SSLContext | bool"
 
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_MIN_COMPRESSION = 10240
@@ -152,8 +153,11 @@ class BaseConfig:
                 continue
             if name in ("default_headers", "default_query"):
                 check_mapping(name, value)
-                value = {**getattr(self, name), **value}
-            setattr(self, name, value)
+                merged: dict[str, Any] = dict(getattr(self, name))
+                merged.update(value or {})
+                setattr(self, name, merged)
+            else:
+                setattr(self, name, value)
 
     def merged(self, plugins: Plugins | None, /, **given: Any) -> Self:
         """Copy these settings with those that were given put over them, and check the result.
@@ -227,7 +231,8 @@ class BaseConfig:
         check_api_key(self.api_key)
         for name in ("default_headers", "default_query"):
             check_mapping(name, getattr(self, name))
-        if any(not isinstance(text, str) for text in self.default_headers.values()):
+        texts: list[Any] = list(self.default_headers.values())
+        if any(not isinstance(text, str) for text in texts):
             raise ConfigurationError("default_headers must map names to texts")
         try:
             encode_headers(self.default_headers)
@@ -311,10 +316,9 @@ def check_mapping(name: str, value: Any) -> None:
         name: The setting.
         value: What was given.
     """
-    if not isinstance(value, Mapping):
+    if not isinstance(cast("object", value), Mapping):
         raise ConfigurationError(f"{name} must be a mapping, not {type(value).__name__}")
-    names = cast("Mapping[Any, Any]", value)
-    if any(not isinstance(key, str) for key in names):
+    if any(not isinstance(key, str) for key in value):
         raise ConfigurationError(f"{name} must map names to texts")
 
 

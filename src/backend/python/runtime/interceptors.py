@@ -7,12 +7,15 @@ attempt or the call, as an exception anywhere else does.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .http import HttpRequest, HttpResponse
+
+
+Interceptors: TypeAlias = "Sequence[Interceptor]"
 
 
 class Context:

@@ -96,9 +96,7 @@ def received(
         headers: Values by name in lower case.
         seconds: How long it took to come.
     """
-    logger.debug(
-        "%s: %d after %.0f ms {%s}", operation, status, seconds * 1000, _headers(headers)
-    )
+    logger.debug("%s: %d after %.0f ms {%s}", operation, status, seconds * 1000, _headers(headers))
 
 
 def repeating(

@@ -34,12 +34,16 @@ NOT_GIVEN = NotGiven()
 
 Headers: TypeAlias = Mapping[str, str]
 Query: TypeAlias = Mapping[str, str | list[str]]
+HeaderChanges: TypeAlias = Mapping[str, str | None]
+QueryChanges: TypeAlias = Mapping[str, str | list[str] | None]
 Body: TypeAlias = Mapping[str, Any]
 Timeout: TypeAlias = "float | httpx2.Timeout | NotGiven | None"
 """Seconds, `None` for no limit, or a timeout object of the transport."""
 Plugins: TypeAlias = "Sequence[Callable[[Any], None]]"
 """Callables that may change the settings of a client or of one call."""
-Options: TypeAlias = "tuple[Headers | None, Query | None, Body | None, Timeout, int | None, Plugins | None]"
+Options: TypeAlias = (
+    "tuple[Headers | None, Query | None, Body | None, Timeout, int | None, Plugins | None]"
+)
 """Extra headers, extra query, extra body, timeout in seconds, retries and plugins of one call."""
 
 

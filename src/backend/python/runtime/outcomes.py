@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import APIResponseValidationError, ApiError, ServiceError, status_class
+from .errors import ApiError, APIResponseValidationError, ServiceError, status_class
 from .metadata import ResponseMetadata, attach
 from .operation import Operation, Out, Response
 from .paths import Mismatch, describe, locate

@@ -146,7 +146,8 @@ class AsyncPipeline:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
                 answer = call.changed(answer, hooks.received(response))
-            return call.finish(answer)
+            output: Out = call.finish(answer)
+            return output
         except BaseException:
             if stream is not None:
                 await raw.aclose()

@@ -173,7 +173,9 @@ class AsyncPools(_Httpx):
                     cert=settings["cert"],
                     trust_env=settings["trust_env"],
                 )
-        return httpx2.AsyncClient(**{**settings, "verify": self._verify, "cert": None})
+        settings["verify"] = self._verify
+        settings["cert"] = None
+        return httpx2.AsyncClient(**settings)
 
     async def current(self) -> httpx2.AsyncClient:
         """Return the pool of the running event loop, made in a thread if there is none."""

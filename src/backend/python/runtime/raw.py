@@ -268,6 +268,16 @@ def async_streamed(method: Callable[P, Awaitable[Out]]) -> Callable[P, AsyncStre
     return call
 
 
+def named(api: object, name: str) -> Any:
+    """Return a method that is deprecated, without the warning that its name would give.
+
+    Args:
+        api: A client or resource.
+        name: The method.
+    """
+    return getattr(api, name)
+
+
 STREAMED = StreamedView(StreamedResponse)
 ASYNC_STREAMED = StreamedView(AsyncStreamedResponse)
 
@@ -281,6 +291,7 @@ __all__ = [
     "StreamedResponse",
     "async_raw",
     "async_streamed",
+    "named",
     "raw",
     "streamed",
 ]

@@ -165,9 +165,9 @@ def full_duplex(http: object) -> bool:
     iterating over the body meanwhile.
 
     Args:
-        http: The client.
+        http: The client, or the transport over it.
     """
-    return bool(getattr(http, "full_duplex", False))
+    return bool(getattr(getattr(http, "http", http), "full_duplex", False))
 
 
 def speaks_http2(http: object) -> bool:
@@ -176,7 +176,8 @@ def speaks_http2(http: object) -> bool:
     Args:
         http: The client.
     """
-    pool = getattr(getattr(http, "_transport", None), "_pool", None)
+    client = getattr(http, "http", http)
+    pool = getattr(getattr(client, "_transport", None), "_pool", None)
     return bool(getattr(pool, "_http2", True))
 
 

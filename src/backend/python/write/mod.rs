@@ -10,6 +10,8 @@ mod operation_docs;
 pub mod package;
 pub mod project;
 pub mod pyproject;
+pub mod raw;
+pub mod settings;
 
 use super::plan::Plan;
 use super::printer::Printer;
