@@ -19,6 +19,7 @@ from .errors import (
     APITimeoutError,
     ConfigurationError,
 )
+from .http import LowerHeaders
 from .interceptors import Hooks
 from .operation import In, NotGiven, Operation, Options, Out
 from .outcomes import Answer, accepts, decoded, given_output
@@ -228,7 +229,11 @@ class Call(Generic[In, Out]):
             content: Its body, unless that is streamed.
             stream: The body that is still arriving.
         """
-        lower = {name.lower(): value for name, value in headers.items()}
+        lower: dict[str, str]
+        if isinstance(headers, LowerHeaders):
+            lower = headers
+        else:
+            lower = {name.lower(): value for name, value in headers.items()}
         if self._began:
             seconds = time.perf_counter() - self._began
             log.received(self._shared.requests, self.op.name, status, lower, seconds)
