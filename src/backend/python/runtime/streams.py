@@ -62,10 +62,7 @@ class ByteStream:
     """
 
     def __init__(
-        self,
-        sync: RawResponse | None,
-        asynchronous: AsyncRawResponse | None,
-        failure: Any,
+        self, sync: RawResponse | None, asynchronous: AsyncRawResponse | None, failure: Any
     ) -> None:
         self._sync = sync
         self._async = asynchronous
@@ -98,7 +95,10 @@ class ByteStream:
             if self.validation is not None:
                 self.validation.finish()
         except Exception as error:
-            raise self._failure(error) from error
+            translated = self._failure(error)
+            if translated is error:
+                raise
+            raise translated from error
         finally:
             source.close()
 
@@ -148,7 +148,10 @@ class ByteStream:
             if self.validation is not None:
                 self.validation.finish()
         except Exception as error:
-            raise self._failure(error) from error
+            translated = self._failure(error)
+            if translated is error:
+                raise
+            raise translated from error
         finally:
             await close_iterator(chunks)
             await source.aclose()

@@ -47,7 +47,7 @@ pub enum Taker {
     Change(Side),
 }
 
-const BASE: [Setting; 18] = [
+const BASE: [Setting; 19] = [
     Setting {
         name: "base_url",
         kind: Type::Builtin("str"),
@@ -61,7 +61,8 @@ const BASE: [Setting; 18] = [
     Setting {
         name: "timeout",
         kind: Type::Local(OPERATION, "Timeout"),
-        docs: "Seconds that one attempt may take to connect, send or receive; `None` for no limit. \
+        docs: "Seconds that one attempt may take to connect, to send a piece of the request, and to \
+               receive the whole answer, or a piece of it where it is streamed; `None` for no limit. \
                The default is {timeout}, or what `http_client` says.",
     },
     Setting {
@@ -139,6 +140,13 @@ const BASE: [Setting; 18] = [
         name: "keepalive_expiry",
         kind: Type::Builtin("float"),
         docs: "Seconds that a connection may be idle. The default is 5.",
+    },
+    Setting {
+        name: "max_response_bytes",
+        kind: Type::Builtin("int"),
+        docs: "The largest body that is read whole, unpacked; a larger one is an \
+               `APIResponseValidationError`. The default is 256 MiB; `http_client` is held to it, a \
+               `transport` is not.",
     },
 ];
 
