@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from .deadlines import stream_on
-from .streams import close_iterator
+from .deadlines import limited, stream_on
 from .transport import AnswerTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
+
+_BUFFERED = 64
 
 
 class SyncAnswer:
@@ -75,13 +77,14 @@ class AsyncAnswer:
         headers: Names and values.
     """
 
-    __slots__ = ("_most", "_raw", "headers", "status_code")
+    __slots__ = ("_most", "_pieces", "_raw", "headers", "status_code")
 
     def __init__(self, raw: Any, most: int | None) -> None:
         self.status_code: int = raw.status_code
         self.headers: Mapping[str, str] = raw.headers
         self._raw = raw
         self._most = most
+        self._pieces: AsyncIterator[bytes] | None = None
 
     async def aread(self) -> bytes:
         """Read the whole body.
@@ -89,28 +92,34 @@ class AsyncAnswer:
         Raises:
             AnswerTooLarge: If it is larger than it may be.
         """
-        raw, most = self._raw, self._most
+        most = self._most
         chunks: list[bytes] = []
         size = 0
-        pieces = raw.aiter_bytes()
+        self._pieces = self._raw.aiter_bytes()
         try:
-            async for chunk in pieces:
+            async for chunk in self._pieces:
                 chunks.append(chunk)
                 size += len(chunk)
                 if most is not None and size > most:
                     raise AnswerTooLarge(most)
         except BaseException:
-            await close_iterator(pieces)
-            await raw.aclose()
+            await self.aclose()
             raise
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
     def aiter_bytes(self) -> AsyncIterator[bytes]:
         """Yield the body as it arrives."""
         stream_on(self._raw)
-        chunks: AsyncIterator[bytes] = self._raw.aiter_bytes()
-        return chunks
+        pieces: AsyncIterator[bytes] = self._raw.aiter_bytes()
+        self._pieces = pieces
+        return pieces
 
     async def aclose(self) -> None:
         """Release the connection."""
         await self._raw.aclose()
+        if self._pieces is not None and limited(self._raw):
+            # Generators inside others are not closed along with them, and trio warns of those that
+            # are not finished. What is closed yields the rest of a buffer, and ends.
+            with suppress(Exception):
+                for _ in range(_BUFFERED):
+                    await anext(self._pieces)

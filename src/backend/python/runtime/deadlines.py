@@ -127,7 +127,8 @@ class AsyncLimitedBackend:
 def limit(http: Any, kind: type[LimitedBackend] | type[AsyncLimitedBackend]) -> None:
     """Let a client limit whole answers.
 
-    What it is made of is not public; where that has changed, each read is limited alone.
+    What it is made of is not public; where that has changed, each read is limited alone. A client
+    that speaks HTTP/2 cannot be limited so, since several requests share a connection.
 
     Args:
         http: A client of `httpx2`.
@@ -151,3 +152,12 @@ def stream_on(response: Any) -> None:
     stream = response.extensions.get("network_stream")
     if isinstance(stream, _Limited):
         stream.piecewise = True
+
+
+def limited(response: Any) -> bool:
+    """Say whether an answer comes over a connection of this module.
+
+    Args:
+        response: An answer of a client of `httpx2` or `httpx`.
+    """
+    return isinstance(response.extensions.get("network_stream"), _Limited)

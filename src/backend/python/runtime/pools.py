@@ -153,7 +153,8 @@ class SyncPools(_Httpx):
                 import httpx2
 
                 made: httpx2.Client = self._make(httpx2.Client)
-                limit(made, LimitedBackend)
+                if not self._config.http2:
+                    limit(made, LimitedBackend)
                 self._started(made)
                 self._pool = pool = made
                 self._process = os.getpid()
@@ -190,7 +191,8 @@ class AsyncPools(_Httpx):
 
         with self._lock:
             made: httpx2.AsyncClient = self._make(httpx2.AsyncClient)
-        limit(made, AsyncLimitedBackend)
+        if not self._config.http2:
+            limit(made, AsyncLimitedBackend)
         return made
 
     async def current(self) -> httpx2.AsyncClient:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class ByteStream:
         self._sync = sync
         self._async = asynchronous
         self._failure = failure
+        self._chunks: AsyncIterator[bytes] | None = None
         self.validation: Validation | None = None
 
     def _source(self) -> RawResponse:
@@ -131,14 +133,17 @@ class ByteStream:
         """Release the connection."""
         self._source().close()
 
-    async def aiter_bytes(self) -> AsyncIterator[bytes]:
+    def aiter_bytes(self) -> AsyncIterator[bytes]:
         """Yield chunks as they arrive.
 
         Raises:
             APIConnectionError: If the connection breaks.
             APITimeoutError: If the service stalls.
         """
-        source = self._async_source()
+        self._chunks = self._received(self._async_source())
+        return self._chunks
+
+    async def _received(self, source: AsyncRawResponse) -> AsyncIterator[bytes]:
         chunks = source.aiter_bytes()
         try:
             async for chunk in chunks:
@@ -153,8 +158,8 @@ class ByteStream:
                 raise
             raise translated from error
         finally:
-            await close_iterator(chunks)
             await source.aclose()
+            await close_iterator(chunks)
 
     async def aread(self) -> bytes:
         """Read what is left and release the connection."""
@@ -173,6 +178,10 @@ class ByteStream:
     async def aclose(self) -> None:
         """Release the connection."""
         await self._async_source().aclose()
+        if self._chunks is not None:
+            # Another task that reads them is left to notice.
+            with suppress(RuntimeError):
+                await close_iterator(self._chunks)
 
     def __iter__(self) -> Iterator[bytes]:
         return self.iter_bytes()
