@@ -107,6 +107,7 @@ pub const FILES: &[(&str, &str)] = files![
     "timestamps",
     "tracing",
     "transport",
+    "unpacking",
     "uri",
     "wire",
     "wire_cbor",

@@ -8,6 +8,7 @@ time and size; redirects are never followed, and cookies never kept.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -173,6 +174,11 @@ class SyncPools(_Httpx):
         """Close the connections of this process."""
         if self._pool is not None and self._process == os.getpid():
             self._pool.close()
+
+    def __del__(self) -> None:
+        """Close what a client leaves behind that nobody closed, or a copy of it that was dropped."""
+        with suppress(Exception):
+            self.close()
 
 
 class AsyncPools(_Httpx):

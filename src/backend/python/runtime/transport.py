@@ -125,6 +125,10 @@ class TransportFailure(Exception):
         self.unsent = unsent
 
 
+class DecodingError(Exception):
+    """A content coding cannot be undone."""
+
+
 class AnswerTooLarge(Exception):
     """A body is larger than it may be.
 
