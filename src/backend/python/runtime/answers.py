@@ -103,12 +103,10 @@ class AsyncAnswer(_Answer):
 
     def _chunks(self) -> AsyncIterator[bytes]:
         steps = unpacking(self._packed())
-        pieces: AsyncIterator[bytes]
-        if steps is None:
-            pieces = self._pieces = self._raw.aiter_bytes()
-            return pieces
-        self._pieces = self._raw.aiter_raw()
-        return self._unpacked(self._pieces, steps)
+        raw = self._raw
+        pieces: AsyncIterator[bytes] = raw.aiter_bytes() if steps is None else raw.aiter_raw()
+        self._pieces = pieces
+        return pieces if steps is None else self._unpacked(pieces, steps)
 
     async def _unpacked(
         self, pieces: AsyncIterator[bytes], steps: Unpacking

@@ -151,6 +151,22 @@ class BaseConfig:
         self._put(settings)
         self.check_given()
 
+    @classmethod
+    def of(cls, given: Any) -> Self:
+        """Return what a client was given as its configuration.
+
+        Args:
+            given: Settings; `None` for those that every client has.
+
+        Raises:
+            TypeError: If they are no settings.
+        """
+        if given is None:
+            return cls()
+        if not isinstance(given, cls):
+            raise TypeError(f"config must be a {cls.__name__}, not {type(given).__name__}")
+        return given
+
     @property
     def endpoint_uri(self) -> str | None:
         """Another name of `base_url`."""
@@ -176,6 +192,8 @@ class BaseConfig:
 
     def copy(self) -> Self:
         """Copy the settings."""
+        for name in ("default_headers", "default_query"):
+            check_mapping(name, getattr(self, name))
         made = self.__class__.__new__(self.__class__)
         made.__dict__.update(self.__dict__)
         made.default_headers = dict(self.default_headers)
@@ -188,9 +206,7 @@ class BaseConfig:
                 continue
             if name in ("default_headers", "default_query"):
                 check_mapping(name, value)
-                merged: dict[str, Any] = dict(getattr(self, name))
-                merged.update(value or {})
-                setattr(self, name, merged)
+                setattr(self, name, _merged(name, getattr(self, name), value))
             else:
                 setattr(self, name, value)
 
@@ -245,7 +261,7 @@ class BaseConfig:
                 merged: dict[str, Any] = {}
                 if value is not None:
                     check_mapping(name, value)
-                    merged = {**getattr(self, name), **value}
+                    merged = _merged(name, getattr(self, name), value)
                 value = {key: text for key, text in merged.items() if text is not None}
             elif value is None and name != "timeout":
                 made.__dict__.pop(name, None)
@@ -349,6 +365,14 @@ class BaseConfig:
         check_proxy(self.proxy)
         check_certificates(self.verify, self.cert)
         check_http2(self.http2, self.module)
+
+
+def _merged(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Put headers or query parameters over others; names of headers have no case."""
+    if name == "default_headers":
+        replaced = {header.lower() for header in new}
+        old = {header: text for header, text in old.items() if header.lower() not in replaced}
+    return {**old, **new}
 
 
 def random_token() -> str:

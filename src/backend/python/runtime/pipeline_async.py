@@ -65,7 +65,12 @@ class AsyncPipeline:
 
         Args:
             config: The settings.
+
+        Raises:
+            RuntimeError: If the client is closed.
         """
+        if self._user.closed:
+            raise RuntimeError("this client is closed")
         made = AsyncPipeline.__new__(AsyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config

@@ -64,7 +64,12 @@ class SyncPipeline:
 
         Args:
             config: The settings.
+
+        Raises:
+            RuntimeError: If the client is closed.
         """
+        if self._user.closed:
+            raise RuntimeError("this client is closed")
         made = SyncPipeline.__new__(SyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config

@@ -296,7 +296,7 @@ impl SettingsWriter<'_, '_> {
         entries.extend(self.described(&settings));
         entries.push(plugins_entry());
         self.docstring("Make a client; nothing is sent yet.", &[], &entries);
-        let head = format!("settings = ({config}() if config is None else config).");
+        let head = format!("settings = {config}.of(config).");
         self.out
             .broken(&head, &call("merged", given(&settings)), "");
         let own = self.plan.settings;
