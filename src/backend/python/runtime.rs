@@ -53,8 +53,16 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 40] = [
+pub const FILES: [(&str, &str); 50] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
+    ("auth.py", include_str!("runtime/auth.py")),
+    ("auth_http.py", include_str!("runtime/auth_http.py")),
+    ("aws_auth.py", include_str!("runtime/aws_auth.py")),
+    ("aws_chunked.py", include_str!("runtime/aws_chunked.py")),
+    (
+        "aws_credentials.py",
+        include_str!("runtime/aws_credentials.py"),
+    ),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),
@@ -66,11 +74,13 @@ pub const FILES: [(&str, &str); 40] = [
     ("decode_cbor.py", include_str!("runtime/decode_cbor.py")),
     ("decode_json.py", include_str!("runtime/decode_json.py")),
     ("deprecation.py", include_str!("runtime/deprecation.py")),
+    ("digest.py", include_str!("runtime/digest.py")),
     ("documents.py", include_str!("runtime/documents.py")),
     ("encode.py", include_str!("runtime/encode.py")),
     ("enums.py", include_str!("runtime/enums.py")),
     ("errors.py", include_str!("runtime/errors.py")),
     ("event_frames.py", include_str!("runtime/event_frames.py")),
+    ("event_signing.py", include_str!("runtime/event_signing.py")),
     ("event_stream.py", include_str!("runtime/event_stream.py")),
     ("event_writer.py", include_str!("runtime/event_writer.py")),
     ("glacier.py", include_str!("runtime/glacier.py")),
@@ -88,8 +98,11 @@ pub const FILES: [(&str, &str); 40] = [
     ("plain.py", include_str!("runtime/plain.py")),
     ("pools.py", include_str!("runtime/pools.py")),
     ("retries.py", include_str!("runtime/retries.py")),
+    ("s3_auth.py", include_str!("runtime/s3_auth.py")),
+    ("sigv4.py", include_str!("runtime/sigv4.py")),
     ("streams.py", include_str!("runtime/streams.py")),
     ("timestamps.py", include_str!("runtime/timestamps.py")),
+    ("trailers.py", include_str!("runtime/trailers.py")),
     ("transport.py", include_str!("runtime/transport.py")),
     ("uri.py", include_str!("runtime/uri.py")),
     ("wire.py", include_str!("runtime/wire.py")),

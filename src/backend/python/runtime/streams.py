@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -248,6 +248,27 @@ def second_reading(body: Any) -> bool:
     """
     seekable = getattr(body, "seekable", None)
     return seekable is not None and bool(seekable())
+
+
+def body_length(body: Any, headers: Mapping[str, str]) -> int | None:
+    """Return how many bytes a body has; `None` where nobody knows.
+
+    Args:
+        body: A body.
+        headers: The headers by name in lower case; a caller may have said it there.
+    """
+    whole = whole_body(body)
+    if whole is not None:
+        return len(whole)
+    if isinstance(body, (list, tuple)):
+        return sum(len(piece) for piece in cast("list[bytes]", body))
+    if second_reading(body):
+        start: int = body.tell()
+        end: int = body.seek(0, 2)
+        body.seek(start)
+        return max(end - start, 0)
+    said = headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() else None
 
 
 def sync_body(body: Any) -> Any:
