@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
+from .auth import UNMODELED
 from .errors import ApiError
 from .headers import split_strings, to_str
 from .paths import Mismatch
@@ -12,6 +13,7 @@ from .paths import Mismatch
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from .auth import Scheme
     from .config import BaseConfig
     from .streams import ByteStream
     from .wire import Wire
@@ -313,11 +315,13 @@ class Operation(Generic[In, Out]):
         http2: Whether the service takes nothing but HTTP/2.
         adjust: What is special about requests of this service: it gets the request, the input and
             the settings of the client.
+        auth: The authentication schemes, the preferred one first.
     """
 
     __slots__ = (
         "accept",
         "adjust",
+        "auth",
         "decode",
         "errors",
         "exact",
@@ -349,6 +353,7 @@ class Operation(Generic[In, Out]):
         accept: str | None = None,
         http2: bool = False,
         adjust: Callable[[Request, Any, Any], None] | None = None,
+        auth: tuple[Scheme, ...] = UNMODELED,
     ) -> None:
         self.name = name
         self.input_type = input_type
@@ -364,6 +369,7 @@ class Operation(Generic[In, Out]):
         self.http2 = http2
         self.accept = wire.accept if accept is None else accept
         self.adjust = adjust
+        self.auth = auth
 
 
 no_input: type[None] = type(None)
