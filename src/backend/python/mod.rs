@@ -111,6 +111,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("_codecs.py", modules.codecs),
         inside("_operations.py", modules.operations),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
+        inside("auth.py", write::auth::auth(plan)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
         inside("errors.py", write::package::errors(plan)),
@@ -122,6 +123,8 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .answers
             .map(|contents| inside("_answers.py", contents)),
     );
+    let endpoints = write::endpoints::endpoints(plan);
+    files.extend(endpoints.map(|contents| inside("_endpoints.py", contents)));
     let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
         needed

@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 50] = [
+pub const FILES: [(&str, &str); 52] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("auth.py", include_str!("runtime/auth.py")),
     ("auth_http.py", include_str!("runtime/auth_http.py")),
@@ -77,6 +77,7 @@ pub const FILES: [(&str, &str); 50] = [
     ("digest.py", include_str!("runtime/digest.py")),
     ("documents.py", include_str!("runtime/documents.py")),
     ("encode.py", include_str!("runtime/encode.py")),
+    ("endpoints.py", include_str!("runtime/endpoints.py")),
     ("enums.py", include_str!("runtime/enums.py")),
     ("errors.py", include_str!("runtime/errors.py")),
     ("event_frames.py", include_str!("runtime/event_frames.py")),
@@ -97,6 +98,7 @@ pub const FILES: [(&str, &str); 50] = [
     ("pipeline_sync.py", include_str!("runtime/pipeline_sync.py")),
     ("plain.py", include_str!("runtime/plain.py")),
     ("pools.py", include_str!("runtime/pools.py")),
+    ("presign.py", include_str!("runtime/presign.py")),
     ("retries.py", include_str!("runtime/retries.py")),
     ("s3_auth.py", include_str!("runtime/s3_auth.py")),
     ("sigv4.py", include_str!("runtime/sigv4.py")),

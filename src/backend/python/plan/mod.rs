@@ -5,6 +5,7 @@
 
 mod auth;
 mod classes;
+mod endpoints;
 mod operations;
 mod select;
 mod streams;
@@ -24,6 +25,7 @@ use super::settings::Settings;
 
 pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
+pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
 pub use select::{Carries, Gap, find_gaps};
 pub use streams::{Events, StreamEvent};
