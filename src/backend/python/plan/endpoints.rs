@@ -48,9 +48,14 @@ enum Rules<'m> {
 }
 
 impl Plan<'_> {
+    /// Whether the model tells where the service is.
+    pub fn has_endpoints(&self) -> bool {
+        self.signs_for_aws() && self.rules().is_some()
+    }
+
     /// The endpoints of each partition; empty where the model does not tell them.
     pub fn endpoints(&self) -> Vec<PartitionEndpoints> {
-        let Some((rules, names)) = self.rules() else {
+        let Some((rules, names)) = self.rules().filter(|_| self.signs_for_aws()) else {
             return Vec::new();
         };
         let mut budget = Budget::new(Budget::SERVICE);

@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 Secret: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """Text, or what returns it each time that a request is signed."""
 
+_SETTINGS = (
+    "api_key",
+    "auth",
+    "credentials",
+    "password",
+    "profile",
+    "region",
+    "signing_region",
+    "username",
+)
+"""What decides how requests are signed."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _COROUTINE = 0x80
 """The flag of a function's code that says `async def`."""
@@ -458,6 +469,15 @@ class Authenticator:
             for name in ("token", "key", "password"):
                 refuse_async(getattr(identity, name, None), f"auth ({name})")
 
+    def serves(self, config: Any) -> bool:
+        """Say whether requests of a client with these settings are signed the same way.
+
+        Args:
+            config: The settings.
+        """
+        mine = self._config
+        return all(getattr(config, name, None) is getattr(mine, name, None) for name in _SETTINGS)
+
     def signer(self, schemes: tuple[Scheme, ...]) -> Signer | None:
         """Return what signs the requests of an operation; `None` where nothing does.
 
@@ -489,6 +509,5 @@ class Authenticator:
                 return scheme.signer(identity, config)
         if NO_AUTH in schemes:
             return None
-        variable = getattr(config, "api_key_variable", None)
-        keyed = variable and any("api_key" in scheme.wants for scheme in schemes)
-        return _Missing(schemes, f" or set {variable}" if keyed else "")
+        keyed = config.environment and any("api_key" in scheme.wants for scheme in schemes)
+        return _Missing(schemes, f" or set {config.environment}_API_KEY" if keyed else "")

@@ -53,8 +53,14 @@ class SigV4Signer(Signer):
         source: Credentials, or a callable that returns them.
         region: The region.
         clock: Returns seconds since 1970.
+
+    Attributes:
+        scheme: The same.
+        region: The same.
+        presigned_payload: What stands for the body in URLs that are signed beforehand.
     """
 
+    presigned_payload = EMPTY
     secret_headers = ("authorization", "x-amz-security-token")
     secret_query = ("X-Amz-Credential", "X-Amz-Security-Token", "X-Amz-Signature")
 
@@ -285,7 +291,8 @@ def region_of(config: Any) -> str:
     Raises:
         ConfigurationError: If it is neither in the settings nor in the environment.
     """
-    region: str | None = config.region or ambient_region(config.profile)
+    given = config.signing_region or config.region
+    region: str | None = given or ambient_region(config.profile)
     if region is None:
         raise ConfigurationError(
             "region is missing: pass region=, or set AWS_REGION, or put it into ~/.aws/config"

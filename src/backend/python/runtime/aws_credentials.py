@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .auth import Identity
 from .errors import ConfigurationError
@@ -18,11 +18,9 @@ from .errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from configparser import ConfigParser
-    from typing import TypeAlias
 
-    AwsCredentialsInput: TypeAlias = (
-        "AwsCredentials | Callable[[], AwsCredentials] | Callable[[], Awaitable[AwsCredentials]]"
-    )
+Credentials: TypeAlias = "AwsCredentials | Callable[[], AwsCredentials]"
+AsyncCredentials: TypeAlias = "Credentials | Callable[[], Awaitable[AwsCredentials]]"
 
 _KEY, _SECRET = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"
 

@@ -25,6 +25,8 @@ _SIGNED_CHUNKS = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
 class S3Signer(SigV4Signer):
     """Signs as S3 wants it."""
 
+    presigned_payload = UNSIGNED
+
     def payload(self, request: Signable) -> str | None:
         """Return what stands for the body, and say it in a header.
 
