@@ -61,6 +61,7 @@ macro_rules! files {
 /// The files, by name.
 pub const FILES: &[(&str, &str)] = files![
     "__init__",
+    "aiohttp_transport",
     "auth",
     "auth_http",
     "aws_auth",
@@ -111,7 +112,9 @@ pub const FILES: &[(&str, &str)] = files![
     "s3_auth",
     "sigv4",
     "streams",
+    "stub",
     "timestamps",
+    "tracing",
     "trailers",
     "transport",
     "uri",

@@ -21,7 +21,7 @@ from .errors import (
 )
 from .interceptors import Hooks
 from .operation import In, NotGiven, Operation, Options, Out
-from .outcomes import Answer, accepts, decoded
+from .outcomes import Answer, accepts, decoded, given_output
 from .retries import Failure, RetryStrategy, Standard
 from .streams import rewinder
 from .transport import failure_kind, full_duplex, speaks_http2, undecodable
@@ -147,6 +147,7 @@ class Call(Generic[In, Out]):
         if op.adjust is not None:
             op.adjust(request, self.value, config)
         made = http_request(config, self._shared.agent, op, request, self._options[:3])
+        made.input = self.value
         self._source = made.content
         self._rewind = rewinder(made.content)
         for step in request.steps:
@@ -299,6 +300,9 @@ class Call(Generic[In, Out]):
             ApiError: If the service answered with an error.
             APIResponseValidationError: If the answer does not match the model.
         """
+        if answer.given is not None:
+            output: Out = given_output(self.op, answer, answer.given.output)
+            return output
         return decoded(self.op, answer, self._validation)
 
     def again(self, error: Exception) -> float:

@@ -32,9 +32,10 @@ class HttpRequest:
             asynchronous iterable; `None` for none.
         operation: The operation's name in the model.
         exact_path: Whether the path must reach the service as it is, steps up (`..`) included.
+        input: The input of the operation.
     """
 
-    __slots__ = ("content", "exact_path", "headers", "method", "operation", "url")
+    __slots__ = ("content", "exact_path", "headers", "input", "method", "operation", "url")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class HttpRequest:
         content: Any = None,
         operation: str = "",
         exact_path: bool = False,
+        given: Any = None,
     ) -> None:
         self.method = method
         self.url = url
@@ -51,6 +53,7 @@ class HttpRequest:
         self.content = content
         self.operation = operation
         self.exact_path = exact_path
+        self.input = given
 
     def copy(self) -> HttpRequest:
         """Copy it, its headers included; the body is the same."""
@@ -61,6 +64,7 @@ class HttpRequest:
             self.content,
             self.operation,
             self.exact_path,
+            self.input,
         )
 
     @property
