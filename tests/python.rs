@@ -54,6 +54,24 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "locks",
+        model: "tests/models/locks",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "gate",
+        model: "tests/models/gate",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "vault",
+        model: "tests/models/vault",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "talks_cbor",
         model: "tests/models/talks",
         shared: false,

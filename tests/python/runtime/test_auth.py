@@ -23,7 +23,9 @@ SIGV4 = aws_auth.SigV4("thing")
 
 def settings(**given: Any) -> SimpleNamespace:
     names = ("api_key", "auth", "credentials", "password", "profile", "region", "username")
-    return SimpleNamespace(**{name: given.get(name) for name in names})
+    return SimpleNamespace(
+        environment="THING", signing_region=None, **{name: given.get(name) for name in names}
+    )
 
 
 def request(url: str = "https://h/p", **headers: str) -> SimpleNamespace:
@@ -156,7 +158,7 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "/nonexistent")
-    with pytest.raises(ConfigurationError, match=r"httpBearerAuth: pass api_key="):
+    with pytest.raises(ConfigurationError, match=r"httpBearerAuth: pass api_key=.* or set THING_API_KEY"):
         signed(auth.BEARER)
     with pytest.raises(ConfigurationError, match=r"sigv4: pass credentials=.* AWS_ACCESS_KEY_ID"):
         signed(SIGV4, auth.BEARER)

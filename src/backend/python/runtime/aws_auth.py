@@ -52,7 +52,7 @@ class SigV4Signer(Signer):
         scheme: What to sign for.
         source: Credentials, or a callable that returns them.
         region: The region.
-        clock: Returns seconds since 1970.
+        clock: Returns seconds since 1970; that of the machine if there is none.
 
     Attributes:
         scheme: The same.
@@ -65,7 +65,11 @@ class SigV4Signer(Signer):
     secret_query = ("X-Amz-Credential", "X-Amz-Security-Token", "X-Amz-Signature")
 
     def __init__(
-        self, scheme: SigV4, source: Any, region: str, clock: Callable[[], float] = time
+        self,
+        scheme: SigV4,
+        source: Any,
+        region: str,
+        clock: Callable[[], float] | None = None,
     ) -> None:
         self.scheme = scheme
         self.region = region
@@ -73,7 +77,7 @@ class SigV4Signer(Signer):
         self._credentials: AwsCredentials | None = None
         if not callable(source):
             self._credentials = credentials_of(source)
-        self._clock = clock
+        self._clock = time if clock is None else clock
         self._skew = 0.0
         self._key: tuple[str, str, bytes] = ("", "", b"")
 

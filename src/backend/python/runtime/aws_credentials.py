@@ -74,7 +74,7 @@ class AwsCredentials(Identity):
 
 
 def credentials_of(value: Any) -> AwsCredentials:
-    """Return credentials, also if they are those of botocore.
+    """Return credentials, also if they are those of another package, or of botocore.
 
     Args:
         value: What a caller gave, or a callable of theirs returned.
@@ -84,8 +84,17 @@ def credentials_of(value: Any) -> AwsCredentials:
     """
     if isinstance(value, AwsCredentials):
         return value
-    if hasattr(value, "access_key") and hasattr(value, "secret_key"):
-        return AwsCredentials(value.access_key, value.secret_key, getattr(value, "token", None))
+    for key, secret, token in (
+        ("access_key_id", "secret_access_key", "session_token"),
+        ("access_key", "secret_key", "token"),
+    ):
+        if hasattr(value, key) and hasattr(value, secret):
+            return AwsCredentials(
+                getattr(value, key),
+                getattr(value, secret),
+                getattr(value, token, None),
+                expiration=getattr(value, "expiration", None),
+            )
     raise ConfigurationError(f"credentials must be AwsCredentials, not {type(value).__name__}")
 
 

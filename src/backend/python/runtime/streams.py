@@ -301,7 +301,8 @@ def async_body(body: Any) -> Any:
         TypeError: If it is none of these.
     """
     if hasattr(body, "__aiter__"):
-        return body
+        # What both clients can send would be taken for what a synchronous one sends.
+        return body.__aiter__() if hasattr(body, "__iter__") else body
     ready = sync_body(body)
     if isinstance(ready, bytes):
         return ready
