@@ -53,8 +53,9 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 40] = [
+pub const FILES: [(&str, &str); 46] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
+    ("bodies.py", include_str!("runtime/bodies.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),
@@ -71,11 +72,17 @@ pub const FILES: [(&str, &str); 40] = [
     ("enums.py", include_str!("runtime/enums.py")),
     ("errors.py", include_str!("runtime/errors.py")),
     ("event_frames.py", include_str!("runtime/event_frames.py")),
+    (
+        "event_messages.py",
+        include_str!("runtime/event_messages.py"),
+    ),
     ("event_stream.py", include_str!("runtime/event_stream.py")),
     ("event_writer.py", include_str!("runtime/event_writer.py")),
+    ("events.py", include_str!("runtime/events.py")),
     ("glacier.py", include_str!("runtime/glacier.py")),
     ("headers.py", include_str!("runtime/headers.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),
+    ("lines.py", include_str!("runtime/lines.py")),
     ("metadata.py", include_str!("runtime/metadata.py")),
     ("models.py", include_str!("runtime/models.py")),
     ("operation.py", include_str!("runtime/operation.py")),
@@ -88,6 +95,8 @@ pub const FILES: [(&str, &str); 40] = [
     ("plain.py", include_str!("runtime/plain.py")),
     ("pools.py", include_str!("runtime/pools.py")),
     ("retries.py", include_str!("runtime/retries.py")),
+    ("sse.py", include_str!("runtime/sse.py")),
+    ("sse_events.py", include_str!("runtime/sse_events.py")),
     ("streams.py", include_str!("runtime/streams.py")),
     ("timestamps.py", include_str!("runtime/timestamps.py")),
     ("transport.py", include_str!("runtime/transport.py")),

@@ -8,6 +8,7 @@ pub mod imports;
 pub mod models;
 pub mod package;
 pub mod project;
+mod streams;
 
 use super::plan::Plan;
 use super::printer::Printer;

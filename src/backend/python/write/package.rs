@@ -44,6 +44,7 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         "Config",
         "EventStream",
         "ResponseMetadata",
+        "ServerSentEvent",
         "errors",
         "models",
         "response_metadata",
@@ -107,11 +108,9 @@ pub fn init(plan: &Plan<'_>) -> String {
         ("response_metadata".into(), "_runtime.metadata"),
     ];
     exports.extend(client_exports(plan));
-    if !plan.event_streams().is_empty() {
-        for name in ["AsyncEventStream", "EventStream"] {
-            if exports.iter().all(|(taken, _)| taken != name) {
-                exports.push((name.into(), "_runtime.event_stream"));
-            }
+    for (name, home) in super::streams::exports(plan) {
+        if exports.iter().all(|(taken, _)| taken != name) {
+            exports.push((name.into(), home));
         }
     }
     exports.extend(
