@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 46] = [
+pub const FILES: [(&str, &str); 47] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("bodies.py", include_str!("runtime/bodies.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
@@ -86,6 +86,7 @@ pub const FILES: [(&str, &str); 46] = [
     ("metadata.py", include_str!("runtime/metadata.py")),
     ("models.py", include_str!("runtime/models.py")),
     ("operation.py", include_str!("runtime/operation.py")),
+    ("partial.py", include_str!("runtime/partial.py")),
     ("paths.py", include_str!("runtime/paths.py")),
     (
         "pipeline_async.py",

@@ -268,8 +268,10 @@ resource File {
     identifiers: {
         name: String
     }
-    put: UploadFile
-    read: DownloadFile
+    operations: [
+        UploadFile
+        DownloadFile
+    ]
     collectionOperations: [
         UploadPart
     ]

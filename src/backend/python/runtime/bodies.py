@@ -33,6 +33,19 @@ EventInput: TypeAlias = Iterable[T]
 AsyncEventInput: TypeAlias = Iterable[T] | AsyncIterable[T]
 """Events that the asynchronous client can send."""
 
+
+class OwnBody:
+    """Base of bodies that are made here, of bytes, from what a caller gave.
+
+    Attributes:
+        error: What the caller's source raised, which is none of the transport's failures.
+        repeatable: Whether the body can be sent again.
+    """
+
+    error: BaseException | None = None
+    repeatable = False
+
+
 CHUNK = 65536
 """Bytes of a file that are read and sent at a time."""
 
@@ -96,7 +109,8 @@ def rewinder(body: Any) -> Any:
     Args:
         body: Bytes, a file, or an iterable.
     """
-    if body is None or isinstance(body, (bytes, list, tuple)) or getattr(body, "repeatable", False):
+    whole = body is None or isinstance(body, (*_BYTES, list, tuple))
+    if whole or getattr(body, "repeatable", False):
         return _nothing
     if second_reading(body):
         start = body.tell()
@@ -126,7 +140,7 @@ def second_reading(body: Any) -> bool:
         body: A body.
     """
     seekable = getattr(body, "seekable", None)
-    return seekable is not None and bool(seekable())
+    return seekable is not None and not hasattr(body, "__aiter__") and bool(seekable())
 
 
 def length_of(body: Any) -> int | None:
@@ -200,6 +214,8 @@ def sync_body(body: Any) -> Any:
     _refuse(body)
     if isinstance(body, _BYTES):
         return bytes(cast("bytes", body))
+    if isinstance(body, OwnBody) and hasattr(body, "__iter__"):
+        return body
     if hasattr(body, "__aiter__") and not hasattr(body, "__iter__"):
         raise SerializationError(
             f"only the asynchronous client can send {body!r:.60}", path="input"
@@ -223,6 +239,8 @@ def async_body(body: Any) -> Any:
     _refuse(body)
     if isinstance(body, _BYTES):
         return bytes(cast("bytes", body))
+    if isinstance(body, OwnBody):
+        return body if hasattr(body, "__aiter__") else _awaitable(body)
     if hasattr(body, "read") and not hasattr(body, "__aiter__"):
         return _async_file_chunks(body)
     return _async_chunks(body)
@@ -290,6 +308,11 @@ async def _async_file_chunks(file: Any) -> AsyncIterator[bytes]:
             return
         yield _chunk(piece, at)
         at += 1
+
+
+async def _awaitable(items: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for item in items:
+        yield item
 
 
 async def _async_chunks(items: Any) -> AsyncIterator[bytes]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 from .call import gather
 from .errors import APIResponseValidationError
 from .metadata import attach, response_metadata
-from .streams import close_iterator
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
@@ -38,6 +37,12 @@ else:
 BEGINNING = 65536
 """Bytes that are read of an answer that holds no events, for the error to show."""
 
+
+class _End:
+    """The type of `_END`, which stands for the end of a stream."""
+
+
+_END = _End()
 _SENT_ALREADY = "this event stream was read or closed; call the operation again for another"
 
 
@@ -52,6 +57,8 @@ class _Stream(Generic[T, Out]):
         self._name = name
         self._opened: Opened[T, Out] | None = None
         self._entered = False
+        self._reading = False
+        self._ready: Iterator[T] | None = None
         self._reader: EventReader[T] | None = None
         self.closed = False
 
@@ -93,11 +100,35 @@ class _Stream(Generic[T, Out]):
         if self.closed:
             raise RuntimeError(_SENT_ALREADY)
 
-    def _begin(self, opened: Opened[T, Out]) -> EventReader[T]:
-        if self._reader is not None:
+    def begin(self) -> None:
+        """Begin a loop.
+
+        Raises:
+            RuntimeError: If another has begun, unless `with` keeps the stream open between them.
+        """
+        if self._reading and not self._entered:
             raise RuntimeError(_SENT_ALREADY)
-        self._reader = opened.types.reader(self._name, opened)
-        return self._reader
+        self._reading = True
+
+    def _event(self) -> T | _End | None:
+        """Take an event that is there already; `None` where another piece is needed first."""
+        if self._ready is None:
+            return None
+        event = next(self._ready, _END)
+        if event is not _END:
+            return event
+        self._ready = None
+        return _END if self._reader is not None and self._reader.done else None
+
+    def _feed(self, opened: Opened[T, Out], piece: bytes | None) -> bool:
+        """Take a piece of the body; say whether there may be more."""
+        if self._reader is None:
+            self._reader = opened.types.reader(self._name, opened)
+        if piece is None:
+            self._reader.finish()
+            return False
+        self._ready = self._reader.feed(piece)
+        return True
 
     def _refused(self, opened: Opened[T, Out], body: bytes) -> APIResponseValidationError:
         metadata = response_metadata(opened)
@@ -122,8 +153,6 @@ class EventStream(_Stream[T, Out]):
     where the first stopped.
     """
 
-    _kept: Iterator[T] | None = None
-
     def __init__(
         self,
         pipeline: SyncPipeline,
@@ -144,10 +173,11 @@ class EventStream(_Stream[T, Out]):
             if opened.refusal is not None:
                 body = b""
                 try:
-                    for piece in opened.body.iter_bytes():
-                        body += piece
-                        if len(body) >= BEGINNING:
+                    while len(body) < BEGINNING:
+                        piece = opened.body.next_piece()
+                        if piece is None:
                             break
+                        body += piece
                 finally:
                     self.close()
                 raise self._refused(opened, body)
@@ -155,26 +185,30 @@ class EventStream(_Stream[T, Out]):
         return self._opened
 
     def __iter__(self) -> Iterator[T]:
-        if self._kept is None or self.closed:
-            events = self._events()
-            if not self._entered:
-                return events
-            self._kept = events
-        return self._kept
+        return _Events(self)
 
-    def _events(self) -> Iterator[T]:
+    def next_event(self) -> T:
+        """Read the next event.
+
+        Raises:
+            StopIteration: At the end, which releases the connection.
+        """
         opened = self._open()
-        reader = self._begin(opened)
         try:
-            for piece in opened.body.iter_bytes():
-                for event in reader.feed(piece):
-                    yield event
-                    if self.closed:
-                        return
-                if reader.done:
-                    return
-            reader.finish()
-        finally:
+            while not isinstance(event := self._event(), _End):
+                if event is not None:
+                    return event
+                if not self._feed(opened, opened.body.next_piece()):
+                    break
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        raise StopIteration
+
+    def abandon(self) -> None:
+        """Release the connection, unless `with` will do so."""
+        if not self._entered:
             self.close()
 
     def collect(self) -> list[T]:
@@ -188,7 +222,6 @@ class EventStream(_Stream[T, Out]):
     def close(self) -> None:
         """Release the connection. May be called twice."""
         self.closed = True
-        self._kept = None
         if self._opened is not None:
             self._opened.body.close()
 
@@ -216,8 +249,6 @@ class AsyncEventStream(_Stream[T, Out]):
     stopped.
     """
 
-    _kept: AsyncGenerator[T, None] | None = None
-
     def __init__(
         self,
         pipeline: AsyncPipeline,
@@ -237,44 +268,46 @@ class AsyncEventStream(_Stream[T, Out]):
             self._keep(opened)
             if opened.refusal is not None:
                 body = b""
-                pieces = opened.body.aiter_bytes()
                 try:
-                    async for piece in pieces:
-                        body += piece
-                        if len(body) >= BEGINNING:
+                    while len(body) < BEGINNING:
+                        piece = await opened.body.anext_piece()
+                        if piece is None:
                             break
+                        body += piece
                 finally:
-                    await close_iterator(pieces)
                     await self.aclose()
                 raise self._refused(opened, body)
         assert self._opened is not None
         return self._opened
 
     def __aiter__(self) -> AsyncIterator[T]:
-        if self._kept is None or self.closed:
-            events = self._events()
-            if not self._entered:
-                return events
-            self._kept = events
-        return self._kept
+        return _AsyncEvents(self)
 
-    async def _events(self) -> AsyncGenerator[T, None]:
+    async def next_event(self) -> T:
+        """Read the next event.
+
+        Raises:
+            StopAsyncIteration: At the end, which releases the connection.
+        """
         opened = await self._open()
-        reader = self._begin(opened)
-        pieces = opened.body.aiter_bytes()
         try:
-            async for piece in pieces:
-                for event in reader.feed(piece):
-                    yield event
-                    if self.closed:
-                        return
-                if reader.done:
-                    return
-            reader.finish()
-        finally:
+            while not isinstance(event := self._event(), _End):
+                if event is not None:
+                    return event
+                if not self._feed(opened, await opened.body.anext_piece()):
+                    break
+        except BaseException:
+            await self.aclose()
+            raise
+        await self.aclose()
+        raise StopAsyncIteration
+
+    def abandon(self) -> None:
+        """Release the connection where nobody can wait for it, unless `async with` will do so."""
+        if not self._entered:
             self.closed = True
-            await close_iterator(pieces)
-            await opened.body.aclose()
+            if self._opened is not None:
+                self._opened.body.abandon()
 
     async def collect(self) -> list[T]:
         """Read all events that are left, and release the connection.
@@ -287,9 +320,6 @@ class AsyncEventStream(_Stream[T, Out]):
     async def aclose(self) -> None:
         """Release the connection. May be called twice."""
         self.closed = True
-        kept, self._kept = self._kept, None
-        if kept is not None and not getattr(kept, "ag_running", False):
-            await kept.aclose()
         if self._opened is not None:
             await self._opened.body.aclose()
 
@@ -316,3 +346,53 @@ class AsyncEventStream(_Stream[T, Out]):
         trace: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+# These are no generators: when one of those is dropped, an event loop has to be there to finish it,
+# and one of trio complains.
+
+
+class _Events(Generic[T]):
+    """The iterator of a loop; dropping it releases the connection."""
+
+    def __init__(self, stream: EventStream[T, Any]) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        if not self._begun:
+            self._stream.begin()
+            self._begun = True
+        elif self._stream.closed:
+            raise StopIteration
+        return self._stream.next_event()
+
+    def __del__(self) -> None:
+        if self._begun:
+            self._stream.abandon()
+
+
+class _AsyncEvents(Generic[T]):
+    """The iterator of a loop; dropping it releases the connection."""
+
+    def __init__(self, stream: AsyncEventStream[T, Any]) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        if not self._begun:
+            self._stream.begin()
+            self._begun = True
+        elif self._stream.closed:
+            raise StopAsyncIteration
+        return await self._stream.next_event()
+
+    def __del__(self) -> None:
+        if self._begun:
+            self._stream.abandon()

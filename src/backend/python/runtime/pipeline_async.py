@@ -87,7 +87,7 @@ class AsyncPipeline:
                     try:
                         return call.finish(status, raw.headers, b"", stream)
                     except BaseException:
-                        await raw.aclose()
+                        await stream.aclose()
                         raise
                 body = await raw.aread()
             except Exception as error:

@@ -86,7 +86,7 @@ class SyncPipeline:
                     try:
                         return call.finish(status, raw.headers, b"", stream)
                     except BaseException:
-                        raw.close()
+                        stream.close()
                         raise
                 body = raw.read()
             except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import warnings
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,12 +19,13 @@ from .bodies import (
     whole_body,
 )
 from .lines import LineSplitter
+from .partial import PartialFile
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from os import PathLike
     from types import TracebackType
-    from typing import IO, Self
+    from typing import NoReturn, Self
 
     from .operation import Validation
 
@@ -83,18 +84,18 @@ class ByteStream:
         self._async = asynchronous
         self._failure = failure
         self._entered = False
+        self._pieces: Iterator[bytes] | None = None
+        self._async_pieces: AsyncIterator[bytes] | None = None
         self._held = bytearray()
         self._splitter = LineSplitter()
         self._lines: deque[bytes] = deque()
-        self._pieces: Generator[bytes, None, None] | None = None
-        self._async_pieces: AsyncGenerator[bytes, None] | None = None
         self.validation: Validation | None = None
         self.closed = False
 
     # ---- synchronous
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """Yield what is left, as it arrives.
+        """Give what is left, as it arrives.
 
         Args:
             chunk_size: Bytes of each chunk, but for the last; `None` takes them as they come.
@@ -104,8 +105,9 @@ class ByteStream:
             APITimeoutError: If the service stalls.
             RuntimeError: If the stream was read or closed.
         """
-        source = self._source()
-        return self._chunks(self._begun(source), _checked(chunk_size))
+        self._own()
+        self._check()
+        return _Chunks(self, _checked(chunk_size))
 
     def read(self) -> bytes:
         """Read what is left and release the connection.
@@ -118,7 +120,7 @@ class ByteStream:
         return b"".join(self.iter_bytes())
 
     def iter_lines(self) -> Iterator[str]:
-        """Yield what is left as lines of text, without their ends.
+        """Give what is left as lines of text, without their ends.
 
         A line ends with CR, LF or both, however the body is cut. The text is UTF-8; what is not
         becomes U+FFFD.
@@ -128,7 +130,9 @@ class ByteStream:
             APITimeoutError: If the service stalls.
             RuntimeError: If the stream was read or closed.
         """
-        return self._text(self.iter_bytes())
+        self._own()
+        self._check()
+        return _Lines(self)
 
     def save_to(self, path: str | PathLike[str]) -> int:
         """Write what is left to a file, which is there whole or not at all.
@@ -146,8 +150,9 @@ class ByteStream:
             RuntimeError: If the stream was read or closed.
         """
         chunks = self.iter_bytes()
-        part = _PartialFile(path)
+        part = PartialFile(path)
         try:
+            part.begin()
             for chunk in chunks:
                 part.write(chunk)
             return part.finish()
@@ -157,73 +162,68 @@ class ByteStream:
 
     def close(self) -> None:
         """Release the connection. May be called twice."""
-        self._own()
+        source = self._own()
         self.closed = True
-        pieces, self._pieces = self._pieces, None
-        if pieces is not None and not getattr(pieces, "gi_running", False):
-            pieces.close()
-        if self._sync is not None:
-            self._sync.close()
+        self._pieces = None
+        source.close()
+
+    def next_piece(self) -> bytes | None:
+        """Read the next piece as it came; `None` at the end, which releases the connection."""
+        source = self._own()
+        self._check()
+        try:
+            if self._pieces is None:
+                self._pieces = source.iter_bytes()
+            piece = next(self._pieces, None)
+            self._validate(piece)
+        except BaseException as error:
+            self.close()
+            self._translate(error)
+        if piece is None:
+            self.close()
+        return piece
+
+    def next_chunk(self, size: int | None) -> bytes:
+        """Read the next chunk.
+
+        Args:
+            size: Its bytes; `None` takes what comes.
+
+        Raises:
+            StopIteration: At the end.
+        """
+        while (chunk := self._taken(size)) is None:
+            piece = None if self.closed else self.next_piece()
+            if piece is None:
+                return self._rest(StopIteration)
+            if size is None and piece:
+                return piece
+            self._held += piece
+        return chunk
+
+    def next_line(self) -> str:
+        """Read the next line.
+
+        Raises:
+            StopIteration: At the end.
+        """
+        while not self._lines:
+            try:
+                chunk = self.next_chunk(None)
+            except StopIteration:
+                return self._last_line(StopIteration)
+            self._lines.extend(self._splitter.feed(chunk))
+        return _decoded(self._lines.popleft())
 
     def _own(self) -> RawResponse:
         if self._sync is None:
             raise TypeError("this stream belongs to an asynchronous client: use the a… methods")
         return self._sync
 
-    def _source(self) -> RawResponse:
-        source = self._own()
-        self._check()
-        return source
-
-    def _check(self) -> None:
-        if self.closed:
-            raise RuntimeError(_READ_ALREADY)
-
-    def _begun(self, source: RawResponse) -> Generator[bytes, None, None]:
-        if self._pieces is None:
-            self._pieces = self._read(source)
-        return self._pieces
-
-    def _read(self, source: RawResponse) -> Generator[bytes, None, None]:
-        """Yield pieces as they come; there is one such generator a stream."""
-        try:
-            for piece in source.iter_bytes():
-                if self.validation is not None:
-                    self.validation.update(piece)
-                yield piece
-            if self.validation is not None:
-                self.validation.finish()
-        except Exception as error:
-            raise self._translated(error) from error
-        finally:
-            self.closed = True
-            source.close()
-
-    def _chunks(self, pieces: Iterator[bytes], size: int | None) -> Iterator[bytes]:
-        try:
-            yield from self._cut(b"", size)
-            for piece in pieces:
-                yield from self._cut(piece, size)
-            if self._held:
-                yield self._rest()
-        finally:
-            if not self._entered:
-                self.close()
-
-    def _text(self, chunks: Iterator[bytes]) -> Iterator[str]:
-        while self._lines:
-            yield _decoded(self._lines.popleft())
-        for chunk in chunks:
-            self._lines.extend(self._splitter.feed(chunk))
-            while self._lines:
-                yield _decoded(self._lines.popleft())
-        if rest := self._splitter.finish():
-            yield _decoded(rest)
-
     # ---- asynchronous
 
     def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
-        """Yield what is left, as it arrives.
+        """Give what is left, as it arrives.
 
         Args:
             chunk_size: Bytes of each chunk, but for the last; `None` takes them as they come.
@@ -233,8 +233,9 @@ class ByteStream:
             APITimeoutError: If the service stalls.
             RuntimeError: If the stream was read or closed.
         """
-        source = self._async_source()
-        return self._async_chunks(self._async_begun(source), _checked(chunk_size))
+        self._async_own()
+        self._check()
+        return _AsyncChunks(self, _checked(chunk_size))
 
     async def aread(self) -> bytes:
         """Read what is left and release the connection.
@@ -247,7 +248,7 @@ class ByteStream:
         return b"".join([chunk async for chunk in self.aiter_bytes()])
 
     def aiter_lines(self) -> AsyncIterator[str]:
-        """Yield what is left as lines of text, without their ends.
+        """Give what is left as lines of text, without their ends.
 
         A line ends with CR, LF or both, however the body is cut. The text is UTF-8; what is not
         becomes U+FFFD.
@@ -257,7 +258,9 @@ class ByteStream:
             APITimeoutError: If the service stalls.
             RuntimeError: If the stream was read or closed.
         """
-        return self._async_text(self.aiter_bytes())
+        self._async_own()
+        self._check()
+        return _AsyncLines(self)
 
     async def asave_to(self, path: str | PathLike[str]) -> int:
         """Write what is left to a file, which is there whole or not at all.
@@ -279,113 +282,130 @@ class ByteStream:
         from anyio import to_thread
 
         chunks = self.aiter_bytes()
-        part = await to_thread.run_sync(_PartialFile, path)
+        part = PartialFile(path)
         try:
+            await to_thread.run_sync(part.begin)
             async for chunk in chunks:
                 await to_thread.run_sync(part.write, chunk)
             return await to_thread.run_sync(part.finish)
         finally:
             part.discard()
-            await close_iterator(chunks)
             await self.aclose()
 
     async def aclose(self) -> None:
         """Release the connection. May be called twice."""
-        self._async_own()
+        source = self._async_own()
         self.closed = True
         pieces, self._async_pieces = self._async_pieces, None
         if pieces is not None and not getattr(pieces, "ag_running", False):
-            await pieces.aclose()
-        if self._async is not None:
-            await self._async.aclose()
+            await close_iterator(pieces)
+        await source.aclose()
+
+    async def anext_piece(self) -> bytes | None:
+        """Read the next piece as it came; `None` at the end, which releases the connection."""
+        source = self._async_own()
+        self._check()
+        try:
+            if self._async_pieces is None:
+                self._async_pieces = source.aiter_bytes()
+            piece = await anext(self._async_pieces, None)
+            self._validate(piece)
+        except BaseException as error:
+            await self.aclose()
+            self._translate(error)
+        if piece is None:
+            await self.aclose()
+        return piece
+
+    async def anext_chunk(self, size: int | None) -> bytes:
+        """Read the next chunk.
+
+        Args:
+            size: Its bytes; `None` takes what comes.
+
+        Raises:
+            StopAsyncIteration: At the end.
+        """
+        while (chunk := self._taken(size)) is None:
+            piece = None if self.closed else await self.anext_piece()
+            if piece is None:
+                return self._rest(StopAsyncIteration)
+            if size is None and piece:
+                return piece
+            self._held += piece
+        return chunk
+
+    async def anext_line(self) -> str:
+        """Read the next line.
+
+        Raises:
+            StopAsyncIteration: At the end.
+        """
+        while not self._lines:
+            try:
+                chunk = await self.anext_chunk(None)
+            except StopAsyncIteration:
+                return self._last_line(StopAsyncIteration)
+            self._lines.extend(self._splitter.feed(chunk))
+        return _decoded(self._lines.popleft())
 
     def _async_own(self) -> AsyncRawResponse:
         if self._async is None:
             raise TypeError("this stream belongs to a synchronous client: use read or iter_bytes")
         return self._async
 
-    def _async_source(self) -> AsyncRawResponse:
-        source = self._async_own()
-        self._check()
-        return source
-
-    def _async_begun(self, source: AsyncRawResponse) -> AsyncGenerator[bytes, None]:
-        if self._async_pieces is None:
-            self._async_pieces = self._async_read(source)
-        return self._async_pieces
-
-    async def _async_read(self, source: AsyncRawResponse) -> AsyncGenerator[bytes, None]:
-        """Yield pieces as they come; there is one such generator a stream."""
-        pieces = source.aiter_bytes()
-        try:
-            async for piece in pieces:
-                if self.validation is not None:
-                    self.validation.update(piece)
-                yield piece
-            if self.validation is not None:
-                self.validation.finish()
-        except Exception as error:
-            raise self._translated(error) from error
-        finally:
-            self.closed = True
-            await close_iterator(pieces)
-            await source.aclose()
-
-    async def _async_chunks(
-        self, pieces: AsyncIterator[bytes], size: int | None
-    ) -> AsyncIterator[bytes]:
-        try:
-            for chunk in self._cut(b"", size):
-                yield chunk
-            async for piece in pieces:
-                for chunk in self._cut(piece, size):
-                    yield chunk
-            if self._held:
-                yield self._rest()
-        finally:
-            if not self._entered:
-                await self.aclose()
-
-    async def _async_text(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[str]:
-        try:
-            while self._lines:
-                yield _decoded(self._lines.popleft())
-            async for chunk in chunks:
-                self._lines.extend(self._splitter.feed(chunk))
-                while self._lines:
-                    yield _decoded(self._lines.popleft())
-            if rest := self._splitter.finish():
-                yield _decoded(rest)
-        finally:
-            await close_iterator(chunks)
-
     # ---- both
 
-    def _translated(self, error: Exception) -> Exception:
-        made = self._failure(error)
+    def abandon(self) -> None:
+        """Release the connection where nobody can wait for it, unless `with` will do so."""
+        if self.closed or self._entered:
+            return
+        if self._async is None:
+            self.close()
+        else:
+            self.closed = True
+            pieces, self._async_pieces = self._async_pieces, None
+            release(self._async, pieces)
+
+    def _check(self) -> None:
+        if self.closed:
+            raise RuntimeError(_READ_ALREADY)
+
+    def _validate(self, piece: bytes | None) -> None:
+        if self.validation is None:
+            return
+        if piece is None:
+            self.validation.finish()
+        else:
+            self.validation.update(piece)
+
+    def _translate(self, error: BaseException) -> NoReturn:
+        made = self._failure(error) if isinstance(error, Exception) else error
         if made is error:
             raise error
-        return made
+        raise made from error
 
-    def _cut(self, piece: bytes, size: int | None) -> Iterator[bytes]:
-        """Yield what of the held bytes and a piece can be given out now."""
+    def _taken(self, size: int | None) -> bytes | None:
+        """Take a chunk from what is held; `None` where there is not enough."""
         held = self._held
-        if size is None:
-            if held:
-                yield self._rest()
-            if piece:
-                yield piece
-            return
-        held += piece
-        while len(held) >= size:
-            chunk = bytes(held[:size])
-            del held[:size]
-            yield chunk
+        if len(held) < (1 if size is None else size):
+            return None
+        chunk = bytes(held if size is None else held[:size])
+        del held[: len(chunk)]
+        return chunk
 
-    def _rest(self) -> bytes:
-        rest = bytes(self._held)
-        self._held.clear()
+    def _rest(self, end: type[Exception]) -> bytes:
+        """Take what is held after the end of the body; raise where that is nothing."""
+        rest = self._taken(None)
+        if rest is None:
+            raise end
         return rest
+
+    def _last_line(self, end: type[Exception]) -> str:
+        rest = self._splitter.finish()
+        if not rest:
+            raise end
+        return _decoded(rest)
 
     def __iter__(self) -> Iterator[bytes]:
         return self.iter_bytes()
@@ -423,28 +443,86 @@ class ByteStream:
         return f"<ByteStream, {'closed' if self.closed else 'open'}>"
 
     def __del__(self) -> None:
-        if self.closed:
-            return
-        if self._sync is not None:
-            self.close()
-        elif self._async is not None:
-            release(self._async)
-        warnings.warn("a stream was dropped unread; close it, or use `with`", ResourceWarning, 2)
+        if not self.closed:
+            self._entered = False
+            self.abandon()
+            warnings.warn(
+                "a stream was dropped unread; close it, or use `with`", ResourceWarning, 2
+            )
 
 
-def release(source: AsyncRawResponse) -> None:
+# These are no generators: when one of those is dropped, an event loop has to be there to finish it,
+# and one of trio complains.
+
+
+class _Reading:
+    """What reads a stream, and releases the connection when it is dropped."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        self._stream = stream
+
+    def __del__(self) -> None:
+        self._stream.abandon()
+
+
+class _Chunks(_Reading):
+    def __init__(self, stream: ByteStream, size: int | None) -> None:
+        super().__init__(stream)
+        self._size = size
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        return self._stream.next_chunk(self._size)
+
+
+class _Lines(_Reading):
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        return self._stream.next_line()
+
+
+class _AsyncChunks(_Reading):
+    def __init__(self, stream: ByteStream, size: int | None) -> None:
+        super().__init__(stream)
+        self._size = size
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        return await self._stream.anext_chunk(self._size)
+
+
+class _AsyncLines(_Reading):
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> str:
+        return await self._stream.anext_line()
+
+
+def release(source: AsyncRawResponse, pieces: AsyncIterator[bytes] | None) -> None:
     """Release a connection of the running event loop, soon, since nobody is left to wait for it.
 
     Without a running event loop there is nothing that could be done: its connections are gone.
 
     Args:
         source: The open response.
+        pieces: What its body was read with, if it was.
     """
-    import sys
+
+    async def close() -> None:
+        if pieces is not None and not getattr(pieces, "ag_running", False):
+            await close_iterator(pieces)
+        await source.aclose()
 
     trio: Any = sys.modules.get("trio")
     if trio is not None and trio.lowlevel.in_trio_run():
-        trio.lowlevel.spawn_system_task(source.aclose)
+        trio.lowlevel.spawn_system_task(close)
         return
     asyncio: Any = sys.modules.get("asyncio")
     try:
@@ -452,42 +530,13 @@ def release(source: AsyncRawResponse) -> None:
     except RuntimeError:
         return
     if loop is not None:
-        task = loop.create_task(source.aclose())
+        task = loop.create_task(close())
         _releasing.add(task)
         task.add_done_callback(_releasing.discard)
 
 
 _releasing: set[Any] = set()
 """Tasks, which an event loop does not keep alive by itself."""
-
-
-class _PartialFile:
-    """A file that stands beside its place until it is whole."""
-
-    def __init__(self, path: str | PathLike[str]) -> None:
-        self._path = os.fspath(path)
-        folder, name = os.path.split(self._path)
-        self._part = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.part")
-        self._file: IO[bytes] | None = open(self._part, "xb")
-        self._size = 0
-
-    def write(self, chunk: bytes) -> None:
-        assert self._file is not None
-        self._size += self._file.write(chunk)
-
-    def finish(self) -> int:
-        assert self._file is not None
-        self._file.close()
-        os.replace(self._part, self._path)
-        self._file = None
-        return self._size
-
-    def discard(self) -> None:
-        """Remove what did not come to its end."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-            os.unlink(self._part)
 
 
 def _checked(size: Any) -> int | None:
@@ -521,7 +570,6 @@ __all__ = [
     "StreamInput",
     "async_body",
     "close_iterator",
-    "release",
     "rewinder",
     "second_reading",
     "sync_body",
