@@ -111,7 +111,7 @@ def test_asynchronous_bodies(service: Chat, tmp_path: Path, backend: str) -> Non
                 body.close()
         path = anyio.Path(tmp_path / "file")
         async with await path.open("rb") as opened:
-            await client.files.upload(name="f", body=opened)  # type: ignore[arg-type]
+            await client.files.upload(name="f", body=opened)
         assert service.last.body == b"_abc"
 
     on(backend, service, use)

@@ -51,6 +51,7 @@ CHUNK = 65536
 
 _WANTED = "expected bytes, a binary file or an iterable of bytes"
 _BYTES = (bytes, bytearray, memoryview)
+_REPEATABLE = (*_BYTES, list, tuple)
 
 
 def unfit(body: Any) -> str | None:
@@ -109,8 +110,7 @@ def rewinder(body: Any) -> Any:
     Args:
         body: Bytes, a file, or an iterable.
     """
-    whole = body is None or isinstance(body, (*_BYTES, list, tuple))
-    if whole or getattr(body, "repeatable", False):
+    if body is None or isinstance(body, _REPEATABLE) or getattr(body, "repeatable", False):
         return _nothing
     if second_reading(body):
         start = body.tell()
@@ -214,15 +214,13 @@ def sync_body(body: Any) -> Any:
     _refuse(body)
     if isinstance(body, _BYTES):
         return bytes(cast("bytes", body))
-    if isinstance(body, OwnBody) and hasattr(body, "__iter__"):
-        return body
     if hasattr(body, "__aiter__") and not hasattr(body, "__iter__"):
         raise SerializationError(
             f"only the asynchronous client can send {body!r:.60}", path="input"
         )
     if hasattr(body, "read"):
         return _file_chunks(body)
-    return _chunks(body)
+    return body if _is_own(body) else _chunks(body)
 
 
 def async_body(body: Any) -> Any:
@@ -239,11 +237,15 @@ def async_body(body: Any) -> Any:
     _refuse(body)
     if isinstance(body, _BYTES):
         return bytes(cast("bytes", body))
-    if isinstance(body, OwnBody):
+    if _is_own(body):
         return body if hasattr(body, "__aiter__") else _awaitable(body)
     if hasattr(body, "read") and not hasattr(body, "__aiter__"):
         return _async_file_chunks(body)
     return _async_chunks(body)
+
+
+def _is_own(body: Any) -> bool:
+    return isinstance(body, OwnBody)
 
 
 def _refuse(body: Any) -> None:

@@ -15,7 +15,7 @@ from .errors import APIResponseValidationError
 from .metadata import attach, response_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
     from types import TracebackType
     from typing import Self
 
