@@ -6,6 +6,7 @@ module must not know either, nor a service.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, Generic, Protocol, cast
 
 from .errors import APIResponseValidationError, APIStreamError
@@ -170,6 +171,7 @@ class EventReader(Generic[T]):
         self._opened = opened
         self._metadata = response_metadata(opened)
 
+    @abstractmethod
     def feed(self, piece: bytes) -> Iterator[T]:
         """Yield the events that are whole now.
 
@@ -181,7 +183,7 @@ class EventReader(Generic[T]):
             APIStreamError: If it tells of another one, or the body is malformed.
             APIResponseValidationError: If an event does not match the model.
         """
-        raise NotImplementedError
+        ...
 
     def finish(self) -> None:
         """Say that nothing more comes.

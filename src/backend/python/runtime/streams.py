@@ -18,8 +18,6 @@ from .bodies import (
     sync_body,
     whole_body,
 )
-from .lines import LineSplitter
-from .partial import PartialFile
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import NoReturn, Self
 
+    from .lines import LineSplitter
     from .operation import Validation
 
 _READ_ALREADY = "this stream was read or closed; call the operation again for another"
@@ -87,7 +86,7 @@ class ByteStream:
         self._pieces: Iterator[bytes] | None = None
         self._async_pieces: AsyncIterator[bytes] | None = None
         self._held = bytearray()
-        self._splitter = LineSplitter()
+        self._splitter: LineSplitter | None = None
         self._lines: deque[bytes] = deque()
         self.validation: Validation | None = None
         self.closed = False
@@ -149,6 +148,8 @@ class ByteStream:
             OSError: If the file cannot be written.
             RuntimeError: If the stream was read or closed.
         """
+        from .partial import PartialFile
+
         chunks = self.iter_bytes()
         part = PartialFile(path)
         try:
@@ -212,7 +213,7 @@ class ByteStream:
                 chunk = self.next_chunk(None)
             except StopIteration:
                 return self._last_line(StopIteration)
-            self._lines.extend(self._splitter.feed(chunk))
+            self._split(chunk)
         return _decoded(self._lines.popleft())
 
     def _own(self) -> RawResponse:
@@ -281,6 +282,8 @@ class ByteStream:
         """
         from anyio import to_thread
 
+        from .partial import PartialFile
+
         chunks = self.aiter_bytes()
         part = PartialFile(path)
         try:
@@ -346,7 +349,7 @@ class ByteStream:
                 chunk = await self.anext_chunk(None)
             except StopAsyncIteration:
                 return self._last_line(StopAsyncIteration)
-            self._lines.extend(self._splitter.feed(chunk))
+            self._split(chunk)
         return _decoded(self._lines.popleft())
 
     def _async_own(self) -> AsyncRawResponse:
@@ -401,8 +404,15 @@ class ByteStream:
             raise end
         return rest
 
+    def _split(self, chunk: bytes) -> None:
+        if self._splitter is None:
+            from .lines import LineSplitter
+
+            self._splitter = LineSplitter()
+        self._lines.extend(self._splitter.feed(chunk))
+
     def _last_line(self, end: type[Exception]) -> str:
-        rest = self._splitter.finish()
+        rest = b"" if self._splitter is None else self._splitter.finish()
         if not rest:
             raise end
         return _decoded(rest)
