@@ -244,6 +244,34 @@ def test_a_file_never_stops_the_loop(service: Chat) -> None:
     assert service.last.body == b"ab"
 
 
+def test_hashing_a_file_never_stops_the_loop(service: Chat, client: Client) -> None:
+    threads: list[int] = []
+
+    class Watched(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            threads.append(threading.get_ident())
+            return super().read(size)
+
+    def checked() -> None:
+        assert service.last.headers["content-md5"] == "kAFQmDzST7DWlj99KOF/cg=="
+        check(service, True)
+        threads.clear()
+
+    async def use(client: AsyncClient) -> None:
+        service.will(answer({"received": 3}))
+        await client.files.upload_checked(body=Watched(b"abc"))
+        assert threads and threading.get_ident() not in threads
+
+    on("asyncio", service, use)
+    checked()
+    on("trio", service, use)
+    checked()
+    service.will(answer({"received": 3}))
+    client.files.upload_checked(body=Watched(b"abc"))
+    assert set(threads) == {threading.get_ident()}
+    checked()
+
+
 # ---- what comes
 
 
@@ -350,6 +378,28 @@ def test_asynchronous_reading(service: Chat, tmp_path: Path, backend: str) -> No
 
     service.will(*[download("abcd", "ef") for _ in range(4)])
     on(backend, service, use)
+
+
+def test_streaming_responses(service: Chat, client: Client, tmp_path: Path) -> None:
+    service.will(*[download("abcd", "ef\ng") for _ in range(4)])
+    with client.with_streaming_response.files.download(name="f") as response:
+        for chunk in response.iter_bytes(chunk_size=3):
+            assert chunk == b"abc"
+            break
+        assert list(response.iter_lines()) == ["def", "g"]
+    with client.with_streaming_response.files.download(name="f") as response:
+        assert response.save_to(tmp_path / "f") == 8
+
+    async def use(client: AsyncClient) -> None:
+        async with client.with_streaming_response.files.download(name="f") as response:
+            async for chunk in response.iter_bytes(chunk_size=3):
+                assert chunk == b"abc"
+                break
+            assert [line async for line in response.iter_lines()] == ["def", "g"]
+        async with client.with_streaming_response.files.download(name="f") as response:
+            assert await response.save_to(tmp_path / "f") == 8
+
+    on("asyncio", service, use)
 
 
 # ---- connections

@@ -274,6 +274,7 @@ resource File {
     ]
     collectionOperations: [
         UploadPart
+        UploadChecked
     ]
 }
 
@@ -321,6 +322,21 @@ operation UploadPart {
         @required
         @httpPayload
         body: PartBody
+    }
+
+    output := {
+        @required
+        received: Long
+    }
+}
+
+@httpChecksumRequired
+@http(method: "POST", uri: "/checked")
+operation UploadChecked {
+    input := {
+        @required
+        @httpPayload
+        body: FileBody
     }
 
     output := {

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from .errors import SerializationError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
     from .config import BaseConfig
@@ -200,6 +201,26 @@ def sized(content: Any, headers: dict[str, str], config: BaseConfig) -> Any:
             "or the header content-length"
         )
     return content
+
+
+def aside(work: Callable[[], None]) -> None:
+    """Do what may read a whole file.
+
+    Args:
+        work: Does it.
+    """
+    work()
+
+
+async def async_aside(work: Callable[[], None]) -> None:
+    """Do what may read a whole file in a worker thread, so that no event loop waits for it.
+
+    Args:
+        work: Does it.
+    """
+    from anyio import to_thread
+
+    await to_thread.run_sync(work)
 
 
 def sync_body(body: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from .bodies import async_aside
 from .call import Call, Shared
 from .http import HttpResponse
 from .operation import NotGiven
@@ -107,7 +108,7 @@ class AsyncPipeline:
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         if call.hooks is not None:
             return await self._hooked(call, call.hooks)
-        call.prepare()
+        await self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -118,6 +119,11 @@ class AsyncPipeline:
                 call.succeeded()
                 return output
             await self.sleep(wait)
+
+    async def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            await async_aside(call.settle)
 
     async def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
@@ -159,7 +165,7 @@ class AsyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            await self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from .bodies import aside
 from .call import Call, Shared
 from .http import HttpResponse
 from .operation import NotGiven
@@ -106,7 +107,7 @@ class SyncPipeline:
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         if call.hooks is not None:
             return self._hooked(call, call.hooks)
-        call.prepare()
+        self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -117,6 +118,11 @@ class SyncPipeline:
                 call.succeeded()
                 return output
             self.sleep(wait)
+
+    def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            aside(call.settle)
 
     def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
@@ -158,7 +164,7 @@ class SyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

@@ -359,6 +359,10 @@ class ByteStream:
 
     # ---- both
 
+    def hold(self) -> None:
+        """Keep the connection when an iterator is dropped, since `with` of another releases it."""
+        self._entered = True
+
     def abandon(self) -> None:
         """Release the connection where nobody can wait for it, unless `with` will do so."""
         if self.closed or self._entered:
