@@ -32,7 +32,11 @@ pub fn readme(plan: &Plan<'_>, out: &mut String) {
     chapter(plan, SENT_BODIES, sends, out);
     chapter(plan, BODIES, receives, out);
     chapter(plan, EVENT_STREAMS, in_frames, out);
-    chapter(plan, SERVER_SENT_EVENTS, server_sent, out);
+    if let Some(first) = plan.operations.iter().find(|one| server_sent(one)) {
+        out.push_str(SERVER_SENT_EVENTS);
+        example(&first.method, out);
+        chapter(plan, SERVER_SENT_EVENTS_MORE, server_sent, out);
+    }
     chapter(plan, SENT_EVENTS, |one| one.sends.is_some(), out);
 }
 
@@ -45,6 +49,27 @@ fn chapter(plan: &Plan<'_>, text: &str, about: impl Fn(&Operation<'_>) -> bool, 
     for operation in methods {
         let _ = writeln!(out, "- `{}`", operation.method);
     }
+}
+
+/// Loops over the events of a method; the members of its input are left to the reader.
+fn example(method: &str, out: &mut String) {
+    let _ = write!(
+        out,
+        r#"```python
+with Client(base_url="http://localhost:8080") as client:
+    for event in client.{method}(...):
+        print(event)
+    with client.{method}(...) as stream:
+        events = stream.collect()
+
+
+async def listen(client: AsyncClient) -> None:
+    async for event in client.{method}(...):
+        print(event)
+    events = [event async for event in client.{method}(...)]
+```
+"#
+    );
 }
 
 const SENT_BODIES: &str = r"
@@ -81,16 +106,12 @@ asynchronous client. Errors in the stream are raised as the model's errors.
 const SERVER_SENT_EVENTS: &str = r#"
 ## Server-Sent Events
 
-These methods return an `EventStream`, or an `AsyncEventStream`. No `await` is needed; nothing is
-sent before the stream is entered or read:
+These methods return an `EventStream`, or an `AsyncEventStream`. No `await` is needed, and nothing
+is sent before the stream is entered or read:
 
-```python
-for event in client.…(…): ...
-async for event in client.…(…): ...
-events = list(client.…(…))
-with client.…(…) as stream: ...
-```
+"#;
 
+const SERVER_SENT_EVENTS_MORE: &str = r#"
 `collect()` gives a list of all events, and `.output` what came before them, such as headers. Where
 events are variants of a union, `event.type` names the variant, the members of its value can be read
 from the event itself, and an event that this package does not know is an `…Unknown`. Errors in the
