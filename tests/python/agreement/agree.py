@@ -1,0 +1,191 @@
+"""Calls every operation of a service with both clients, and compares what they send and read.
+
+Usage: `agree.py MODULE MODEL`, with the generated package on the path. Prints what was compared,
+and each kind of difference with its reason; a difference without one is a failure.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import comparing
+from answers import Writer
+from comparing import Difference, Reader
+from paired import Pair, Smithy, services
+from reasons import reason
+from sides import Failure, Ours, Theirs
+from values import Maker
+
+BASE = "http://service.example.com"
+PROTOCOLS = {
+    "aws.protocols#awsJson1_0": "json",
+    "aws.protocols#awsJson1_1": "json",
+    "aws.protocols#awsQuery": "query",
+    "aws.protocols#ec2Query": "ec2",
+    "aws.protocols#restJson1": "rest-json",
+    "aws.protocols#restXml": "rest-xml",
+    "smithy.protocols#rpcv2Cbor": "smithy-rpc-v2-cbor",
+}
+ROUNDS = [(0.0, False), (1.0, False), (1.0, True), (0.5, True), (0.2, True)]
+"""How likely optional members are, and whether values are strange."""
+
+
+class Service:
+    """One service, with both clients of it."""
+
+    def __init__(self, module: str, path: Path) -> None:
+        self.smithy = Smithy(path)
+        self.name = services().get(self.smithy.service_id)
+        traits = self.smithy.service["traits"]
+        self.protocol = next(theirs for ours, theirs in PROTOCOLS.items() if ours in traits)
+        self.module = module
+        self.counts: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
+        self.unexplained: dict[str, tuple[int, str]] = {}
+
+    def run(self) -> None:
+        """Compare all operations."""
+        assert self.name is not None
+        self.theirs = Theirs(self.name, self.protocol, BASE)
+        self.ours = Ours(self.module, BASE)
+        traits = self.smithy.service["traits"]
+        self.writer = Writer(self.protocol, traits.get("smithy.api#xmlNamespace", {}).get("uri", ""))
+        mine = self.smithy.operations()
+        there = set(self.theirs.model.operation_names)
+        self.counts["operations only they have"] = len(there - mine.keys())
+        for name in sorted(mine):
+            if name not in self.ours.operations:
+                self.note(Difference("request", "no method", "", name), name)
+            elif name not in there:
+                self.counts["operations only we have"] += 1
+            else:
+                self.operation(name, mine[name])
+
+    def operation(self, name: str, mine: dict[str, Any]) -> None:
+        """Compare one operation."""
+        theirs = self.theirs.model.operation_model(name)
+        if theirs.has_event_stream_input:
+            self.counts["operations whose input is a stream of events, which botocore cannot"] += 1
+            return
+        input, output = (
+            None if shape is None else self.smithy.pair(shape, mine[part]["target"])
+            for shape, part in ((theirs.input_shape, "input"), (theirs.output_shape, "output"))
+        )
+        self.counts["operations"] += 1
+        given: dict[str, Any] = {}
+        for at, (chance, strange) in enumerate(ROUNDS):
+            maker = Maker(f"{name}{at}", shared=True, xml=self.writer.is_xml)
+            maker.chance, maker.strange = chance, strange
+            given = maker.whole(input)
+            maker.shared = False
+            answered = maker.whole(output)
+            answer = self.writer.output(theirs, output, answered)
+            filled = fill(input, given, top=True) if input is not None else given
+            one = self.theirs.call(name, filled, answer)
+            other = self.ours.call(name, given, answer)
+            self.request(name)
+            reader = Reader("answer")
+            if isinstance(one, Failure) or isinstance(other, Failure):
+                reader.failure(one, other, output, answered)
+            elif output is not None:
+                stream = output.theirs.event_stream_name
+                if "" in other:
+                    other[stream] = other.pop("")
+                reader.structure("", one, other, output, answered)
+            self.counts["answers"] += 1
+            for difference in reader.found:
+                self.note(difference, name)
+        self.errors(name, theirs, mine, given)
+
+    def errors(self, name: str, theirs: Any, mine: dict[str, Any], given: dict[str, Any]) -> None:
+        """Compare what becomes of errors: those of the model, and one that it does not know."""
+        known = {found["target"].partition("#")[2]: found["target"] for found in mine.get("errors", ())}
+        cases: list[tuple[Any, str | None]] = [(None, None)]
+        cases += [(shape, known[shape.name]) for shape in theirs.error_shapes if shape.name in known]
+        for shape, target in cases:
+            pair = None if shape is None else self.smithy.pair(shape, target)
+            maker = Maker(f"{name}{target}", shared=False, xml=self.writer.is_xml)
+            maker.chance = 1.0
+            made = maker.whole(pair)
+            code, status = "Unheard.Of", 400
+            if shape is not None:
+                told = shape.metadata.get("error", {})
+                code = told.get("code", shape.name)
+                status = told.get("httpStatusCode", 400)
+            answer = self.writer.error(code, pair, made, status)
+            reader = Reader("error")
+            one, other = (side.call(name, given, answer) for side in (self.theirs, self.ours))
+            reader.failure(one, other, pair, made)
+            self.counts["errors"] += 1
+            for difference in reader.found:
+                self.note(difference, name)
+
+    def request(self, name: str) -> None:
+        """Compare the last requests."""
+        one, other = self.theirs.sent, self.ours.sent
+        if one is None or other is None:
+            self.note(Difference("request", "sent", one, other), name)
+            return
+        self.counts["requests"] += 1
+        for difference in comparing.requests(one, other):
+            self.note(difference, name)
+
+    def note(self, difference: Difference, name: str) -> None:
+        """Take down a difference."""
+        why = reason(difference, self.protocol, name)
+        if why is not None:
+            self.reasons[why] += 1
+            return
+        key = f"{difference.side} {difference.place.partition('.')[0]}"
+        count, text = self.unexplained.get(key, (0, ""))
+        if not text:
+            text = f"{name}{difference.place}: {difference.theirs!r:.600} / {difference.ours!r:.600}"
+        self.unexplained[key] = (count + 1, text)
+
+
+def fill(pair: Pair, value: Any, *, top: bool = False) -> Any:
+    """Add the defaults of members inside an input, which a Smithy client sends.
+
+    Members of the input itself are optional to clients, whatever their defaults.
+
+    Args:
+        pair: The shapes.
+        value: What the caller gave.
+        top: Whether it is the input itself.
+    """
+    if isinstance(value, list):
+        return [fill(pair.item(), item) for item in value]
+    if not isinstance(value, dict) or pair.kind == "document":
+        return value
+    if pair.kind == "map":
+        return {name: fill(pair.value(), item) for name, item in value.items()}
+    members = pair.members()
+    made = {name: fill(members[name], item) for name, item in value.items()}
+    if pair.kind == "structure" and not top:
+        for name, member in members.items():
+            default = member.default()
+            if name not in made and default is not None and not member.retyped:
+                made[name] = default
+    return made
+
+
+def main(module: str, path: str) -> int:
+    """Compare one service."""
+    service = Service(module, Path(path))
+    if service.name is None:
+        print(f"{module}: botocore has no such service")
+        return 0
+    service.run()
+    print(module, dict(service.counts))
+    for why, count in sorted(service.reasons.items()):
+        print(f"  {count} {why}")
+    for key, (count, text) in service.unexplained.items():
+        print(f"  UNEXPLAINED {count} {key}: {text}")
+    return 1 if service.unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
