@@ -6,6 +6,7 @@ and each kind of difference with its reason; a difference without one is a failu
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,13 +14,15 @@ from typing import Any
 
 import comparing
 from answers import Writer
-from comparing import Difference, Reader
+from comparing import Difference, Models, Reader
 from paired import Pair, Smithy, services
 from reasons import reason
 from sides import Failure, Ours, Theirs
 from values import Maker
 
 BASE = "http://service.example.com"
+AMAZON = "http://s3.us-east-1.amazonaws.com"
+"""Where a bucket stands in the host."""
 PROTOCOLS = {
     "aws.protocols#awsJson1_0": "json",
     "aws.protocols#awsJson1_1": "json",
@@ -49,8 +52,20 @@ class Service:
     def run(self) -> None:
         """Compare all operations."""
         assert self.name is not None
-        self.theirs = Theirs(self.name, self.protocol, BASE)
-        self.ours = Ours(self.module, BASE)
+        if self.name == "s3":
+            self.compare(
+                Theirs(self.name, self.protocol, AMAZON, "virtual"), Ours(self.module, AMAZON)
+            )
+            settings = {"addressing_style": "path"}
+        else:
+            settings = {}
+        self.compare(
+            Theirs(self.name, self.protocol, BASE, "path"), Ours(self.module, BASE, **settings)
+        )
+
+    def compare(self, theirs: Theirs, ours: Ours) -> None:
+        """Compare all operations, with two clients."""
+        self.theirs, self.ours = theirs, ours
         traits = self.smithy.service["traits"]
         self.writer = Writer(self.protocol, traits.get("smithy.api#xmlNamespace", {}).get("uri", ""))
         mine = self.smithy.operations()
@@ -75,6 +90,8 @@ class Service:
             for shape, part in ((theirs.input_shape, "input"), (theirs.output_shape, "output"))
         )
         self.counts["operations"] += 1
+        said = Models.of(theirs)
+        unwrapped = "aws.customizations#s3UnwrappedXmlOutput" in mine.get("traits", {})
         given: dict[str, Any] = {}
         for at, (chance, strange) in enumerate(ROUNDS):
             maker = Maker(f"{name}{at}", shared=True, xml=self.writer.is_xml)
@@ -82,11 +99,11 @@ class Service:
             given = maker.whole(input)
             maker.shared = False
             answered = maker.whole(output)
-            answer = self.writer.output(theirs, output, answered)
+            answer = self.writer.output(theirs, output, answered, unwrapped=unwrapped)
             filled = fill(input, given, top=True) if input is not None else given
             one = self.theirs.call(name, filled, answer)
-            other = self.ours.call(name, given, answer)
-            self.request(name)
+            other = self.ours.call(name, texts(input, given), answer)
+            self.request(name, mine, said, input, given)
             reader = Reader("answer")
             if isinstance(one, Failure) or isinstance(other, Failure):
                 reader.failure(one, other, output, answered)
@@ -98,9 +115,16 @@ class Service:
             self.counts["answers"] += 1
             for difference in reader.found:
                 self.note(difference, name)
-        self.errors(name, theirs, mine, given)
+        self.errors(name, theirs, mine, input, given)
 
-    def errors(self, name: str, theirs: Any, mine: dict[str, Any], given: dict[str, Any]) -> None:
+    def errors(
+        self,
+        name: str,
+        theirs: Any,
+        mine: dict[str, Any],
+        input: Pair | None,
+        given: dict[str, Any],
+    ) -> None:
         """Compare what becomes of errors: those of the model, and one that it does not know."""
         known = {found["target"].partition("#")[2]: found["target"] for found in mine.get("errors", ())}
         cases: list[tuple[Any, str | None]] = [(None, None)]
@@ -117,13 +141,16 @@ class Service:
                 status = told.get("httpStatusCode", 400)
             answer = self.writer.error(code, pair, made, status)
             reader = Reader("error")
-            one, other = (side.call(name, given, answer) for side in (self.theirs, self.ours))
+            one = self.theirs.call(name, given, answer)
+            other = self.ours.call(name, texts(input, given), answer)
             reader.failure(one, other, pair, made)
             self.counts["errors"] += 1
             for difference in reader.found:
                 self.note(difference, name)
 
-    def request(self, name: str) -> None:
+    def request(
+        self, name: str, mine: dict[str, Any], theirs: Models, input: Pair | None, given: Any
+    ) -> None:
         """Compare the last requests."""
         one, other = self.theirs.sent, self.ours.sent
         if one is None or other is None:
@@ -131,6 +158,8 @@ class Service:
             return
         self.counts["requests"] += 1
         for difference in comparing.requests(one, other):
+            difference.models = (theirs, mine)
+            difference.pair, difference.made = input, given
             self.note(difference, name)
 
     def note(self, difference: Difference, name: str) -> None:
@@ -162,6 +191,8 @@ def fill(pair: Pair, value: Any, *, top: bool = False) -> Any:
         return value
     if pair.kind == "map":
         return {name: fill(pair.value(), item) for name, item in value.items()}
+    if pair.kind not in ("structure", "union"):
+        return value  # a header that holds JSON
     members = pair.members()
     made = {name: fill(members[name], item) for name, item in value.items()}
     if pair.kind == "structure" and not top:
@@ -170,6 +201,17 @@ def fill(pair: Pair, value: Any, *, top: bool = False) -> Any:
             if name not in made and default is not None and not member.retyped:
                 made[name] = default
     return made
+
+
+def texts(pair: Pair | None, value: dict[str, Any]) -> dict[str, Any]:
+    """Write the JSON of headers, which is text to ours."""
+    members = {} if pair is None else pair.members()
+    return {
+        name: item
+        if isinstance(item, str) or not members[name].theirs.serialization.get("jsonvalue")
+        else json.dumps(item, separators=(",", ":"))
+        for name, item in value.items()
+    }
 
 
 def main(module: str, path: str) -> int:

@@ -202,13 +202,16 @@ class Writer:
             return cbor2.dumps(value)
         return json.dumps(value, ensure_ascii=False).encode()
 
-    def output(self, operation: Any, pair: Pair | None, value: dict[str, Any]) -> Answer:
+    def output(
+        self, operation: Any, pair: Pair | None, value: dict[str, Any], *, unwrapped: bool = False
+    ) -> Answer:
         """Write the answer of a call that went well.
 
         Args:
             operation: Botocore's model of the operation.
             pair: The output.
             value: Its value.
+            unwrapped: Whether the body is the one element of its one member.
         """
         answer = Answer(int(operation.http.get("responseCode", 200)))
         answer.headers["x-amzn-requestid"] = REQUEST_ID
@@ -224,7 +227,7 @@ class Writer:
         elif self.protocol in ("query", "ec2"):
             answer.body = self._wrapped(operation, pair, value)
         elif self.protocol.startswith("rest"):
-            self._rest(answer, operation, pair, value)
+            self._rest(answer, unwrapped, pair, value)
         else:
             answer.body = self.document(pair, value, "")
         return answer
@@ -250,7 +253,7 @@ class Writer:
             inner = f"<{wrapper}>{inner}</{wrapper}><ResponseMetadata>{found}</ResponseMetadata>"
         return f"<{name}Response{self._namespace}>{inner}</{name}Response>".encode()
 
-    def _rest(self, answer: Answer, operation: Any, pair: Pair, value: dict[str, Any]) -> None:
+    def _rest(self, answer: Answer, unwrapped: bool, pair: Pair, value: dict[str, Any]) -> None:
         members = pair.members()
         _settle(members, value, pair.theirs.serialization.get("payload", ""))
         self._headers(answer, members, value)
@@ -258,6 +261,10 @@ class Writer:
         if payload is None:
             body = {name: item for name, item in value.items() if members[name].location is None}
             name = pair.theirs.serialization.get("name") or pair.name
+            if unwrapped:
+                (name,) = members
+                answer.body = self.document(members[name], body.get(name, ""), name)
+                return
             if any(member.location is None for member in members.values()):
                 answer.body = self.document(pair, body, name)
             return
@@ -277,7 +284,7 @@ class Writer:
     def _headers(self, answer: Answer, members: dict[str, Pair], value: dict[str, Any]) -> None:
         for name, item in value.items():
             member = members[name]
-            own = member.theirs.serialization.get("name", name)
+            own = member.theirs.serialization.get("name", name).lower()
             if member.location == "statusCode":
                 answer.status = item
             elif member.location == "headers":

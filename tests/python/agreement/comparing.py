@@ -6,9 +6,13 @@ bodies by bytes. Nothing is forgiven here; `reasons` says which differences are 
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
+import zlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -30,9 +34,45 @@ TRANSPORT = frozenset(
         "transfer-encoding",
         "amz-sdk-invocation-id",
         "amz-sdk-request",
+        "authorization",
+        "x-amz-date",
+        "x-amz-content-sha256",
+        "x-amz-region-set",
     }
 )
-"""Headers that the HTTP library or the SDK sends about itself: no part of the call."""
+"""Headers that the HTTP library, the SDK or the signer sends about itself: no part of the call."""
+SUMS: dict[str, Callable[[bytes], bytes]] = {
+    "content-md5": lambda body: hashlib.md5(body).digest(),
+    "x-amz-checksum-crc32": lambda body: zlib.crc32(body).to_bytes(4, "big"),
+    "x-amz-checksum-sha1": lambda body: hashlib.sha1(body).digest(),
+    "x-amz-checksum-sha256": lambda body: hashlib.sha256(body).digest(),
+}
+"""Headers that sum up the body, whose bytes may differ where its value does not."""
+
+
+@dataclass
+class Models:
+    """What botocore's model says of an operation, before botocore changes it.
+
+    Attributes:
+        method: The method.
+        uri: The path and the query, with labels.
+        prefix: What comes before the host.
+        sums: Whether the operation has checksums.
+    """
+
+    method: str
+    uri: str
+    prefix: str
+    sums: bool
+
+    @classmethod
+    def of(cls, operation: Any) -> Models:
+        """Look at an operation."""
+        http = operation.http
+        prefix = (operation.endpoint or {}).get("hostPrefix", "")
+        uri = http.get("requestUri", "/")
+        return cls(http.get("method", "POST"), uri, prefix, bool(operation.http_checksum))
 
 
 @dataclass
@@ -46,6 +86,7 @@ class Difference:
         ours: What the generated client has there.
         pair: The shapes there, where that is known.
         made: What was to be sent, or what the service wrote, where that is known.
+        models: Of a request, what botocore's model says of the operation, and the Smithy shape.
     """
 
     side: str
@@ -54,6 +95,7 @@ class Difference:
     ours: Any
     pair: Pair | None = None
     made: Any = None
+    models: tuple[Models, dict[str, Any]] | None = None
 
 
 def _steady(text: str) -> str:
@@ -75,13 +117,21 @@ def requests(theirs: Sent, ours: Sent) -> list[Difference]:
     differ("path", _steady(unquote(left.path)) or "/", _steady(unquote(right.path)) or "/")
     if left.path.count("/") != right.path.count("/") and not found:
         differ("slashes of path", left.path, right.path)
-    differ("query", *(_parameters(url.query) for url in (left, right)))
+    found += _fields("query", *(_parameters(url.query) for url in (left, right)))
+    _check_sums(theirs), _check_sums(ours)
     for name in sorted((theirs.headers.keys() | ours.headers.keys()) - TRANSPORT):
         one, other = theirs.headers.get(name, ABSENT), ours.headers.get(name, ABSENT)
         differ(f"header {name}", _steady(one), _steady(other))
     media = ours.headers.get("content-type", theirs.headers.get("content-type", ""))
     found += _bodies(media, theirs.body, ours.body)
     return found
+
+
+def _check_sums(sent: Sent) -> None:
+    """Replace checksums of the body, where they are right, by that statement."""
+    for name, make in SUMS.items():
+        if sent.headers.get(name) == base64.b64encode(make(sent.body)).decode():
+            sent.headers[name] = "(right)"
 
 
 def _parameters(query: str) -> list[tuple[str, str]]:
@@ -99,7 +149,7 @@ def _bodies(media: str, theirs: bytes, ours: bytes) -> list[Difference]:
         if "cbor" in media:
             return trees("request", "body", cbor2.loads(theirs), cbor2.loads(ours))
         if "form" in media:
-            return _fields(*(_parameters(body.decode()) for body in (theirs, ours)))
+            return _fields("body field", *(_parameters(body.decode()) for body in (theirs, ours)))
         if "xml" in media:
             left, right = (_element(ElementTree.fromstring(body)) for body in (theirs, ours))
             return trees("request", "body", left, right)
@@ -108,18 +158,27 @@ def _bodies(media: str, theirs: bytes, ours: bytes) -> list[Difference]:
     return whole
 
 
-def _fields(theirs: list[tuple[str, str]], ours: list[tuple[str, str]]) -> list[Difference]:
+def _fields(
+    place: str, theirs: list[tuple[str, str]], ours: list[tuple[str, str]]
+) -> list[Difference]:
     left, right = Counter(theirs), Counter(ours)
     names = sorted({name for name, _ in (left - right) + (right - left)})
     return [
         Difference(
             "request",
-            f"body field {name}",
-            next((v for n, v in theirs if n == name), ABSENT),
-            next((v for n, v in ours if n == name), ABSENT),
+            f"{place} {name}",
+            _one([v for n, v in theirs if n == name]),
+            _one([v for n, v in ours if n == name]),
         )
         for name in names
     ]
+
+
+def _one(values: list[str]) -> Any:
+    """Return what a field says: nothing, a text, or several."""
+    if len(values) > 1:
+        return values
+    return values[0] if values else ABSENT
 
 
 def _element(element: ElementTree.Element) -> dict[str, Any]:
@@ -202,6 +261,8 @@ class Reader:
         members = pair.members()
         for name in sorted(theirs.keys() | ours.keys() | pair.ours.get("members", {}).keys()):
             member = members.get(name) or pair.absent(name)
+            if member is not None and member.retyped:
+                member = pair.absent(name)
             if member is None or (not member.known and name not in ours):
                 continue  # our model, being older, has no such member
             one, other = theirs.get(name, ABSENT), ours.get(name, ABSENT)

@@ -49,6 +49,7 @@ class Smithy:
     def __init__(self, path: Path) -> None:
         self.shapes: dict[str, dict[str, Any]] = json.loads(path.read_text())["shapes"]
         (self.service,) = (s for s in self.shapes.values() if s["type"] == "service")
+        self.is_xml = any("Query" in id or "Xml" in id for id in self.service["traits"])
         self.retyped: Counter[str] = Counter()
         self.missing: dict[str, set[str]] = {"ours": set(), "theirs": set()}
 
@@ -116,6 +117,8 @@ class Pair:
         self.id = id
         self.traits = traits
         self.kind = kind_of_theirs(theirs)
+        if self.ours.get("type") == "union":
+            self.kind = "union"
         self.retyped = False
         self._members: dict[str, Pair] | None = None
 
@@ -159,6 +162,15 @@ class Pair:
             self._members = made
         return self._members
 
+    def _renamed(self, name: str, theirs: Any, traits: dict[str, Any]) -> bool:
+        """Say whether a member of a structure has another name in XML in the other model."""
+        told = theirs.serialization
+        if not self._smithy.is_xml or name in ("member", "key", "value") or "location" in told:
+            return False
+        if told.get("flattened") or API + "xmlFlattened" in traits:
+            return False
+        return bool(told.get("name", name) != traits.get(API + "xmlName", name))
+
     def shared(self) -> dict[str, Pair]:
         """Return the members that both models know, and agree on the type of."""
         return {name: member for name, member in self.members().items() if member.known}
@@ -169,7 +181,13 @@ class Pair:
         target = str(mine["target"])
         expected = kind_of(self._smithy.shape(target))
         found = kind_of_theirs(theirs)
-        numbers = ({"integer", "long"}, {"float", "double"})
+        # Botocore leaves unions unmarked in older models; a union is one here in any case.
+        numbers = ({"integer", "long"}, {"float", "double"}, {"structure", "union"})
+        if self._renamed(name, theirs, mine.get("traits", {})):
+            self._smithy.retyped["other name on the wire"] += 1
+            made = self._smithy.pair(theirs, None)
+            made.retyped = True
+            return made
         if expected != found and not any({expected, found} <= both for both in numbers):
             self._smithy.retyped[f"{expected} is {found} there"] += 1
             made = self._smithy.pair(theirs, None)

@@ -19,7 +19,7 @@ from typing import Any
 import botocore.session
 import httpx2
 from answers import Answer
-from botocore import UNSIGNED, handlers
+from botocore import handlers
 from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -131,7 +131,7 @@ class Theirs:
         model: Botocore's model of the service.
     """
 
-    def __init__(self, name: str, protocol: str, base_url: str) -> None:
+    def __init__(self, name: str, protocol: str, base_url: str | None, style: str) -> None:
         session = botocore.session.Session()
         session.set_credentials("key", "secret")
         loader = session.get_component("data_loader")
@@ -145,8 +145,9 @@ class Theirs:
             name,
             region_name=REGION,
             endpoint_url=base_url,
+            use_ssl=False,
             config=Config(
-                signature_version=UNSIGNED,
+                s3={"addressing_style": style},
                 parameter_validation=False,
                 retries={"total_max_attempts": 1, "mode": "standard"},
                 endpoint_discovery_enabled=False,
@@ -210,7 +211,7 @@ class Ours:
         sent: The last request.
     """
 
-    def __init__(self, module: str, base_url: str) -> None:
+    def __init__(self, module: str, base_url: str, **settings: Any) -> None:
         package = importlib.import_module(module)
         self._operations = importlib.import_module(f"{module}._operations")
         self.errors = importlib.import_module(f"{module}.errors")
@@ -221,6 +222,7 @@ class Ours:
             base_url=base_url,
             max_retries=0,
             http_client=httpx2.Client(transport=httpx2.MockTransport(self._send)),
+            config=package.Config(**settings),
         )
 
     def _send(self, request: Any) -> Any:
@@ -288,7 +290,7 @@ class Ours:
     def _plain(self, output: Any) -> Any:
         if output is None:
             return {}
-        if hasattr(type(output), "output"):
+        if type(output).__name__ == "EventStream":
             events = [event.as_dict() for event in output]
             told = output.output
             return {**(told.as_dict() if told is not None else {}), "": events}

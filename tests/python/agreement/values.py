@@ -172,12 +172,16 @@ class Maker:
 
     def _string(self, pair: Pair) -> Any:
         location = pair.location
-        if pair.theirs.serialization.get("jsonvalue"):
+        if pair.theirs.serialization.get("jsonvalue") and location == "header":
             return self.random.choice(DOCUMENTS)
         if pair.theirs.serialization.get("hostLabel") or pair.theirs.name == "AccountId":
             return self.random.choice(["123456789012", "abc-1"])
-        if pair.trait("required") is not None and pair.name == "BucketName":
+        if pair.traits.get("smithy.rules#contextParam", {}).get("name") == "Bucket":
             return self.random.choice(BUCKETS)
+        if "smithy.rules#contextParam" in pair.traits and location != "uri":
+            return "abc-1"
+        if pair.name == "ChecksumAlgorithm":
+            return self.random.choice(["CRC32", "SHA1", "SHA256"])
         if choices := pair.theirs.enum:
             if self.random.random() < 0.9:
                 return self.random.choice(choices)
