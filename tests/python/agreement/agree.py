@@ -102,7 +102,7 @@ class Service:
             answer = self.writer.output(theirs, output, answered, unwrapped=unwrapped)
             filled = fill(input, given, top=True) if input is not None else given
             one = self.theirs.call(name, filled, answer)
-            other = self.ours.call(name, texts(input, given), answer)
+            other = self.ours.call(name, texts(input, given), answer, other=bool(at % 2))
             self.request(name, mine, said, input, given)
             reader = Reader("answer")
             if isinstance(one, Failure) or isinstance(other, Failure):

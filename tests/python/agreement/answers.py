@@ -230,6 +230,7 @@ class Writer:
             self._rest(answer, unwrapped, pair, value)
         else:
             answer.body = self.document(pair, value, "")
+        answer.headers.setdefault("content-length", str(len(answer.body)))
         return answer
 
     def _nothing(self, name: str) -> bytes:
@@ -359,7 +360,11 @@ class Writer:
             if self.protocol == "smithy-rpc-v2-cbor":
                 answer.headers["smithy-protocol"] = "rpc-v2-cbor"
             return answer
-        inner = f"<Code>{code}</Code>" + ("" if pair is None else elements(pair, body))
+        inner = f"<Code>{code}</Code>"
+        for name in body:
+            # Services write <Message>, whatever the member is called.
+            tag = "Message" if name == "message" else members[name].theirs.serialization.get("name")
+            inner += element(members[name], tag or name, body[name])
         if self.protocol == "ec2":
             found = f"<RequestID>{REQUEST_ID}</RequestID>"
             answer.body = f"<Response><Errors><Error>{inner}</Error></Errors>{found}</Response>".encode()

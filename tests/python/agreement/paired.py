@@ -18,7 +18,7 @@ import botocore
 API = "smithy.api#"
 _NUMBERS = {"byte": "integer", "short": "integer", "intEnum": "integer", "set": "list"}
 _DATA = Path(botocore.__file__).parent / "data"
-_SERVICE_ID = re.compile(r'"serviceId":"([^"]*)"')
+_SERVICE_ID = re.compile(r'"serviceId"\s*:\s*"([^"]*)"')
 
 
 def kind_of(shape: dict[str, Any]) -> str:

@@ -90,6 +90,16 @@ def _required_sum(found: Difference, protocol: str) -> bool:
     return False
 
 
+def _empty_header(found: Difference, protocol: str) -> bool:
+    return found.place.startswith("header x-") and (found.theirs, found.ours) == (ABSENT, "")
+
+
+def _carriage_return(found: Difference, protocol: str) -> bool:
+    if protocol != "rest-xml" or not (isinstance(found.ours, str) and "\r" in found.ours):
+        return False
+    return found.place.startswith("body.") and found.theirs == found.ours.replace("\r\n", "\n")
+
+
 def _empty_list(found: Difference, protocol: str) -> bool:
     return (
         protocol == "query"
@@ -102,6 +112,12 @@ def _empty_document(found: Difference, protocol: str) -> bool:
     if protocol != "rest-xml" or found.place != "body" or found.theirs != b"":
         return False
     return re.fullmatch(rb"<(\w+)[^>]*></\1>", found.ours) is not None
+
+
+def _location(found: Difference, protocol: str) -> bool:
+    if found.models is None or found.place not in ("host", "path"):
+        return False
+    return "aws.customizations#s3UnwrappedXmlOutput" in found.models[1]["traits"]
 
 
 def _rule_set(found: Difference, protocol: str) -> bool:
@@ -141,7 +157,8 @@ def _default(found: Difference, protocol: str) -> bool:
 
 
 def _corrected(found: Difference, protocol: str) -> bool:
-    if found.pair is None or found.theirs is not ABSENT or found.made is not ABSENT:
+    # A flattened list of nothing is nothing.
+    if found.pair is None or found.theirs is not ABSENT or found.made not in (ABSENT, []):
         return False
     return found.pair.trait("required") is not None and found.ours in ZEROS
 
@@ -175,7 +192,7 @@ def _json_header(found: Difference, protocol: str) -> bool:
 
 
 def _empty_payload(found: Difference, protocol: str) -> bool:
-    return found.ours is ABSENT and found.theirs in ({}, b"") and found.made in (ABSENT, b"")
+    return found.ours is ABSENT and found.theirs in ({}, b"", "") and found.made in (ABSENT, b"")
 
 
 def _wire_code(found: Difference, protocol: str) -> bool:
@@ -189,15 +206,10 @@ def _wire_code(found: Difference, protocol: str) -> bool:
     return told is not None and found.ours.startswith(found.pair.name)
 
 
-def _lower_message(found: Difference, protocol: str) -> bool:
-    if found.side != "error" or found.place != "(message)" or found.pair is None:
+def _message(found: Difference, protocol: str) -> bool:
+    if found.side != "error" or found.place.lower() != ".message" or found.theirs is not ABSENT:
         return False
-    return found.theirs == "" and found.made.get("message") == found.ours
-
-
-def _always_message(found: Difference, protocol: str) -> bool:
-    place = found.place.lower()
-    return found.side == "error" and place == ".message" and (found.theirs, found.ours) == (ABSENT, "")
+    return found.ours == "" or found.ours == found.made
 
 
 RULES: list[tuple[Rule, str]] = [
@@ -216,6 +228,15 @@ RULES: list[tuple[Rule, str]] = [
         " for; ours Content-MD5 where @httpChecksumRequired alone asks",
     ),
     (
+        _empty_header,
+        "request: an empty list is an empty header, as the protocols' tests want; botocore sends"
+        " none",
+    ),
+    (
+        _carriage_return,
+        "request: botocore writes a carriage return into XML as it is, which reads as a line feed",
+    ),
+    (
         _empty_list,
         "request: query keys cannot say that a list holds structures without members; ours sends"
         " an empty list, botocore none",
@@ -225,6 +246,7 @@ RULES: list[tuple[Rule, str]] = [
         "request: an input whose members of the body are all absent is an empty element; botocore"
         " sends no body",
     ),
+    (_location, "request: botocore asks for the region of a bucket by its path, in any style"),
     (_rule_set, "request: botocore asks the endpoint rule set of the service for the host"),
     (_other_http, "models: method, URI or host prefix of the operation are not the same"),
     (_unknown_variant, "models: a variant of a union that only botocore's has"),
@@ -238,8 +260,11 @@ RULES: list[tuple[Rule, str]] = [
     (_special_float, "answer: botocore leaves NaN and Infinity as strings where JSON has them so"),
     (_empty_payload, "answer: an empty body is no payload; botocore reads an empty value"),
     (_wire_code, "error: ours has the name of the shape as its code, botocore that of @awsQueryError"),
-    (_lower_message, "error: botocore takes no <message>, only <Message>"),
-    (_always_message, "error: ours always has a message, empty where none came"),
+    (
+        _message,
+        "error: ours always has its message, empty where none came, and whether it is called"
+        " message or Message",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ out; both get the same answer. Neither knows the other.
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import inspect
 import io
@@ -218,19 +219,20 @@ class Ours:
         self._stubs = importlib.import_module(f"{module}._runtime.errors")
         self.sent: Sent | None = None
         self.answer = Answer()
-        self.client: Any = package.Client(
-            base_url=base_url,
-            max_retries=0,
-            http_client=httpx2.Client(transport=httpx2.MockTransport(self._send)),
-            config=package.Config(**settings),
+        transport = httpx2.MockTransport(self._send)
+        kept = {"base_url": base_url, "max_retries": 0, "config": package.Config(**settings)}
+        self.client: Any = package.Client(http_client=httpx2.Client(transport=transport), **kept)
+        self.other: Any = package.AsyncClient(
+            http_client=httpx2.AsyncClient(transport=transport), **kept
         )
+        self._runner = asyncio.Runner()
 
     def _send(self, request: Any) -> Any:
         body = request.read()
         target = request.extensions.get("target")
         url = str(request.url)
         if target is not None:
-            url = url[: url.index("/", url.index("://") + 3)] + target.decode()
+            url = f"{request.url.scheme}://{request.url.host}{target.decode()}"
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.sent = Sent(request.method, url, headers, body)
         answer = self.answer
@@ -238,20 +240,21 @@ class Ours:
 
     @cached_property
     def operations(self) -> dict[str, tuple[Any, Callable[..., Any]]]:
-        """Operations with their methods, by the names of the model."""
+        """Operations with the methods of the synchronous client, by the names of the model."""
+        return self._collect(self.client)
+
+    @cached_property
+    def _others(self) -> dict[str, tuple[Any, Callable[..., Any]]]:
+        return self._collect(self.other)
+
+    def _collect(self, api: Any) -> dict[str, tuple[Any, Callable[..., Any]]]:
+        """Find the methods of a client, and of its resources, by what they call."""
         constants = {
             key: value
             for key, value in vars(self._operations).items()
             if key.isupper() and hasattr(value, "input_type")
         }
         found: dict[str, tuple[Any, Callable[..., Any]]] = {}
-        self._collect(self.client, constants, found)
-        return found
-
-    def _collect(
-        self, api: Any, constants: dict[str, Any], found: dict[str, tuple[Any, Callable[..., Any]]]
-    ) -> None:
-        """Find the methods of a client, or of one of its resources, by what they call."""
         for name in dir(type(api)):
             if name.startswith("_"):
                 continue
@@ -260,41 +263,68 @@ class Ours:
             if code is None:
                 inner = getattr(api, name)
                 if hasattr(inner, "_pipeline"):
-                    self._collect(inner, constants, found)
+                    found.update(self._collect(inner))
                 continue
             for constant in constants.keys() & set(code.co_names):
                 op = constants[constant]
                 found[op.name] = (op, getattr(api, name))
+        return found
 
-    def call(self, name: str, given: dict[str, Any], answer: Answer) -> Any:
+    def call(
+        self, name: str, given: dict[str, Any], answer: Answer, *, other: bool = False
+    ) -> Any:
         """Call an operation.
+
+        Args:
+            name: The operation.
+            given: Its input, keyed by member names.
+            answer: What the service answers.
+            other: Whether the asynchronous client is called.
 
         Returns:
             The output as plain values, or the `Failure` that the answer is.
         """
-        op, method = self.operations[name]
+        op, method = (self._others if other else self.operations)[name]
         self.answer = answer
         self.sent = None
         try:
-            if op.input_type is type(None):
-                output = method()
-            else:
-                output = method(op.input_type.from_dict(given))
-            return self._plain(output)
+            inputs = () if op.input_type is type(None) else (op.input_type.from_dict(given),)
+            if other:
+                return self._runner.run(_awaited(method(*inputs)))
+            return _plain(method(*inputs))
         except self._stubs.ApiError as error:
             members = error.as_dict()
             return Failure(type(error).__name__, str(error.code), error.message or "", members)
         except Exception as error:
             return Failure(type(error).__name__, BROKEN, str(error), {})
 
-    def _plain(self, output: Any) -> Any:
-        if output is None:
-            return {}
-        if type(output).__name__ == "EventStream":
-            events = [event.as_dict() for event in output]
-            told = output.output
-            return {**(told.as_dict() if told is not None else {}), "": events}
-        return {name: _drained(item) for name, item in output.as_dict().items()}
+
+def _plain(output: Any) -> Any:
+    """Turn an output into plain values; the events of a stream have no name."""
+    if output is None:
+        return {}
+    if type(output).__name__ == "EventStream":
+        events = [event.as_dict() for event in output]
+        return _told(output.output, events)
+    return {name: _drained(item) for name, item in output.as_dict().items()}
+
+
+async def _awaited(called: Any) -> Any:
+    """Do the same to what the asynchronous client gave."""
+    output = await called
+    if output is None:
+        return {}
+    if type(output).__name__ == "AsyncEventStream":
+        events = [event.as_dict() async for event in output]
+        return _told(output.output, events)
+    return {
+        name: await item.aread() if hasattr(item, "aiter_bytes") else item
+        for name, item in output.as_dict().items()
+    }
+
+
+def _told(output: Any, events: list[Any]) -> dict[str, Any]:
+    return {**(output.as_dict() if output is not None else {}), "": events}
 
 
 def _drained(value: Any) -> Any:

@@ -34,6 +34,7 @@ TEXTS = [
     "x" * 300,
 ]
 PRINTABLE = ["a", "Text/Plain; q=0.5", "a b", "x-y_z.~!$&'()*+;=:@/", "a%20b", "0", "true"]
+KEYS = ["a/../b", "./c", "//d", "e/", "../f", "..", "%2e%2e/g"]
 LABELS = ["a", "a b", "ä漢😀", "x-y_z.~", "!$&'()*+,;=:@", "50%", "q?r#s", "a/b", 'k"[]{}|^`\\<>']
 BUCKETS = ["bucket", "my-bucket", "a.bucket.of.parts", "Bucket_Of_Old"]
 DOUBLES = [0.0, 1.0, -1.5, 0.1, 1e-7, 1.5e300, 123456789.125, 2.0**60]
@@ -111,7 +112,11 @@ class Maker:
         if kind in ("structure", "union"):
             return self.structure(pair, depth)
         if kind == "list":
-            return [self.value(pair.item(), depth + 1) for _ in range(self._size(pair, depth))]
+            item = pair.item()
+            made = [self.value(item, depth + 1) for _ in range(self._size(pair, depth))]
+            if pair.trait("sparse") is not None and self.strange and not self.xml:
+                made.append(None)
+            return made
         if kind == "map":
             return self._map(pair, depth)
         if kind == "document":
@@ -127,7 +132,8 @@ class Maker:
     def _size(self, pair: Pair, depth: int) -> int:
         least = int(pair.theirs.metadata.get("min", 0))
         if pair.location is not None or (least == 0 and depth > DEEPEST):
-            return max(least, 0 if depth > DEEPEST else self.random.randrange(1, 4))
+            start = 0 if self.strange else 1
+            return max(least, 0 if depth > DEEPEST else self.random.randrange(start, 4))
         start = 0 if self.strange and least == 0 else max(1, least)
         return self.random.randrange(start, max(3, start + 1))
 
@@ -187,10 +193,12 @@ class Maker:
                 return self.random.choice(choices)
         if pair.trait("mediaType") == "application/json":
             return '{"a": [1, "ß"]}'
+        if location == "uri" and pair.name == "ObjectKey" and self.strange:
+            return self.random.choice(LABELS + KEYS)
         if location == "uri":
             return self.random.choice(LABELS if self.strange else LABELS[:3])
         if location == "header":
-            return self.random.choice(PRINTABLE)
+            return self.random.choice(PRINTABLE + ([""] if self.strange else []))
         if not self.strange:
             return self.random.choice(TEXTS[2:5])
-        return self.random.choice(TEXTS + ([] if self.xml else ["\x00\x1f\x7f", "a\r\nb"]))
+        return self.random.choice(TEXTS + ["a\r\nb"] + ([] if self.xml else ["\x00\x1f\x7f"]))
