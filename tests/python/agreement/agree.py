@@ -1,7 +1,8 @@
 """Calls every operation of a service with both clients, and compares what they send and read.
 
-Usage: `agree.py MODULE MODEL`, with the generated package on the path. Prints what was compared,
-and each kind of difference with its reason; a difference without one is a failure.
+Usage: `agree.py MODULE MODEL [PROTOCOL]`, with the generated package on the path. Prints what was
+compared, how often each reason for a difference held, and the differences without one, which are
+failures.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from answers import Writer
 from comparing import Difference, Models, Reader
 from paired import Pair, Smithy, services
 from reasons import reason
-from sides import Failure, Ours, Theirs
+from sides import QUIET, Failure, Ours, Theirs
 from values import Maker
 
 BASE = "http://service.example.com"
@@ -32,6 +33,7 @@ PROTOCOLS = {
     "aws.protocols#restXml": "rest-xml",
     "smithy.protocols#rpcv2Cbor": "smithy-rpc-v2-cbor",
 }
+DEFAULTS = "request: ours sends the @default of a member inside; botocore was given it as a value"
 ROUNDS = [(0.0, False), (1.0, False), (1.0, True), (0.5, True), (0.2, True)]
 """How likely optional members are, and whether values are strange."""
 
@@ -39,15 +41,17 @@ ROUNDS = [(0.0, False), (1.0, False), (1.0, True), (0.5, True), (0.2, True)]
 class Service:
     """One service, with both clients of it."""
 
-    def __init__(self, module: str, path: Path) -> None:
+    def __init__(self, module: str, path: Path, protocol: str | None) -> None:
         self.smithy = Smithy(path)
         self.name = services().get(self.smithy.service_id)
         traits = self.smithy.service["traits"]
-        self.protocol = next(theirs for ours, theirs in PROTOCOLS.items() if ours in traits)
+        spoken = [protocol] if protocol else [id for id in PROTOCOLS if id in traits]
+        self.protocol = PROTOCOLS[spoken[0]]
         self.module = module
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.unexplained: dict[str, tuple[int, str]] = {}
+        self._seen: set[str] = set()
 
     def run(self) -> None:
         """Compare all operations."""
@@ -67,7 +71,9 @@ class Service:
         """Compare all operations, with two clients."""
         self.theirs, self.ours = theirs, ours
         traits = self.smithy.service["traits"]
-        self.writer = Writer(self.protocol, traits.get("smithy.api#xmlNamespace", {}).get("uri", ""))
+        self.writer = Writer(
+            self.protocol, traits.get("smithy.api#xmlNamespace", {}).get("uri", "")
+        )
         mine = self.smithy.operations()
         there = set(self.theirs.model.operation_names)
         self.counts["operations only they have"] = len(there - mine.keys())
@@ -89,7 +95,9 @@ class Service:
             None if shape is None else self.smithy.pair(shape, mine[part]["target"])
             for shape, part in ((theirs.input_shape, "input"), (theirs.output_shape, "output"))
         )
-        self.counts["operations"] += 1
+        if name not in self._seen:
+            self._seen.add(name)
+            self.counts["operations"] += 1
         said = Models.of(theirs)
         unwrapped = "aws.customizations#s3UnwrappedXmlOutput" in mine.get("traits", {})
         given: dict[str, Any] = {}
@@ -101,6 +109,8 @@ class Service:
             answered = maker.whole(output)
             answer = self.writer.output(theirs, output, answered, unwrapped=unwrapped)
             filled = fill(input, given, top=True) if input is not None else given
+            if filled != given:
+                self.reasons[DEFAULTS] += 1
             one = self.theirs.call(name, filled, answer)
             other = self.ours.call(name, texts(input, given), answer, other=bool(at % 2))
             self.request(name, mine, said, input, given)
@@ -126,20 +136,26 @@ class Service:
         given: dict[str, Any],
     ) -> None:
         """Compare what becomes of errors: those of the model, and one that it does not know."""
-        known = {found["target"].partition("#")[2]: found["target"] for found in mine.get("errors", ())}
+        known = {
+            found["target"].partition("#")[2]: found["target"] for found in mine.get("errors", ())
+        }
         cases: list[tuple[Any, str | None]] = [(None, None)]
-        cases += [(shape, known[shape.name]) for shape in theirs.error_shapes if shape.name in known]
+        cases += [
+            (shape, known[shape.name]) for shape in theirs.error_shapes if shape.name in known
+        ]
         for shape, target in cases:
             pair = None if shape is None else self.smithy.pair(shape, target)
             maker = Maker(f"{name}{target}", shared=False, xml=self.writer.is_xml)
             maker.chance = 1.0
             made = maker.whole(pair)
-            code, status = "Unheard.Of", 400
+            code, status, query = "Unheard.Of", 400, None
             if shape is not None:
                 told = shape.metadata.get("error", {})
                 code = told.get("code", shape.name)
                 status = told.get("httpStatusCode", 400)
-            answer = self.writer.error(code, pair, made, status)
+                if self.theirs.model.is_query_compatible:
+                    code, query = shape.name, code
+            answer = self.writer.error(code, pair, made, status, query)
             reader = Reader("error")
             one = self.theirs.call(name, given, answer)
             other = self.ours.call(name, texts(input, given), answer)
@@ -171,7 +187,9 @@ class Service:
         key = f"{difference.side} {difference.place.partition('.')[0]}"
         count, text = self.unexplained.get(key, (0, ""))
         if not text:
-            text = f"{name}{difference.place}: {difference.theirs!r:.600} / {difference.ours!r:.600}"
+            text = (
+                f"{name}{difference.place}: {difference.theirs!r:.600} / {difference.ours!r:.600}"
+            )
         self.unexplained[key] = (count + 1, text)
 
 
@@ -214,18 +232,31 @@ def texts(pair: Pair | None, value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def main(module: str, path: str) -> int:
-    """Compare one service."""
-    service = Service(module, Path(path))
-    if service.name is None:
-        print(f"{module}: botocore has no such service")
-        return 0
-    service.run()
-    print(module, dict(service.counts))
-    for why, count in sorted(service.reasons.items()):
-        print(f"  {count} {why}")
-    for key, (count, text) in service.unexplained.items():
-        print(f"  UNEXPLAINED {count} {key}: {text}")
+def main(module: str, path: str, protocol: str | None = None) -> int:
+    """Compare one service, and print what came of it as JSON."""
+    service = Service(module, Path(path), protocol)
+    if service.name is not None:
+        service.run()
+    smithy = service.smithy
+    result = {
+        "service": service.name,
+        "protocol": service.protocol,
+        "counts": service.counts,
+        "reasons": service.reasons,
+        "models": {
+            "members only botocore's models have": len(smithy.missing["ours"]),
+            "members only ours have": len(smithy.missing["theirs"]),
+            "members of another type or name": len(smithy.retyped),
+        },
+        "unexplained": service.unexplained,
+        "aside": [
+            "headers of the transport, of the SDK about itself and of signatures: "
+            + ", ".join(sorted(comparing.TRANSPORT)),
+            "what botocore does beyond its model, which is switched off: "
+            + ", ".join(sorted({handler for _, handler, _ in QUIET})),
+        ],
+    }
+    print(json.dumps(result))
     return 1 if service.unexplained else 0
 
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 import base64
 import json
 import math
-import sys
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -22,9 +20,7 @@ import cbor2
 from paired import Pair
 from values import EPOCH
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import frames  # noqa: E402
+import frames
 
 REQUEST_ID = "8b1f0d52-request"
 _TRAILING = {"\r": "&#13;", "<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -334,17 +330,27 @@ class Writer:
             item = self.document(member, item, member.name)
         return frames.event(tag, item, extra)
 
-    def error(self, code: str, pair: Pair | None, value: dict[str, Any], status: int) -> Answer:
+    def error(
+        self,
+        code: str,
+        pair: Pair | None,
+        value: dict[str, Any],
+        status: int,
+        query: str | None = None,
+    ) -> Answer:
         """Write an error.
 
         Args:
             code: What the service calls it on the wire.
+            query: What it called it when it spoke awsQuery, if it did.
             pair: Its shape, where a model has it.
             value: Its members.
             status: The HTTP status.
         """
         answer = Answer(status, {"x-amzn-requestid": REQUEST_ID})
         answer.headers["content-type"] = _MEDIA.get(self.protocol, "text/xml")
+        if query is not None:
+            answer.headers["x-amzn-query-error"] = f"{query};Sender"
         members = {} if pair is None else pair.members()
         body = {name: v for name, v in value.items() if pair and members[name].location is None}
         if pair is not None and self.protocol.startswith("rest"):
@@ -367,7 +373,9 @@ class Writer:
             inner += element(members[name], tag or name, body[name])
         if self.protocol == "ec2":
             found = f"<RequestID>{REQUEST_ID}</RequestID>"
-            answer.body = f"<Response><Errors><Error>{inner}</Error></Errors>{found}</Response>".encode()
+            answer.body = (
+                f"<Response><Errors><Error>{inner}</Error></Errors>{found}</Response>".encode()
+            )
         elif self.protocol == "query" or self._namespace and "s3.amazonaws" not in self._namespace:
             found = f"<RequestId>{REQUEST_ID}</RequestId>"
             inner = f"<Error><Type>Sender</Type>{inner}</Error>{found}"

@@ -118,7 +118,8 @@ def requests(theirs: Sent, ours: Sent) -> list[Difference]:
     if left.path.count("/") != right.path.count("/") and not found:
         differ("slashes of path", left.path, right.path)
     found += _fields("query", *(_parameters(url.query) for url in (left, right)))
-    _check_sums(theirs), _check_sums(ours)
+    for sent in (theirs, ours):
+        _check_sums(sent)
     for name in sorted((theirs.headers.keys() | ours.headers.keys()) - TRANSPORT):
         one, other = theirs.headers.get(name, ABSENT), ours.headers.get(name, ABSENT)
         differ(f"header {name}", _steady(one), _steady(other))
@@ -247,7 +248,9 @@ class Reader:
                 return
         if isinstance(theirs, list) and isinstance(ours, list) and len(theirs) == len(ours):
             inner = pair if pair.theirs.serialization.get("eventstream") else pair.item()
-            items = made if isinstance(made, list) and len(made) == len(ours) else [None] * len(ours)
+            items = (
+                made if isinstance(made, list) and len(made) == len(ours) else [None] * len(ours)
+            )
             for at, (one, other) in enumerate(zip(theirs, ours, strict=True)):
                 self.value(f"{place}[{at}]", one, other, inner, items[at])
             return

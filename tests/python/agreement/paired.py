@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,15 +41,15 @@ class Smithy:
     Attributes:
         shapes: All shapes by their id.
         service: The one service.
-        retyped: Members whose type is not the same in both models.
-        missing: How many members only one model has: `ours` or `theirs`.
+        retyped: Members whose type or name on the wire is not the same in both models.
+        missing: The members that `ours` or `theirs` does not have.
     """
 
     def __init__(self, path: Path) -> None:
         self.shapes: dict[str, dict[str, Any]] = json.loads(path.read_text())["shapes"]
         (self.service,) = (s for s in self.shapes.values() if s["type"] == "service")
         self.is_xml = any("Query" in id or "Xml" in id for id in self.service["traits"])
-        self.retyped: Counter[str] = Counter()
+        self.retyped: dict[str, str] = {}
         self.missing: dict[str, set[str]] = {"ours": set(), "theirs": set()}
 
     @property
@@ -109,9 +108,7 @@ class Pair:
 
     __slots__ = ("_members", "_smithy", "id", "kind", "retyped", "theirs", "traits")
 
-    def __init__(
-        self, smithy: Smithy, theirs: Any, id: str | None, traits: dict[str, Any]
-    ) -> None:
+    def __init__(self, smithy: Smithy, theirs: Any, id: str | None, traits: dict[str, Any]) -> None:
         self._smithy = smithy
         self.theirs = theirs
         self.id = id
@@ -184,12 +181,12 @@ class Pair:
         # Botocore leaves unions unmarked in older models; a union is one here in any case.
         numbers = ({"integer", "long"}, {"float", "double"}, {"structure", "union"})
         if self._renamed(name, theirs, mine.get("traits", {})):
-            self._smithy.retyped["other name on the wire"] += 1
+            self._smithy.retyped[f"{self.id}${name}"] = "another name on the wire"
             made = self._smithy.pair(theirs, None)
             made.retyped = True
             return made
         if expected != found and not any({expected, found} <= both for both in numbers):
-            self._smithy.retyped[f"{expected} is {found} there"] += 1
+            self._smithy.retyped[f"{self.id}${name}"] = f"{expected} is {found} there"
             made = self._smithy.pair(theirs, None)
             made.retyped = True
             return made

@@ -51,7 +51,11 @@ QUIET: list[tuple[str, str, str]] = [
         )
     ),
     *(
-        (f"before-parameter-build.s3.{name}", "set_list_objects_encoding_type_url", "it asks for URL")
+        (
+            f"before-parameter-build.s3.{name}",
+            "set_list_objects_encoding_type_url",
+            "it asks for URL",
+        )
         for name in ("ListObjects", "ListObjectsV2", "ListObjectVersions")
     ),
     *(
@@ -78,7 +82,7 @@ QUIET: list[tuple[str, str, str]] = [
     ),
     ("before-parameter-build.route53", "fix_route53_ids", "prefixes of ids are cut off"),
 ]
-"""What botocore does for people beyond its model; it is switched off. Event, handler, what it does."""
+"""What botocore does for people beyond its model, and is switched off: event, handler, deed."""
 
 
 @dataclass
@@ -270,9 +274,7 @@ class Ours:
                 found[op.name] = (op, getattr(api, name))
         return found
 
-    def call(
-        self, name: str, given: dict[str, Any], answer: Answer, *, other: bool = False
-    ) -> Any:
+    def call(self, name: str, given: dict[str, Any], answer: Answer, *, other: bool = False) -> Any:
         """Call an operation.
 
         Args:

@@ -153,7 +153,8 @@ class Maker:
             return 200
         edges = [-(2**bits), 2**bits - 1]
         common = [0, 1, self.random.randrange(2, 100)]
-        return self.random.choice(common + (edges if self.strange else []))
+        pool: list[int] = common + (edges if self.strange else [])
+        return self.random.choice(pool)
 
     def _float(self, wide: bool) -> float:
         if self.strange and self.random.random() < 0.2:
