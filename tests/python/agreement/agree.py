@@ -125,7 +125,7 @@ class Service:
             self.counts["answers"] += 1
             for difference in reader.found:
                 self.note(difference, name)
-        self.errors(name, theirs, mine, input, given)
+        self.errors(name, theirs, mine, input, output, given)
 
     def errors(
         self,
@@ -133,6 +133,7 @@ class Service:
         theirs: Any,
         mine: dict[str, Any],
         input: Pair | None,
+        output: Pair | None,
         given: dict[str, Any],
     ) -> None:
         """Compare what becomes of errors: those of the model, and one that it does not know."""
@@ -153,7 +154,7 @@ class Service:
                 told = shape.metadata.get("error", {})
                 code = told.get("code", shape.name)
                 status = told.get("httpStatusCode", 400)
-                if self.theirs.model.is_query_compatible:
+                if self.theirs.model.is_query_compatible and self.protocol != "query":
                     code, query = shape.name, code
             answer = self.writer.error(code, pair, made, status, query)
             reader = Reader("error")
@@ -162,6 +163,30 @@ class Service:
             reader.failure(one, other, pair, made)
             self.counts["errors"] += 1
             for difference in reader.found:
+                self.note(difference, name)
+
+        if output is not None and output.theirs.event_stream_name:
+            self.broken_streams(name, output, input, given)
+
+    def broken_streams(
+        self, name: str, output: Pair, input: Pair | None, given: dict[str, Any]
+    ) -> None:
+        """Compare what becomes of an error in a stream of events."""
+        stream = output.theirs.event_stream_name
+        for tag, pair in output.members()[stream].members().items():
+            if not pair.theirs.metadata.get("exception") or not pair.known:
+                continue
+            maker = Maker(f"{name}{tag}", shared=False, xml=self.writer.is_xml)
+            maker.chance = 1.0
+            answered, made = maker.whole(output), maker.whole(pair)
+            answer = self.writer.broken(output, answered, tag, pair, made)
+            reader = Reader("error")
+            one = self.theirs.call(name, given, answer)
+            other = self.ours.call(name, texts(input, given), answer)
+            reader.failure(one, other, None, made)
+            self.counts["errors"] += 1
+            for difference in reader.found:
+                difference.pair = pair
                 self.note(difference, name)
 
     def request(

@@ -330,6 +330,23 @@ class Writer:
             item = self.document(member, item, member.name)
         return frames.event(tag, item, extra)
 
+    def broken(
+        self, pair: Pair, value: dict[str, Any], tag: str, error: Pair, made: dict[str, Any]
+    ) -> Answer:
+        """Write a stream of events that ends in an error.
+
+        Args:
+            pair: The output.
+            value: Its value, events included.
+            tag: The variant of the error.
+            error: Its shape.
+            made: Its members.
+        """
+        answer = Answer(200, {"x-amzn-requestid": REQUEST_ID})
+        self._events(answer, pair, value, pair.theirs.event_stream_name)
+        answer.body += frames.exception(tag, self.document(error, made, tag))
+        return answer
+
     def error(
         self,
         code: str,

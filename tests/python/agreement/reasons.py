@@ -195,7 +195,9 @@ def _json_header(found: Difference, protocol: str) -> bool:
 
 
 def _empty_payload(found: Difference, protocol: str) -> bool:
-    return found.ours is ABSENT and found.theirs in ({}, b"", "") and found.made in (ABSENT, b"")
+    return (
+        found.ours is ABSENT and found.theirs in ({}, b"", "") and found.made in (ABSENT, b"", "")
+    )
 
 
 def _wire_code(found: Difference, protocol: str) -> bool:
@@ -207,6 +209,12 @@ def _wire_code(found: Difference, protocol: str) -> bool:
     if found.place == "(code)":
         return found.theirs in (own, told) and found.ours == found.pair.name
     return told is not None and bool(found.ours.startswith(found.pair.name))
+
+
+def _event_code(found: Difference, protocol: str) -> bool:
+    if found.side != "error" or found.place != "(code)" or found.pair is None:
+        return False
+    return bool(found.ours == found.pair.name and found.theirs.lower() == found.ours.lower())
 
 
 def _message(found: Difference, protocol: str) -> bool:
@@ -269,6 +277,7 @@ RULES: list[tuple[Rule, str]] = [
         _wire_code,
         "error: ours has the name of the shape as its code, botocore that of @awsQueryError",
     ),
+    (_event_code, "error: the error in a stream has its name, for botocore that of the event"),
     (
         _message,
         "error: ours always has its message, empty where none came, and whether it is called"

@@ -34,6 +34,7 @@ TEXTS = [
     "x" * 300,
 ]
 PRINTABLE = ["a", "Text/Plain; q=0.5", "a b", "x-y_z.~!$&'()*+;=:@/", "a%20b", "0", "true"]
+ITEMS = ["a", "a b", "a,b", 'say "x"']
 KEYS = ["a/../b", "./c", "//d", "e/", "../f", "..", "%2e%2e/g"]
 LABELS = ["a", "a b", "ä漢😀", "x-y_z.~", "!$&'()*+,;=:@", "50%", "q?r#s", "a/b", 'k"[]{}|^`\\<>']
 BUCKETS = ["bucket", "my-bucket", "a.bucket.of.parts", "Bucket_Of_Old"]
@@ -113,6 +114,8 @@ class Maker:
             return self.structure(pair, depth)
         if kind == "list":
             item = pair.item()
+            if pair.location == "header" and item.kind == "string" and not item.theirs.enum:
+                return self.random.choices(ITEMS, k=self._size(pair, depth))
             made = [self.value(item, depth + 1) for _ in range(self._size(pair, depth))]
             if pair.trait("sparse") is not None and self.strange and not self.xml:
                 made.append(None)
