@@ -209,7 +209,7 @@ fn botocore_sends_and_reads_the_same() {
             complaints.push(format!("{module}: {place}: {found}"));
         }
     }
-    let _ = writeln!(text, "  {compared:>7} services");
+    let _ = writeln!(text, "  {compared:>7} services and protocols");
     for (name, count) in counts {
         let _ = writeln!(text, "  {count:>7} {name}");
     }

@@ -76,12 +76,12 @@ class Service:
         )
         mine = self.smithy.operations()
         there = set(self.theirs.model.operation_names)
-        self.counts["operations only they have"] = len(there - mine.keys())
+        self.counts["operations only botocore's models have"] = len(there - mine.keys())
         for name in sorted(mine):
             if name not in self.ours.operations:
                 self.note(Difference("request", "no method", "", name), name)
             elif name not in there:
-                self.counts["operations only we have"] += 1
+                self.counts["operations only ours have"] += 1
             else:
                 self.operation(name, mine[name])
 
