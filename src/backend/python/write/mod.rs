@@ -6,8 +6,12 @@
 pub mod clients;
 pub mod imports;
 pub mod models;
+mod operation_docs;
 pub mod package;
 pub mod project;
+pub mod pyproject;
+pub mod raw;
+pub mod settings;
 
 use super::plan::Plan;
 use super::printer::Printer;
