@@ -61,6 +61,7 @@ macro_rules! files {
 /// The files, by name.
 pub const FILES: &[(&str, &str)] = files![
     "__init__",
+    "aiohttp_transport",
     "buckets",
     "building",
     "call",
@@ -99,7 +100,9 @@ pub const FILES: &[(&str, &str)] = files![
     "raw",
     "retries",
     "streams",
+    "stub",
     "timestamps",
+    "tracing",
     "transport",
     "uri",
     "wire",

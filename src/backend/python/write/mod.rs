@@ -12,6 +12,7 @@ pub mod project;
 pub mod pyproject;
 pub mod raw;
 pub mod settings;
+pub mod testing;
 
 use super::plan::Plan;
 use super::printer::Printer;
