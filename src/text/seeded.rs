@@ -187,4 +187,6 @@ pub(crate) static SEEDED: &[&str] = &[
     "clientContextParams",
     "standardRegionalEndpoints",
     "standardPartitionalEndpoints",
+    "smithyc.http",
+    "serverSentEvents",
 ];

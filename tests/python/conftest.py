@@ -26,6 +26,7 @@ MODULES = (
     "locks",
     "gate",
     "vault",
+    "chat",
     "talks_cbor",
     "talks_xml",
     "lambda_client",

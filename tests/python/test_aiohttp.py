@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -39,14 +40,14 @@ def test_calls(server: Server) -> None:
 
 
 def test_bodies_of_every_kind(server: Server) -> None:
-    async def pieces() -> object:
+    async def pieces() -> AsyncIterator[bytes]:
         yield b"a"
         yield b"b"
 
     async def main() -> None:
         async with AsyncClient(base_url=server.url, transport=AiohttpTransport()) as client:
             server.will(*[Answer.json({"received": 2})] * 3)
-            await client.upload(body=pieces())  # type: ignore[arg-type]
+            await client.upload(body=pieces())
             await client.upload(body=[b"a", b"b"])
             await client.upload(body=b"ab")
 

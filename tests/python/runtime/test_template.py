@@ -25,6 +25,7 @@ REPLACEMENTS = (
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
     ("asynchronous=True", "asynchronous=False"),
     ("asign", "sign"),
+    ("async_aside", "aside"),
     ("aread", "read"),
     ("aclose", "close"),
 )

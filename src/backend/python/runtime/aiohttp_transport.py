@@ -7,23 +7,25 @@ check without it.
 from __future__ import annotations
 
 import os
+from asyncio import get_running_loop
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .errors import ConfigurationError
-from .http import encode_headers
+from .http import LowerHeaders
 from .operation import NotGiven
 from .streams import async_body
 from .transport import TransportFailure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator
 
     from .http import HttpRequest
     from .operation import Timeout
 
-_AUTOMATIC = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
-"""Headers that `aiohttp` would make up."""
+_AUTOMATIC = ("Content-Type",)
+"""What `aiohttp` would make up; the other headers that it would are always there."""
+_MOST_URLS = 256
 _DECODED = "gzip, deflate"
 _TIMEOUT = 60.0
 """Seconds."""
@@ -38,9 +40,9 @@ class _Response:
         self.status_code: int = raw.status
 
     @property
-    def headers(self) -> Mapping[str, str]:
-        """Names and values, repeated ones joined by `, `."""
-        joined: dict[str, str] = {}
+    def headers(self) -> LowerHeaders:
+        """Values by name in lower case, repeated ones joined by `, `."""
+        joined = LowerHeaders()
         for name, value in self._raw.headers.items():
             key = name.lower()
             joined[key] = f"{joined[key]}, {value}" if key in joined else value
@@ -99,7 +101,8 @@ class AiohttpTransport:
     Args:
         session: A session to send with, which is never closed; it belongs to one event loop. Without
             one, each event loop gets a session of the transport's own.
-        timeout: Seconds to connect, send or receive where a call does not say; `None` for no limit.
+        timeout: Seconds that an attempt may take where a call does not say, or that may pass between
+            pieces of a body that is streamed; `None` for no limit.
         max_connections: How many connections may be open; 0 for no limit.
 
     Raises:
@@ -125,35 +128,46 @@ class AiohttpTransport:
         self._timeout = timeout
         self._max_connections = max_connections
         self._own: dict[Any, Any] = {}
-        self._timeouts: dict[float | None, Any] = {}
+        self._timeouts: dict[tuple[float | None, bool], Any] = {}
+        self._urls: dict[str, Any] = {}
 
     def _current(self) -> Any:
         if self._session is not None:
             return self._session
-        import asyncio
-
-        key = (asyncio.get_running_loop(), os.getpid())
+        key = (get_running_loop(), os.getpid())
         found = self._own.get(key)
         if found is None or found.closed:
-            self._own = {
-                known: value for known, value in self._own.items() if not known[0].is_closed()
-            }
+            living = [known for known in self._own if not known[0].is_closed()]
+            self._own = {known: self._own[known] for known in living}
             connector = self._aiohttp.TCPConnector(limit=self._max_connections)
             cookies = self._aiohttp.DummyCookieJar()
             found = self._aiohttp.ClientSession(connector=connector, cookie_jar=cookies)
             self._own[key] = found
         return found
 
-    def _limit(self, timeout: Timeout) -> Any:
+    def _limit(self, timeout: Timeout, stream: bool) -> Any:
         seconds: Any = self._timeout if isinstance(timeout, NotGiven) else timeout
         if not (seconds is None or isinstance(seconds, (int, float))):
             return seconds
-        found = self._timeouts.get(seconds)
+        found = self._timeouts.get((seconds, stream))
         if found is None:
             if len(self._timeouts) > 64:
                 self._timeouts.clear()
-            found = self._aiohttp.ClientTimeout(total=None, sock_connect=seconds, sock_read=seconds)
-            self._timeouts[seconds] = found
+            # A limit between pieces is set anew for each, which costs a tenth of a small call.
+            make = self._aiohttp.ClientTimeout
+            if stream:
+                found = make(total=None, sock_connect=seconds, sock_read=seconds)
+            else:
+                found = make(total=seconds)
+            self._timeouts[(seconds, stream)] = found
+        return found
+
+    def _url(self, text: str) -> Any:
+        found = self._urls.get(text)
+        if found is None:
+            if len(self._urls) >= _MOST_URLS:
+                self._urls.clear()
+            found = self._urls[text] = self._parse(text, encoded=True)
         return found
 
     async def send(self, request: HttpRequest, *, timeout: Timeout, stream: bool) -> _Response:
@@ -161,20 +175,19 @@ class AiohttpTransport:
         content = request.content
         if content is not None and content.__class__ is not bytes:
             content = async_body(content)
-        headers = {
-            name.decode(): value.decode("utf-8", "surrogateescape")
-            for name, value in encode_headers(request.headers)
-        }
-        headers.setdefault("accept-encoding", _DECODED)
+        headers: dict[str, str] = request.headers
+        if "accept-encoding" not in headers:
+            headers = {**headers, "accept-encoding": _DECODED}
+        skipped = () if "content-type" in headers or content is None else _AUTOMATIC
         try:
             raw = await self._current().request(
                 request.method,
-                self._parse(request.url, encoded=True),
+                self._url(request.url),
                 data=content,
                 headers=headers,
-                skip_auto_headers=_AUTOMATIC,
+                skip_auto_headers=skipped,
                 allow_redirects=False,
-                timeout=self._limit(timeout),
+                timeout=self._limit(timeout, stream),
             )
         except Exception as error:
             translated = self._failures.translated(error)
@@ -186,8 +199,6 @@ class AiohttpTransport:
     async def aclose(self) -> None:
         """Close the connections of the running event loop, but not a session that was given."""
         if self._session is None:
-            import asyncio
-
-            found = self._own.pop((asyncio.get_running_loop(), os.getpid()), None)
+            found = self._own.pop((get_running_loop(), os.getpid()), None)
             if found is not None:
                 await found.close()

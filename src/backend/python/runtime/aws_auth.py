@@ -17,6 +17,7 @@ from .aws_credentials import (
     ambient_region,
     credentials_of,
 )
+from .bodies import second_reading
 from .errors import ConfigurationError, SerializationError
 from .sigv4 import (
     ALGORITHM,
@@ -34,7 +35,6 @@ from .sigv4 import (
     split_url,
     string_to_sign,
 )
-from .streams import second_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,10 +9,10 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
-from .streams import async_body, sync_body
+from .bodies import OwnBody, async_body, length_of, sync_body
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from .checksums import Digest
     from .sigv4 import Seal
@@ -23,7 +23,7 @@ CHUNK = 65536
 _SIGNATURE = len(";chunk-signature=") + 64
 
 
-class AwsChunked:
+class AwsChunked(OwnBody):
     """A body in this coding.
 
     Args:
@@ -98,6 +98,17 @@ class AwsChunked:
     def digest(self) -> Digest | None:
         """Return what sums up the body that is about to be sent."""
         return None if self._digest is None else self._digest()
+
+
+def known_length(content: Any, headers: Mapping[str, str]) -> int | None:
+    """Return how long a body is; `None` where nobody knows.
+
+    Args:
+        content: The body.
+        headers: The headers by name in lower case; a caller may have said it there.
+    """
+    said = headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() else length_of(content)
 
 
 class _Coder:

@@ -12,6 +12,7 @@ from time import strptime
 from typing import TYPE_CHECKING, Any
 
 from .aws_auth import SHA256_HEADER, SigV4, SigV4Signer
+from .bodies import OwnBody
 from .event_writer import EventBody, framed
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SIGNATURE = b"\x10:chunk-signature\x06\x00\x20"
 _MILLISECONDS = Struct(">q")
 
 
-class SignedEvents:
+class SignedEvents(OwnBody):
     """A body of events, each in a signed message.
 
     Args:

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_CONSTANT = frozenset({"accept", "content-type", "user-agent"})
+_CONSTANT = frozenset(
+    {"accept", "content-length", "content-type", "smithy-protocol", "user-agent", "x-amz-target"}
+)
 """Headers whose values are the same in nearly every request."""
 _ENCODED: dict[tuple[str, str], tuple[bytes, bytes]] = {}
 _MOST_ENCODED = 512
+
+
+class LowerHeaders(dict[str, str]):
+    """Values by name, which is known to be in lower case."""
 
 
 class HttpRequest:

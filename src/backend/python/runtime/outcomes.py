@@ -204,7 +204,10 @@ def request_id(headers: Mapping[str, str]) -> str | None:
     Args:
         headers: Values by name in lower case.
     """
-    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    for name in _REQUEST_IDS:
+        if name in headers:
+            return headers[name]
+    return None
 
 
 def _invalid(

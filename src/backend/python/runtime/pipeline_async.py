@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
 from .auth import Authenticator
+from .bodies import async_aside
 from .call import Call, Shared
 from .http import HttpResponse, encode_headers
 from .operation import NotGiven
@@ -117,7 +118,7 @@ class AsyncPipeline:
         call.signer = auth.signer(op.auth)
         if call.hooks is not None:
             return await self._hooked(call, call.hooks)
-        call.prepare()
+        await self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -128,6 +129,11 @@ class AsyncPipeline:
                 call.succeeded()
                 return output
             await self.sleep(wait)
+
+    async def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            await async_aside(call.settle)
 
     async def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
@@ -150,7 +156,8 @@ class AsyncPipeline:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(None, raw, call.connection_error)
             else:
                 content = await raw.aread()
@@ -160,10 +167,9 @@ class AsyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
+        answer.given = given
         if status >= 400 and call.challenged(answer, request):
             return await self._attempt(call)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -172,7 +178,7 @@ class AsyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                await raw.aclose()
+                await stream.aclose()
             raise
 
     async def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -181,7 +187,7 @@ class AsyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            await self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
 from .auth import Authenticator
+from .bodies import aside
 from .call import Call, Shared
 from .http import HttpResponse, encode_headers
 from .operation import NotGiven
@@ -116,7 +117,7 @@ class SyncPipeline:
         call.signer = auth.signer(op.auth)
         if call.hooks is not None:
             return self._hooked(call, call.hooks)
-        call.prepare()
+        self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -127,6 +128,11 @@ class SyncPipeline:
                 call.succeeded()
                 return output
             self.sleep(wait)
+
+    def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            aside(call.settle)
 
     def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
@@ -149,7 +155,8 @@ class SyncPipeline:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(raw, None, call.connection_error)
             else:
                 content = raw.read()
@@ -159,10 +166,9 @@ class SyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
+        answer.given = given
         if status >= 400 and call.challenged(answer, request):
             return self._attempt(call)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -171,7 +177,7 @@ class SyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                raw.close()
+                stream.close()
             raise
 
     def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -180,7 +186,7 @@ class SyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

@@ -7,10 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .aws_auth import SHA256_HEADER, SigV4, SigV4Signer
-from .aws_chunked import AwsChunked
+from .aws_chunked import AwsChunked, known_length
 from .errors import SerializationError
 from .sigv4 import EMPTY, UNSIGNED, Seal, Url
-from .streams import body_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +50,7 @@ class S3Signer(SigV4Signer):
             return sha256(content).hexdigest()
         safe = request.url.startswith("https:")
         if not isinstance(content, AwsChunked):
-            length = body_length(content, headers)
+            length = known_length(content, headers)
             if safe:
                 if length is not None:
                     headers["content-length"] = str(length)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .aws_chunked import AwsChunked
+from .aws_chunked import AwsChunked, known_length
+from .bodies import whole_body
 from .checksums import ALGORITHMS, checksum, has_checksum
-from .streams import body_length, whole_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def trailing(
             return whole(content, headers, config)
         digest = ALGORITHMS[name]
         trailer = f"x-amz-checksum-{name.lower()}"
-        body = AwsChunked(content, body_length(content, headers), (trailer, digest))
+        body = AwsChunked(content, known_length(content, headers), (trailer, digest))
         present = headers.get("content-encoding")
         headers["content-encoding"] = f"{present},aws-chunked" if present else "aws-chunked"
         headers["x-amz-trailer"] = trailer

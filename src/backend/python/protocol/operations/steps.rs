@@ -93,6 +93,12 @@ impl Writer<'_, '_, '_> {
             let wanted = self.imports.local(CHECKSUMS, "wanted");
             steps.push(call(wanted, vec![header.into()]));
         }
+        if let Some(field) = fields.iter().find(|field| field.kind == Kind::Stream) {
+            let target = self.plan.model.shape(field.member.target.id);
+            let sized = target.is_some_and(|target| target.has_trait(known::REQUIRES_LENGTH));
+            let function = if sized { "sized" } else { "measured" };
+            steps.push(self.imports.local("._runtime.bodies", function).into());
+        }
         if is_service(self.plan, "Glacier") {
             let version = self.imports.local(GLACIER, "version");
             let detail = self.plan.service.service();
