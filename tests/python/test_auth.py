@@ -473,7 +473,8 @@ def test_what_cannot_be_presigned() -> None:
             presign(print)
 
 
-SECRETS = ["se-cret", verifying.SECRET]
+SECRET = "se-cret"
+SECRETS = [SECRET, verifying.SECRET]
 
 
 def test_no_secret_is_shown(
@@ -483,11 +484,11 @@ def test_no_secret_is_shown(
     server.behaviour = lambda seen: REFUSED
     settings: dict[str, Any] = {
         "base_url": server.url,
-        "api_key": "se-cret",
+        "api_key": SECRET,
         "username": "u",
-        "password": "se-cret",
+        "password": SECRET,
         "auth": None,
-        "credentials": AwsCredentials(verifying.KEY, verifying.SECRET, "se-cret"),
+        "credentials": AwsCredentials(verifying.KEY, verifying.SECRET, SECRET),
         "region": "r",
     }
     shown = [repr(locks.Config(**settings)), repr(locks.Client(**settings))]
@@ -503,8 +504,9 @@ def test_no_secret_is_shown(
             run(locks, operation, members, **settings)
         shown.append("".join(traceback.format_exception(caught.value)))
     with pytest.raises(gate.AuthenticationError) as refused:
-        run(gate, "enter", base_url=server.url, api_key="se-cret")
+        run(gate, "enter", base_url=server.url, api_key=SECRET)
     shown.append("".join(traceback.format_exception(refused.value)))
+    assert ("gate key", SECRET) in server.last.query
     shown.append(caplog.text)
     assert "/basic" in caplog.text
     for text in shown:

@@ -50,12 +50,14 @@ class Signable(Protocol):
         url: The whole URL.
         headers: Values by name in lower case.
         content: The body: bytes, a stream, or `None`.
+        visible_url: The URL as it may be logged, where that is not the whole one.
     """
 
     method: str
     url: str
     headers: dict[str, str]
     content: Any
+    visible_url: str | None
 
 
 class Auth(Protocol):

@@ -104,6 +104,8 @@ class _QuerySigner(Signer):
     def _add(self, request: Signable, text: str) -> None:
         url, mark, fragment = request.url.partition("#")
         joint = "&" if "?" in url else "?"
+        # What is sent with writes URLs into its log.
+        request.visible_url = url
         request.url = f"{url}{joint}{text}{mark}{fragment}"
 
     def sign(self, request: Signable) -> None:
