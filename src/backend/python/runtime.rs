@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 40] = [
+pub const FILES: [(&str, &str); 42] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
@@ -65,6 +65,7 @@ pub const FILES: [(&str, &str); 40] = [
     ("decode.py", include_str!("runtime/decode.py")),
     ("decode_cbor.py", include_str!("runtime/decode_cbor.py")),
     ("decode_json.py", include_str!("runtime/decode_json.py")),
+    ("deferred.py", include_str!("runtime/deferred.py")),
     ("deprecation.py", include_str!("runtime/deprecation.py")),
     ("documents.py", include_str!("runtime/documents.py")),
     ("encode.py", include_str!("runtime/encode.py")),
@@ -87,6 +88,7 @@ pub const FILES: [(&str, &str); 40] = [
     ("pipeline_sync.py", include_str!("runtime/pipeline_sync.py")),
     ("plain.py", include_str!("runtime/plain.py")),
     ("pools.py", include_str!("runtime/pools.py")),
+    ("refusal.py", include_str!("runtime/refusal.py")),
     ("retries.py", include_str!("runtime/retries.py")),
     ("streams.py", include_str!("runtime/streams.py")),
     ("timestamps.py", include_str!("runtime/timestamps.py")),

@@ -22,6 +22,7 @@ from .errors import (
 from .metadata import ResponseMetadata, attach
 from .operation import In, NotGiven, Operation, Options, Out, Request, Response
 from .paths import Mismatch, describe, locate
+from .refusal import refusal
 from .retries import delay, repeats_status, retry_after
 from .streams import rewinder
 from .transport import failure_kind, full_duplex, speaks_http2, undecodable
@@ -82,13 +83,11 @@ def gather(
 
 def _request(op: Operation[In, Out], value: In) -> Request:
     try:
-        return op.serialize(value)
+        request = op.serialize(value)
+        request.value = value
+        return request
     except Mismatch as error:
-        path = locate(value, "input", error)
-        if error.value is None:
-            raise SerializationError(f"is required ({error.expected})", path=path) from None
-        found = describe(error.value)
-        raise SerializationError(f"expected {error.expected}, got {found}", path=path) from None
+        raise refusal(value, error) from None
     except RecursionError:
         raise SerializationError("nests too deeply", path="input") from None
     except UnicodeEncodeError as error:
@@ -106,7 +105,13 @@ def _body(op: Operation[Any, Any], request: Request, extra: Mapping[str, Any] | 
     request.content_type = request.content_type or op.wire.media_type
     try:
         return op.wire.dumps(value, op.exact)
-    except (TypeError, ValueError, RecursionError) as error:
+    except Mismatch as error:  # Long lists are serialized while they are written.
+        raise refusal(request.value, error) from None
+    except RecursionError:
+        raise SerializationError("nests too deeply", path="input") from None
+    except UnicodeEncodeError as error:
+        raise SerializationError(f"is not valid Unicode: {error}", path="input") from None
+    except (TypeError, ValueError) as error:
         raise SerializationError(f"cannot be written: {error}", path="input") from error
 
 

@@ -13,6 +13,7 @@ from struct import Struct
 from struct import error as StructError
 from typing import TYPE_CHECKING, Any, cast
 
+from .deferred import Deferred, expand
 from .timestamps import EPOCH, LATEST
 
 if TYPE_CHECKING:
@@ -353,6 +354,8 @@ def _write(value: Any, out: bytearray, keys: dict[str, bytearray]) -> None:
         out += value
     elif isinstance(value, datetime):
         _epoch(value, out)
+    elif cls is Deferred:
+        _write(expand(value), out, keys)
     else:
         _other(value, out, keys)
 

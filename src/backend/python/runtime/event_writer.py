@@ -10,6 +10,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
+from .deferred import settled
 from .encode import put_bool, put_bytes, put_datetime, put_int, put_str, wrong
 from .errors import SerializationError
 from .paths import Mismatch, describe, locate
@@ -164,7 +165,7 @@ class EventBody:
         self._wire = wire
         self._path = path
         self._exact = exact
-        self._initial = initial
+        self._initial = settled(initial)
         self.finite = hasattr(events, "__len__")
         self.repeatable = self.finite
         self.error: BaseException | None = None

@@ -77,6 +77,7 @@ class Request:
         host: Another host than that of the client.
         steps: What happens to the body, and to the headers for it, before it is sent.
         validation: Finds the checksum that a response came with.
+        value: The input, once it is serialized.
     """
 
     __slots__ = (
@@ -93,6 +94,7 @@ class Request:
         "query",
         "steps",
         "validation",
+        "value",
     )
 
     def __init__(
@@ -123,6 +125,7 @@ class Request:
         self.host = host
         self.steps = steps
         self.validation = validation
+        self.value: Any = None
 
 
 class Response:

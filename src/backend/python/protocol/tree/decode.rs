@@ -5,7 +5,7 @@ use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{ClassKind, Field, Kind, kind};
+use super::super::super::plan::{ClassKind, Field, Kind, Variant, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::super::names::{bare_object, filler};
 use super::{Writer, null_first, plain_test};
@@ -23,7 +23,17 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         let sparse = shape.has_trait(known::SPARSE);
         let item = self.received_item(member, "a", sparse, false);
-        let mut parts = vec![item, "for x in a".into()];
+        // What holds much is let go of on the way: its memory is still near then.
+        let large = matches!(
+            kind(self.plan.model, member.target.id),
+            Kind::Map | Kind::Structure
+        );
+        let items = if large {
+            format!("for x in {}(a)", self.decode("drain"))
+        } else {
+            "for x in a".to_owned()
+        };
+        let mut parts = vec![item, items.into()];
         if !sparse && kind(self.plan.model, member.target.id) != Kind::Document {
             parts.push("if x is not None".into());
         }
@@ -160,7 +170,7 @@ impl Writer<'_, '_, '_> {
                 None => {
                     let bad = self.decode("bad");
                     self.out
-                        .line(format!("if v is not None and v.__class__ is not {class}:"));
+                        .line(format!("if v.__class__ is not {class} and v is not None:"));
                     self.assign("", &call(bad, arguments(expected)));
                 }
             }
@@ -180,7 +190,7 @@ impl Writer<'_, '_, '_> {
                     }
                     None => {
                         self.out
-                            .line("if v is not None and v.__class__ is not float:");
+                            .line("if v.__class__ is not float and v is not None:");
                         self.assign("v = ", &read(&function));
                     }
                 }
@@ -275,41 +285,55 @@ impl Writer<'_, '_, '_> {
             false,
         );
         self.out.indent();
-        let only = self.decode("only");
-        let label = py_string(self.plan.class_name(shape.id));
         let plan = self.plan;
         let Some(ClassKind::Union { variants, unknown }) = plan.class(shape.id).map(|c| &c.kind)
         else {
             self.out.dedent();
             return;
         };
-        let needs_value = variants
-            .iter()
-            .any(|variant| variant.member.target.id != known::UNIT);
-        let target = if needs_value { "k, v = " } else { "k, _ = " };
-        self.out
-            .statement(target, &call(only, vec!["d".into(), label.into()]), "");
-        if needs_value {
+        let label: Doc = py_string(plan.class_name(shape.id)).into();
+        let only = call(self.decode("only"), vec!["d".into(), label.clone()]);
+        self.out.line("try:");
+        self.assign("(k,) = d", &"".into());
+        self.out.line("except ValueError:");
+        self.assign("k = ", &only);
+        let holds = |variant: &&Variant<'_>| variant.member.target.id != known::UNIT;
+        if variants.iter().any(|variant| holds(&variant)) {
+            self.out.line("v = d[k]");
             self.out.line(format!("o: {class}"));
         }
-        for variant in variants {
+        // Scalars come first, since most values are such.
+        let (scalars, others): (Vec<_>, Vec<_>) = variants
+            .iter()
+            .partition(|variant| self.is_scalar(variant.member));
+        for variant in scalars.into_iter().chain(others) {
             let wire = self.wire(variant.member);
             self.out.statement("if k == ", &wire.into(), ":");
             self.out.indent();
-            self.received_variant(variant.member, &format!("models.{}", variant.name));
+            let class = format!("models.{}", variant.name);
+            self.received_variant(variant.member, &class, &only);
             self.out.dedent();
         }
-        let function = self.decode("unknown");
+        let function = self.decode("unknown_member");
         let unknown = format!("models.{unknown}").into();
+        let arguments = vec![unknown, "d".into(), "k".into(), label];
         self.out
-            .statement("return ", &call(function, vec![unknown, "k".into()]), "");
+            .statement("return ", &call(function, arguments), "");
         self.out.dedent();
     }
 
-    fn received_variant(&mut self, member: &Member, class: &str) {
+    fn is_scalar(&mut self, member: &Member) -> bool {
+        let found = kind(self.plan.model, member.target.id);
+        found == Kind::Float || self.plain_received(found).is_some()
+    }
+
+    /// `only` refuses a union whose one member is null, as most kinds of values do by themselves.
+    fn received_variant(&mut self, member: &Member, class: &str, only: &Doc) {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         if found == Kind::Unit {
+            self.out.line("if d[k] is None:");
+            self.assign("", only);
             let new = self.decode("new");
             self.out
                 .statement("return ", &call(new, vec![class.to_owned().into()]), "");
@@ -337,7 +361,11 @@ impl Writer<'_, '_, '_> {
                             call(self.codec.functions.deserializer(target), vec!["v".into()]);
                         (Some(holder(found)), value)
                     }
-                    None => (None, "v".into()),
+                    None => {
+                        self.out.line("if v is None:");
+                        self.assign("", only);
+                        (None, "v".into())
+                    }
                 };
                 if let Some((class, expected)) = checked {
                     let bad = self.decode("bad");
