@@ -33,15 +33,34 @@ def bad(container: Any, key: str, expected: str) -> NoReturn:
     mismatch(container, key, container.get(key), expected)
 
 
-def bad_item(container: list[Any], item: Any, expected: str) -> NoReturn:
-    """Refuse an item of an array.
+def null_item(container: list[Any], item: Any, expected: str) -> Any:
+    """Refuse an item of an array, unless it is null.
 
     Args:
         container: The array.
-        item: The item.
+        item: The item, already known not to be of the expected class.
         expected: What the model wants there.
+
+    Returns:
+        `None`, which is the item, or says that it is to be passed over.
     """
-    mismatch(container, None, item, expected)
+    if item is not None:
+        mismatch(container, None, item, expected)
+
+
+def null_entry(container: Any, key: str, expected: str) -> Any:
+    """Refuse the value of `key`, unless it is null.
+
+    Args:
+        container: The object.
+        key: The key; its value is already known not to be of the expected class.
+        expected: What the model wants there.
+
+    Returns:
+        `None`, which is the value, or says that it is to be passed over.
+    """
+    if container[key] is not None:
+        bad(container, key, expected)
 
 
 def absent(container: Any, key: str, value: Any, expected: str, default: Any) -> Any:
@@ -132,4 +151,16 @@ def _drain(items: list[Any]) -> Iterator[Any]:
         items[at] = None
 
 
-__all__ = ["EPOCH", "absent", "bad", "bad_item", "drain", "new", "only", "unknown", "unknown_member", "variant"]
+__all__ = [
+    "EPOCH",
+    "absent",
+    "bad",
+    "drain",
+    "new",
+    "null_entry",
+    "null_item",
+    "only",
+    "unknown",
+    "unknown_member",
+    "variant",
+]

@@ -21,8 +21,6 @@ impl Writer<'_, '_, '_> {
         self.out
             .signature(&head, vec![format!("a: {any}").into()], &returns, false);
         self.out.indent();
-        let sparse = shape.has_trait(known::SPARSE);
-        let item = self.received_item(member, "a", sparse, false);
         // What holds much is let go of on the way: its memory is still near then.
         let large = matches!(
             kind(self.plan.model, member.target.id),
@@ -33,11 +31,9 @@ impl Writer<'_, '_, '_> {
         } else {
             "for x in a".to_owned()
         };
-        let mut parts = vec![item, items.into()];
-        if !sparse && kind(self.plan.model, member.target.id) != Kind::Document {
-            parts.push("if x is not None".into());
-        }
-        self.comprehension("[", parts, "]");
+        let (item, test) = self.received_item(member, shape, false);
+        let parts = [Some(item), Some(items.into()), test];
+        self.comprehension("[", parts.into_iter().flatten().collect(), "]");
         self.out.dedent();
     }
 
@@ -51,67 +47,60 @@ impl Writer<'_, '_, '_> {
         self.out
             .signature(&head, vec![format!("m: {any}").into()], &returns, false);
         self.out.indent();
-        let sparse = shape.has_trait(known::SPARSE);
-        let item = self.received_item(member, "m", sparse, true);
-        let mut parts = vec![row(["k: ".into(), item]), "for k, x in m.items()".into()];
-        if !sparse && kind(self.plan.model, member.target.id) != Kind::Document {
-            parts.push("if x is not None".into());
-        }
-        self.comprehension("{", parts, "}");
+        let (item, test) = self.received_item(member, shape, true);
+        let entry = row(["k: ".into(), item]);
+        let parts = [Some(entry), Some("for k, x in m.items()".into()), test];
+        self.comprehension("{", parts.into_iter().flatten().collect(), "}");
         self.out.dedent();
     }
 
-    /// The expression that reads the item `x` of a list or map.
-    fn received_item(&mut self, member: &Member, container: &str, sparse: bool, map: bool) -> Doc {
+    /// The expression that reads the item `x` of a list or map, and the condition by which nulls
+    /// are passed over. One test serves both where it can: what is not of the expected class is
+    /// looked at by a function that refuses it unless it is null.
+    fn received_item(&mut self, member: &Member, shape: &Shape, map: bool) -> (Doc, Option<Doc>) {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
-        let key = if map { "k" } else { "None" };
-        let nullable = |test: &str| {
-            if sparse {
-                format!("x is None or {test}")
-            } else {
-                test.to_owned()
+        let sparse = shape.has_trait(known::SPARSE);
+        let (class, expected, read): (_, _, Doc) = match (self.plain_received(found), found) {
+            (Some((class, expected)), _) => (class, expected, "x".into()),
+            (None, Kind::List | Kind::Map | Kind::Structure | Kind::Union) => {
+                let (class, expected) = holder(found);
+                let read = call(self.codec.functions.deserializer(target), vec!["x".into()]);
+                (class, expected, read)
+            }
+            (None, Kind::Document | Kind::Unit | Kind::EventStream) => return ("x".into(), None),
+            (None, _) => {
+                let function = self.received_by(found, member);
+                let read = if map {
+                    format!("{function}(m, k, x)")
+                } else {
+                    format!("{function}(a, None, x)")
+                };
+                let read = if found == Kind::Float {
+                    Doc::Choice(Box::new([
+                        "x".into(),
+                        "x.__class__ is float".into(),
+                        read.into(),
+                    ]))
+                } else {
+                    read.into()
+                };
+                let test = (!sparse).then(|| "if x is not None".into());
+                return (null_first(sparse, read), test);
             }
         };
-        if let Some((class, expected)) = self.plain_received(found) {
-            let refuse = self.refuse(container, expected, map);
-            let test = nullable(&plain_test("x", class));
-            return Doc::Choice(Box::new(["x".into(), test.into(), refuse]));
-        }
-        match found {
-            Kind::Float => {
-                let function = self.received_by(found, member);
-                Doc::Choice(Box::new([
-                    "x".into(),
-                    nullable("x.__class__ is float").into(),
-                    format!("{function}({container}, {key}, x)").into(),
-                ]))
-            }
-            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let function = self.received_by(found, member);
-                let read = format!("{function}({container}, {key}, x)");
-                null_first(sparse, read.into())
-            }
-            Kind::List | Kind::Map | Kind::Structure | Kind::Union => {
-                let (class, expected) = holder(found);
-                let refuse = self.refuse(container, expected, map);
-                let read = Doc::Choice(Box::new([
-                    call(self.codec.functions.deserializer(target), vec!["x".into()]),
-                    plain_test("x", class).into(),
-                    refuse,
-                ]));
-                null_first(sparse, read)
-            }
-            _ => "x".into(),
-        }
-    }
-
-    fn refuse(&mut self, container: &str, expected: &str, map: bool) -> Doc {
-        let expected = py_string(expected);
-        if map {
-            format!("{}({container}, k, {expected})", self.decode("bad")).into()
+        let function = self.decode(if map { "null_entry" } else { "null_item" });
+        let refuse = if map {
+            format!("{function}(m, k, {})", py_string(expected))
         } else {
-            format!("{}({container}, x, {expected})", self.decode("bad_item")).into()
+            format!("{function}(a, x, {})", py_string(expected))
+        };
+        let test = plain_test("x", class);
+        if sparse {
+            let read = Doc::Choice(Box::new([read, test.into(), refuse.into()]));
+            (read, None)
+        } else {
+            (read, Some(format!("if {test} or {refuse}").into()))
         }
     }
 
