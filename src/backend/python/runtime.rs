@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 42] = [
+pub const FILES: [(&str, &str); 43] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
@@ -74,6 +74,7 @@ pub const FILES: [(&str, &str); 42] = [
     ("event_frames.py", include_str!("runtime/event_frames.py")),
     ("event_stream.py", include_str!("runtime/event_stream.py")),
     ("event_writer.py", include_str!("runtime/event_writer.py")),
+    ("fastjson.py", include_str!("runtime/fastjson.py")),
     ("glacier.py", include_str!("runtime/glacier.py")),
     ("headers.py", include_str!("runtime/headers.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),

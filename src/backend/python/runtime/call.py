@@ -104,7 +104,7 @@ def _body(op: Operation[Any, Any], request: Request, extra: Mapping[str, Any] | 
         return request.content
     request.content_type = request.content_type or op.wire.media_type
     try:
-        return op.wire.dumps(value, op.exact)
+        return op.wire.dumps(value, op.exact) if extra else op.dumps(value)
     except Mismatch as error:  # Long lists are serialized while they are written.
         raise refusal(request.value, error) from None
     except RecursionError:

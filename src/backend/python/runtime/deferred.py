@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _MANY = 16
 """How many items a list has whose items wait."""
+_consumed = [0]
+"""How many iterables were made lists. Another thread may count too: then an item is kept that need
+not be."""
 
 
 class Deferred:
@@ -26,10 +29,11 @@ class Deferred:
 
     Attributes:
         make: Its serializer.
-        item: The item.
+        item: The item; what became of it, when `make` is `None`.
     """
 
     __slots__ = ("item", "make")
+    make: Callable[[Any], Any] | None
 
     def __init__(self, make: Callable[[Any], Any], item: Any) -> None:
         self.make = make
@@ -47,8 +51,35 @@ def expand(value: Any) -> Any:
         TypeError: If `value` is no such item.
     """
     if value.__class__ is Deferred:
-        return value.make(value.item)
+        return value.item if value.make is None else value.make(value.item)
     raise TypeError(f"{type(value).__name__} has no form in a document")
+
+
+def expand_once(value: Any) -> Any:
+    """Serialize an item whose turn has come, which may come again if the writer gives up.
+
+    Args:
+        value: What a writer of documents has no form for.
+
+    Raises:
+        Mismatch: If the item does not match the model.
+        TypeError: If `value` is no such item.
+    """
+    before = _consumed[0]
+    made = expand(value)
+    if _consumed[0] != before:
+        value.item, value.make = made, None
+    return made
+
+
+def consume(values: Any) -> list[Any]:
+    """Make a list of an iterable that may not give its values a second time.
+
+    Args:
+        values: The iterable.
+    """
+    _consumed[0] += 1
+    return list(values)
 
 
 def each(items: Any, cls: type[Any], make: Callable[[Any], Any]) -> list[Any]:
@@ -74,7 +105,7 @@ def settled(value: Any) -> Any:
         The same without such items.
     """
     if value.__class__ is Deferred:
-        return settled(value.make(value.item))
+        return settled(expand(value))
     if value.__class__ is dict:
         return {key: settled(item) for key, item in cast("dict[str, Any]", value).items()}
     if value.__class__ is list:
