@@ -10,7 +10,7 @@ This module must not know how documents are written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .paths import mismatch
 
@@ -107,9 +107,9 @@ def settled(value: Any) -> Any:
     if value.__class__ is Deferred:
         return settled(expand(value))
     if value.__class__ is dict:
-        return {key: settled(item) for key, item in cast("dict[str, Any]", value).items()}
+        return {key: settled(item) for key, item in value.items()}
     if value.__class__ is list:
-        return [settled(item) for item in cast("list[Any]", value)]
+        return [settled(item) for item in value]
     return value
 
 

@@ -286,16 +286,12 @@ impl Writer<'_, '_, '_> {
         self.assign("(k,) = d", &"".into());
         self.out.line("except ValueError:");
         self.assign("k = ", &only);
-        let holds = |variant: &&Variant<'_>| variant.member.target.id != known::UNIT;
-        if variants.iter().any(|variant| holds(&variant)) {
+        let holds = |variant: &Variant<'_>| variant.member.target.id != known::UNIT;
+        if variants.iter().any(holds) {
             self.out.line("v = d[k]");
             self.out.line(format!("o: {class}"));
         }
-        // Scalars come first, since most values are such.
-        let (scalars, others): (Vec<_>, Vec<_>) = variants
-            .iter()
-            .partition(|variant| self.is_scalar(variant.member));
-        for variant in scalars.into_iter().chain(others) {
+        for variant in self.by_likelihood(variants) {
             let wire = self.wire(variant.member);
             self.out.statement("if k == ", &wire.into(), ":");
             self.out.indent();
@@ -309,11 +305,6 @@ impl Writer<'_, '_, '_> {
         self.out
             .statement("return ", &call(function, arguments), "");
         self.out.dedent();
-    }
-
-    fn is_scalar(&mut self, member: &Member) -> bool {
-        let found = kind(self.plan.model, member.target.id);
-        found == Kind::Float || self.plain_received(found).is_some()
     }
 
     /// `only` refuses a union whose one member is null, as most kinds of values do by themselves.

@@ -270,12 +270,7 @@ impl Writer<'_, '_, '_> {
             if !variants.is_empty() {
                 self.out.line("t = u.__class__");
             }
-            // Scalars come first, since most values are such.
-            let (scalars, others): (Vec<_>, Vec<_>) = variants.iter().partition(|variant| {
-                let found = kind(plan.model, variant.member.target.id);
-                found == Kind::Float || self.plain_sent(found).is_some()
-            });
-            for variant in scalars.into_iter().chain(others) {
+            for variant in self.by_likelihood(variants) {
                 self.imports.local(".", "models");
                 let class = format!("models.{}", variant.name);
                 self.out.statement("if t is ", &class.into(), ":");
