@@ -25,6 +25,7 @@ MODULES = (
     "streams",
     "talks_cbor",
     "talks_xml",
+    "records",
     "lambda_client",
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()
