@@ -1,4 +1,4 @@
-"""Long lists: serialized while they are written, let go of while they are read; by both libraries."""
+"""Long lists are serialized while they are written and let go of while they are read."""
 
 from __future__ import annotations
 
