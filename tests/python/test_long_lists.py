@@ -238,3 +238,100 @@ def _result(server: Server, body: bytes) -> str:
         return repr(received(server, body))
     except records.APIResponseValidationError as error:
         return str(error)
+
+
+def readings(server: Server, body: bytes) -> m.ListReadingsOutput:
+    server.script.append(Answer(200, body, {"Content-Type": "application/json"}))
+    with records.Client(base_url=server.url, max_retries=0) as client:
+        return client.list_readings()
+
+
+ORDINARY: Any = {
+    "a": {"word": "x" * 500},
+    "b": {"series": [{"count": 1}, {"inner": {"c": {"word": "y"}}}, {"none": {}}]},
+}
+
+
+def longer(*items: Any, **more: Any) -> dict[str, Any]:
+    """A document that is long enough to be read step by step."""
+    return {"readings": [*[ORDINARY] * MANY, *items]} | more
+
+
+def test_steps_read_what_the_whole_holds(server: Server) -> None:
+    few = readings(server, json.dumps({"readings": [ORDINARY], "nextToken": "t"}).encode())
+    assert few.readings is not None
+    document = longer(None, {"z": {"word": "last"}}, nextToken="t", other=[{}, []])
+    for layout in (None, 2):
+        for text in (document, dict(reversed(document.items()))):
+            output = readings(server, json.dumps(text, indent=layout).encode())
+            last = {"z": m.ReadingWord("last")}
+            assert output.readings == [*few.readings * MANY, last]
+            assert output.next_token == "t"
+
+
+def test_steps_find_no_array(server: Server) -> None:
+    for found in ({}, {"readings": None}):
+        output = readings(server, json.dumps(found | {"other": "x" * 20_000}).encode())
+        assert output.readings is None
+    output = readings(server, json.dumps({"readings": [], "other": "x" * 20_000}).encode())
+    assert output.readings == []
+
+
+def test_of_an_array_that_comes_twice_the_last_counts(server: Server) -> None:
+    long = json.dumps(longer())[1:-1]
+    one = '"readings": [{"z": {"count": 1}}]'
+    bad = '"readings": [{"z": {"count": "x"}}]'
+    only = [{"z": m.ReadingCount(1)}]
+    assert readings(server, f"{{{long}, {one}}}".encode()).readings == only
+    assert readings(server, f"{{{bad}, {long}, {one}}}".encode()).readings == only
+    assert readings(server, f'{{{long}, "readings": null}}'.encode()).readings is None
+    assert len(readings(server, f"{{{one}, {long}}}".encode()).readings or []) == MANY
+
+
+@pytest.mark.parametrize(
+    ("item", "path", "reason"),
+    [
+        ({"z": {"count": "1"}}, ".z.count", "an integer, got str '1'"),
+        ({"z": {"count": 2, "word": "x"}}, ".z", "Reading with exactly one member"),
+        ({"z": {"count": None}}, ".z.count", "an integer, got null"),
+        ({"z": {"none": None}}, ".z", "Reading with exactly one member"),
+        ({"z": {"other": None}}, ".z", "Reading with exactly one member"),
+        ({"z": {"__type": "x"}}, ".z", "Reading with exactly one member"),
+        ({"z": {}}, ".z", "Reading with exactly one member"),
+        ({"z": {"series": [{"word": 1}]}}, ".z.series[0].word", "a string, got int 1"),
+        ({"z": []}, ".z", "an object, got an array"),
+        ("z", "", "an object, got str 'z'"),
+    ],
+)
+def test_what_is_no_good_in_a_step_has_a_path(
+    server: Server, item: Any, path: str, reason: str
+) -> None:
+    with pytest.raises(records.APIResponseValidationError) as caught:
+        readings(server, json.dumps(longer(item, ORDINARY)).encode())
+    assert caught.value.path == f"$.readings[{MANY}]{path}"
+    assert reason in str(caught.value)
+
+
+def test_a_member_beside_nulls_is_the_one(server: Server) -> None:
+    item = {"z": {"count": 2, "word": None, "__type": "x"}, "y": {"other": 1}}
+    output = readings(server, json.dumps(longer(item)).encode())
+    assert output.readings is not None
+    assert output.readings[-1] == {"z": m.ReadingCount(2), "y": m.ReadingUnknown("other")}
+
+
+@pytest.mark.parametrize("end", ["", "]", "}", ",", "]}x", ",]}", "] }}", ']"x"}', '], "x" 1}'])
+def test_what_is_broken_after_steps_is_refused(server: Server, end: str) -> None:
+    body = (json.dumps(longer())[:-2] + end).encode()
+    with pytest.raises(ValueError) as caught:
+        json.loads(body)
+    with pytest.raises(records.APIResponseValidationError) as refusal:
+        readings(server, body)
+    assert str(refusal.value).endswith(f"the body cannot be decoded: {caught.value}")
+
+
+def test_a_large_integer_after_steps_is_read(server: Server) -> None:
+    output = readings(server, json.dumps(longer({"z": {"count": 2**70}})).encode())
+    assert output.readings is not None
+    assert output.readings[-1] == {"z": m.ReadingCount(2**70)}
+    body = b"\xef\xbb\xbf" + json.dumps(longer()).encode()
+    assert len(readings(server, body).readings or []) == MANY

@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 43] = [
+pub const FILES: [(&str, &str); 44] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
@@ -91,6 +91,7 @@ pub const FILES: [(&str, &str); 43] = [
     ("pools.py", include_str!("runtime/pools.py")),
     ("refusal.py", include_str!("runtime/refusal.py")),
     ("retries.py", include_str!("runtime/retries.py")),
+    ("stepwise.py", include_str!("runtime/stepwise.py")),
     ("streams.py", include_str!("runtime/streams.py")),
     ("timestamps.py", include_str!("runtime/timestamps.py")),
     ("transport.py", include_str!("runtime/transport.py")),

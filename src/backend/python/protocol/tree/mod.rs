@@ -14,11 +14,11 @@ use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
 use super::super::literals::py_string;
-use super::super::plan::{Kind, Plan, Variant, annotation, kind};
+use super::super::plan::{Kind, Plan, Variant, annotation, kind, reach};
 use super::super::printer::{Doc, Printer};
 use super::super::write::imports::Imports;
 use super::names::{DECODE, ENCODE, ForeignNames};
-use super::{Bodies, Codec, Functions};
+use super::{Bodies, Body, Codec, Functions, Stepwise};
 
 /// What a protocol decides for itself.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +69,47 @@ impl Codec for TreeCodec {
 
     fn timestamps(&self) -> TimestampFormat {
         TimestampFormat::EpochSeconds
+    }
+
+    /// The first list of an output whose items hold unions: trees of small objects gain by it what
+    /// others do not. What a standard library might not read alike is left out.
+    fn stepwise(&self, plan: &Plan<'_>, body: &Body) -> Option<Stepwise> {
+        if self.settings.dialect != Dialect::Json {
+            return None;
+        }
+        let model = plan.model;
+        let structured = |found| matches!(found, Kind::Map | Kind::Structure);
+        let field = plan.fields(body.shape).iter().find(|field| {
+            let list = model.shape(field.member.target.id);
+            let item = list.and_then(|list| list.member(known::member::MEMBER));
+            field.kind == Kind::List
+                && item.is_some_and(|item| structured(kind(model, item.target.id)))
+                && self
+                    .functions
+                    .in_document(plan, field.member, Direction::Response)
+                && reach(model, vec![field.member.target.id])
+                    .into_iter()
+                    .any(|id| kind(model, id) == Kind::Union)
+        })?;
+        let odd = |id| {
+            matches!(
+                kind(model, id),
+                Kind::Document | Kind::BigInteger | Kind::BigDecimal
+            )
+        };
+        if reach(model, vec![body.shape]).into_iter().any(odd) {
+            return None;
+        }
+        let name = if self.settings.json_names {
+            json_name(field.member)
+        } else {
+            field.member.id.member.as_str()
+        };
+        Some(Stepwise {
+            key: py_string(name),
+            attribute: field.name.clone(),
+            function: self.functions.deserializer(field.member.target.id),
+        })
     }
 
     fn absent(&self, any: &str) -> String {
