@@ -6,8 +6,13 @@
 pub mod clients;
 pub mod imports;
 pub mod models;
+mod operation_docs;
 pub mod package;
 pub mod project;
+pub mod pyproject;
+pub mod raw;
+pub mod settings;
+pub mod testing;
 
 use super::plan::Plan;
 use super::printer::Printer;
