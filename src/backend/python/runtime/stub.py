@@ -7,7 +7,7 @@ moves a clock of the transport's own. This module must not know a service.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .errors import ApiError, status_of
 from .streams import ByteStream
@@ -78,7 +78,9 @@ class StubResponse(StubBody):
 
     def __init__(self, output: Any) -> None:
         super().__init__([])
-        self.given = Given(_Opened(output) if isinstance(output, StubEvents) else output)
+        if isinstance(output, StubEvents):
+            output = _Opened(cast("StubEvents[Any, Any]", output))
+        self.given = Given(output)
         self.status_code = 200
         if isinstance(output, ApiError):
             self.status_code = output.status_code or status_of(type(output))
