@@ -61,6 +61,7 @@ pub(crate) static SEEDED: &[&str] = &[
     "nestedProperties",
     "noReplace",
     "notProperty",
+    "noAuth",
     "optionalAuth",
     "output",
     "paginated",
@@ -136,6 +137,7 @@ pub(crate) static SEEDED: &[&str] = &[
     "taggable",
     "sigv4",
     "sigv4a",
+    "unsignedPayload",
     "awsQueryCompatible",
     "awsQueryError",
     "actionName",
@@ -185,4 +187,6 @@ pub(crate) static SEEDED: &[&str] = &[
     "clientContextParams",
     "standardRegionalEndpoints",
     "standardPartitionalEndpoints",
+    "smithyc.http",
+    "serverSentEvents",
 ];

@@ -24,6 +24,8 @@ REPLACEMENTS = (
     ("AsyncTransport", "Transport"),
     ("asynchronous=True", "asynchronous=False"),
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
+    ("asign", "sign"),
+    ("async_aside", "aside"),
     ("aread", "read"),
     ("aclose", "close"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import chat
 import echo
 import httpx
 import httpx2
@@ -92,3 +93,19 @@ def options(client: kitchen.Client) -> None:
     kitchen.Client(base_url="http://x", verify="ca.pem")  # wrong: no context
     kitchen.Client(base_url="http://x", interceptors=kitchen.Interceptor())  # wrong: no sequence
     kitchen.Client(base_url="http://x", http2="yes")  # wrong: no bool
+def chatting(client: chat.Client, chunks: AsyncIterator[bytes]) -> None:
+    client.responses.stream(model="gpt-4")  # wrong: input is missing
+    for event in client.responses.stream(model="gpt-4", input="Hello"):
+        event.text  # wrong: not every event has one
+        if event.type == "text_delta":
+            event.texts  # wrong: a slip
+        elif event.type == "text_delt":  # wrong: no such event
+            pass
+    client.files.upload(name="f", body="text")  # wrong: no bytes
+    client.files.upload(name="f", body=chunks)  # wrong: asynchronous
+    client.files.upload(name="f", body=["text"])  # wrong: no bytes
+
+
+async def chatting_async(client: chat.AsyncClient) -> None:
+    for event in client.responses.stream(model="gpt-4", input="Hello"):  # wrong: asynchronous
+        del event

@@ -25,10 +25,9 @@ from .interceptors import Hooks
 from .operation import In, NotGiven, Operation, Options, Out
 from .outcomes import Answer, accepts, decoded, given_output
 from .retries import Failure, RetryStrategy, Standard
-from .streams import rewinder
+from .streams import rewinder, second_reading
 from .transport import (
     AnswerTooLarge,
-    consumed,
     failure_kind,
     full_duplex,
     speaks_http2,
@@ -39,6 +38,7 @@ from .transport import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .auth import Signer
     from .config import BaseConfig
     from .http import HttpRequest, HttpResponse
     from .streams import ByteStream
@@ -92,10 +92,13 @@ class Call(Generic[In, Out]):
         streamed: Whether the body of the answer is read in pieces.
         attempts: How many times the request was sent.
         hooks: Those of the interceptors; `None` when there are none.
+        signer: What signs the requests; `None` when nothing does.
+        steps: What is still to be done to the request before it can be sent.
         strategy: What decides about repeating.
     """
 
     __slots__ = (
+        "_answered",
         "_began",
         "_failure",
         "_left",
@@ -111,6 +114,8 @@ class Call(Generic[In, Out]):
         "hooks",
         "op",
         "request",
+        "signer",
+        "steps",
         "strategy",
         "streamed",
         "timeout",
@@ -157,6 +162,8 @@ class Call(Generic[In, Out]):
         self._left = config.max_retries if max_retries is None else max_retries
         self._failure: Failure | None = None
         self._began = 0.0
+        self._answered = False
+        self.signer: Signer | None = None
 
     def prepare(self) -> None:
         """Make the request.
@@ -172,10 +179,18 @@ class Call(Generic[In, Out]):
         made.input = self.value
         self._source = made.content
         self._rewind = rewinder(made.content)
-        for step in request.steps:
-            made.content = step(made.content, made.headers, config)
         self._validation = request.validation
         self.request = made
+        self.steps = request.steps
+        if not (self.steps and second_reading(made.content)):
+            self.settle()
+
+    def settle(self) -> None:
+        """Take the steps that are left; they may read a whole file."""
+        made, config = self.request, self.config
+        for step in self.steps:
+            made.content = step(made.content, made.headers, config)
+        self.steps = ()
 
     def check(self, transport: object) -> None:
         """Refuse what the transport cannot carry, before anything is sent.
@@ -225,8 +240,6 @@ class Call(Generic[In, Out]):
             return APIResponseValidationError(f"{self.op.name}: {error}")
         if unaddressable(error):
             return SerializationError(f"{self.op.name}: the URL cannot be used: {error}")
-        if consumed(error):
-            return RuntimeError("the body was read already, or its stream is closed")
         known, timeout, unsent = failure_kind(error)
         if not known or error is getattr(self._source, "error", None):
             return error
@@ -271,6 +284,24 @@ class Call(Generic[In, Out]):
             seconds = time.perf_counter() - self._began
             log.received(self._shared.requests, self.op.name, status, lower, seconds)
         return Answer(status, lower, content, stream, self.attempts, self.harmless)
+
+    def challenged(self, answer: Answer, request: HttpRequest) -> bool:
+        """Let the signer learn from an answer that refuses what it signed.
+
+        Args:
+            answer: The answer.
+            request: What it answers.
+
+        Returns:
+            Whether to send the request again at once, signed anew; that is so once a call.
+        """
+        if self.signer is None or self._answered or self._rewind is None:
+            return False
+        if not self.signer.challenged(answer.status, answer.headers, request):
+            return False
+        self._answered = True
+        self._rewind()
+        return True
 
     def changed(self, answer: Answer, response: HttpResponse) -> Answer:
         """Take over what interceptors made of an answer.

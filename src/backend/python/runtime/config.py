@@ -86,6 +86,9 @@ class BaseConfig:
     Attributes:
         base_url: Where the service is, as in `http://localhost:8080`.
         api_key: The credential for the service's way of authentication.
+        auth: Identities, or what signs requests on its own.
+        username: The name of a caller.
+        password: The password that goes with it, or what returns it.
         timeout: Seconds that one attempt may take to connect, to send a piece of the request, and
             to receive the whole answer, or a piece of it where it is streamed; `None` for no
             limit. `NOT_GIVEN` is the default, or what an injected `http_client` says.
@@ -119,6 +122,9 @@ class BaseConfig:
 
     base_url: str | None = None
     api_key: Any = None
+    auth: Any = None
+    username: str | None = None
+    password: Any = None
     timeout: Timeout = NOT_GIVEN
     max_retries: int = DEFAULT_MAX_RETRIES
     default_headers: Mapping[str, str]
@@ -240,6 +246,7 @@ class BaseConfig:
         check_plugins(plugins)
         for plugin in plugins or ():
             plugin(self)
+        self.complete()
         self.check()
 
     def changed(self, plugins: Plugins | None, /, **given: Any) -> Self:
@@ -293,6 +300,9 @@ class BaseConfig:
     def resolved_timeout(self) -> float | httpx2.Timeout | None:
         """Return the timeout, or its default."""
         return self.default_timeout if isinstance(self.timeout, NotGiven) else self.timeout
+
+    def complete(self) -> None:
+        """Fill in what follows from other settings."""
 
     def shares_pool(self, other: BaseConfig) -> bool:
         """Say whether clients of both settings can send through the same pool.

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
+from .auth import Authenticator
+from .bodies import async_aside
 from .call import Call, Shared, User
 from .checks import check_sender
 from .http import HttpResponse, encode_headers
@@ -41,6 +43,7 @@ class AsyncPipeline:
         self.shared = Shared(config, agent)
         self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
         self.view: Callable[[Call[Any, Any], Any], Any] | None = None
+        self._auth = Authenticator(config, asynchronous=True)
         self._connect()
 
     def _connect(self) -> None:
@@ -74,6 +77,8 @@ class AsyncPipeline:
         made = AsyncPipeline.__new__(AsyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config
+        if not self._auth.serves(config):
+            made._auth = Authenticator(config, asynchronous=True)
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
         if config.shares_pool(self.config):
@@ -121,9 +126,13 @@ class AsyncPipeline:
         if self._user.closed:
             raise RuntimeError("this client is closed")
         call = Call(self.config, self.shared, self.view, op, given, members, options)
+        auth = self._auth
+        if call.config is not self.config and not auth.serves(call.config):
+            auth = Authenticator(call.config, asynchronous=True)
+        call.signer = auth.signer(op.auth)
         if call.hooks is not None:
             return await self._hooked(call, call.hooks)
-        call.prepare()
+        await self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -135,11 +144,22 @@ class AsyncPipeline:
                 return output
             await self.sleep(wait)
 
+    async def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            await async_aside(call.settle)
+
     async def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
         hooks = call.hooks
+        signer = call.signer
         if hooks is not None:
             request = hooks.before_signing(request.copy(), call.attempts)
+        elif signer is not None:
+            request = request.copy()
+        if signer is not None:
+            await signer.asign(request)
+        if hooks is not None:
             request = hooks.before_transmit(request)
         timeout = call.timeout
         if isinstance(timeout, NotGiven):
@@ -150,7 +170,8 @@ class AsyncPipeline:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(None, raw, call.connection_error)
             else:
                 content = await raw.aread()
@@ -160,8 +181,9 @@ class AsyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
+        answer.given = given
+        if status >= 400 and call.challenged(answer, request):
+            return await self._attempt(call)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -170,7 +192,7 @@ class AsyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                await raw.aclose()
+                await stream.aclose()
             raise
 
     async def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -179,7 +201,7 @@ class AsyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            await self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

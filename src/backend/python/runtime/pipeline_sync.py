@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
+from .auth import Authenticator
+from .bodies import aside
 from .call import Call, Shared, User
 from .checks import check_sender
 from .http import HttpResponse, encode_headers
@@ -40,6 +42,7 @@ class SyncPipeline:
         self.shared = Shared(config, agent)
         self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
         self.view: Callable[[Call[Any, Any], Any], Any] | None = None
+        self._auth = Authenticator(config, asynchronous=False)
         self._connect()
 
     def _connect(self) -> None:
@@ -73,6 +76,8 @@ class SyncPipeline:
         made = SyncPipeline.__new__(SyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config
+        if not self._auth.serves(config):
+            made._auth = Authenticator(config, asynchronous=False)
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
         if config.shares_pool(self.config):
@@ -120,9 +125,13 @@ class SyncPipeline:
         if self._user.closed:
             raise RuntimeError("this client is closed")
         call = Call(self.config, self.shared, self.view, op, given, members, options)
+        auth = self._auth
+        if call.config is not self.config and not auth.serves(call.config):
+            auth = Authenticator(call.config, asynchronous=False)
+        call.signer = auth.signer(op.auth)
         if call.hooks is not None:
             return self._hooked(call, call.hooks)
-        call.prepare()
+        self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -134,11 +143,22 @@ class SyncPipeline:
                 return output
             self.sleep(wait)
 
+    def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            aside(call.settle)
+
     def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
         hooks = call.hooks
+        signer = call.signer
         if hooks is not None:
             request = hooks.before_signing(request.copy(), call.attempts)
+        elif signer is not None:
+            request = request.copy()
+        if signer is not None:
+            signer.sign(request)
+        if hooks is not None:
             request = hooks.before_transmit(request)
         timeout = call.timeout
         if isinstance(timeout, NotGiven):
@@ -149,7 +169,8 @@ class SyncPipeline:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(raw, None, call.connection_error)
             else:
                 content = raw.read()
@@ -159,8 +180,9 @@ class SyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
+        answer.given = given
+        if status >= 400 and call.challenged(answer, request):
+            return self._attempt(call)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -169,7 +191,7 @@ class SyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                raw.close()
+                stream.close()
             raise
 
     def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -178,7 +200,7 @@ class SyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

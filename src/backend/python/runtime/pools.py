@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +17,7 @@ from .checks import load_certificate
 from .deadlines import AsyncLimitedBackend, LimitedBackend, limit
 from .errors import ConfigurationError
 from .http import encode_headers
+from .locks import Guard
 from .operation import NotGiven
 from .streams import async_body, sync_body
 
@@ -45,7 +45,7 @@ class _Httpx:
         import httpx2
 
         self._config = config
-        self._lock = Lock()
+        self._lock = Guard()
         self._verify: SSLContext | None = None
         self._most = config.max_response_bytes
         self._request = httpx2.Request
@@ -111,16 +111,17 @@ class _Httpx:
         self._fixed = [(name.encode(), value.encode()) for name, value in found if value]
 
     def _made(self, request: HttpRequest, content: Any, timeout: Timeout) -> httpx2.Request:
-        url = self._urls.get(request.url)
+        address = request.visible_url or request.url
+        url = self._urls.get(address)
         if url is None:
-            url = self._parse(request.url)
+            url = self._parse(address)
             if len(self._urls) >= _MOST_URLS:
                 self._urls.clear()
-            self._urls[request.url] = url
+            self._urls[address] = url
         extensions: dict[str, Any] = {}
         if not isinstance(timeout, NotGiven):
             extensions["timeout"] = self._limits(timeout).as_dict()
-        if request.exact_path:
+        if request.exact_path or request.visible_url is not None:
             extensions["target"] = request.target.encode()
         headers = encode_headers(request.headers)
         if "accept-encoding" in request.headers:
@@ -145,9 +146,6 @@ class SyncPools(_Httpx):
         pool = self._pool
         if pool is not None and self._process == os.getpid():
             return pool
-        if self._process not in (0, os.getpid()):
-            # The thread that held the lock, if one did, is not in this process.
-            self._lock = Lock()
         with self._lock:
             pool = self._pool
             if pool is None or self._process != os.getpid():
@@ -245,7 +243,7 @@ def _options(request: HttpRequest, timeout: Timeout) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if not isinstance(timeout, NotGiven):
         made["timeout"] = timeout
-    if request.exact_path:
+    if request.exact_path or request.visible_url is not None:
         made["extensions"] = {"target": request.target.encode()}
     return made
 
@@ -268,7 +266,7 @@ class InjectedSync:
             content = sync_body(content)
         made = self.http.build_request(
             request.method,
-            request.url,
+            request.visible_url or request.url,
             content=content,
             headers=encode_headers(request.headers),
             **_options(request, timeout),
@@ -297,7 +295,7 @@ class InjectedAsync:
             content = async_body(content)
         made = self.http.build_request(
             request.method,
-            request.url,
+            request.visible_url or request.url,
             content=content,
             headers=encode_headers(request.headers),
             **_options(request, timeout),

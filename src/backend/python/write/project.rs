@@ -55,20 +55,7 @@ asyncio.run(main())
         sync_call = shown(1, ""),
         async_call = shown(2, "await "),
     );
-    if !plan.event_streams().is_empty() {
-        out.push_str(EVENT_STREAMS);
-        let streams = plan.operations.iter().filter(|o| o.events.is_some());
-        for operation in streams {
-            let _ = writeln!(out, "- `{}`", operation.method);
-        }
-    }
-    if !plan.sent_streams().is_empty() {
-        out.push_str(SENT_EVENTS);
-        let streams = plan.operations.iter().filter(|o| o.sends.is_some());
-        for operation in streams {
-            let _ = writeln!(out, "- `{}`", operation.method);
-        }
-    }
+    super::streams::readme(plan, &mut out);
     let schemes = auth_schemes(plan);
     if !schemes.is_empty() {
         let _ = write!(
@@ -167,27 +154,6 @@ fn placeholder(kind: Option<Kind>) -> &'static str {
     }
 }
 
-const EVENT_STREAMS: &str = r"
-## Event streams
-
-These methods return an `EventStream`, or an `AsyncEventStream`. Nothing is sent before it is
-entered or read. Loop over it for the events; `.output` holds what came before them; `with` and
-`close` release the connection, `async with` and `aclose` that of the asynchronous client. Errors
-in the stream are raised as the model's errors.
-
-";
-
-const SENT_EVENTS: &str = r"
-## Events that are sent
-
-A method whose input holds events takes any iterable of them; the asynchronous client takes an
-asynchronous one too. Each is encoded when it is about to be sent, and one that does not match the
-model raises `SerializationError`, which names it. Where events come back as well, all of them go
-out before the first is read, so they must be a list or a tuple: neither `httpx2` nor `httpx` does
-both at once. An `http_client` that does says so with an attribute `full_duplex`.
-
-";
-
 const OPTIONS: &str = r#"## Options
 
 A client takes its settings as keywords or as a `Config`; a value that cannot work is refused when the
@@ -197,7 +163,7 @@ client is made.
 |---|---|---|
 | `base_url` | `{ENVIRONMENT}_BASE_URL` | where the service is |
 | `api_key` | `{ENVIRONMENT}_API_KEY` | the credential, or what returns it |
-| `timeout` | {TIMEOUT} | seconds one attempt may take to connect, send or receive; `None` for no limit |
+| `timeout` | {TIMEOUT} | seconds one attempt may take to connect, to send a piece of the request, and to receive the whole answer (a piece of it where it is streamed); `None` for no limit |
 | `max_retries` | 2 | how often a failed request may be repeated |
 | `default_headers`, `default_query` | none | sent with every request |
 | `retry_strategy` | what is safe | `Aggressive()` repeats what may have taken effect, too |
@@ -207,6 +173,7 @@ client is made.
 | `proxy`, `verify`, `cert`, `trust_env` | those of `httpx2` | `verify` is an `ssl.SSLContext` or a bool |
 | `http2` | off | needs the extra `http2` |
 | `max_connections`, `max_keepalive_connections`, `keepalive_expiry` | 100, 20, 5 s | limits of the pool; idle connections make every request a little slower |
+| `max_response_bytes` | 256 MiB | a larger body that is read whole is an `APIResponseValidationError`, packed or not |
 
 `client.with_options(…)` gives a client with other settings that shares its connections:
 
