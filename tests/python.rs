@@ -54,6 +54,12 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "chat",
+        model: "tests/models/chat",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "talks_cbor",
         model: "tests/models/talks",
         shared: false,
@@ -64,6 +70,12 @@ const PACKAGES: &[Package] = &[
         model: "tests/models/talks",
         shared: false,
         protocol: Some("aws.protocols#restXml"),
+    },
+    Package {
+        module: "records",
+        model: "tests/bench/python/records.smithy",
+        shared: false,
+        protocol: None,
     },
     Package {
         module: "lambda_client",

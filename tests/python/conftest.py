@@ -23,8 +23,10 @@ MODULES = (
     "kitchen",
     "hostile",
     "streams",
+    "chat",
     "talks_cbor",
     "talks_xml",
+    "records",
     "lambda_client",
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()

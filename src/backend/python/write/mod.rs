@@ -12,6 +12,7 @@ pub mod project;
 pub mod pyproject;
 pub mod raw;
 pub mod settings;
+mod streams;
 pub mod testing;
 
 use super::plan::Plan;

@@ -55,20 +55,7 @@ asyncio.run(main())
         sync_call = shown(1, ""),
         async_call = shown(2, "await "),
     );
-    if !plan.event_streams().is_empty() {
-        out.push_str(EVENT_STREAMS);
-        let streams = plan.operations.iter().filter(|o| o.events.is_some());
-        for operation in streams {
-            let _ = writeln!(out, "- `{}`", operation.method);
-        }
-    }
-    if !plan.sent_streams().is_empty() {
-        out.push_str(SENT_EVENTS);
-        let streams = plan.operations.iter().filter(|o| o.sends.is_some());
-        for operation in streams {
-            let _ = writeln!(out, "- `{}`", operation.method);
-        }
-    }
+    super::streams::readme(plan, &mut out);
     let schemes = auth_schemes(plan);
     if !schemes.is_empty() {
         let _ = write!(
@@ -166,27 +153,6 @@ fn placeholder(kind: Option<Kind>) -> &'static str {
         _ => "...",
     }
 }
-
-const EVENT_STREAMS: &str = r"
-## Event streams
-
-These methods return an `EventStream`, or an `AsyncEventStream`. Nothing is sent before it is
-entered or read. Loop over it for the events; `.output` holds what came before them; `with` and
-`close` release the connection, `async with` and `aclose` that of the asynchronous client. Errors
-in the stream are raised as the model's errors.
-
-";
-
-const SENT_EVENTS: &str = r"
-## Events that are sent
-
-A method whose input holds events takes any iterable of them; the asynchronous client takes an
-asynchronous one too. Each is encoded when it is about to be sent, and one that does not match the
-model raises `SerializationError`, which names it. Where events come back as well, all of them go
-out before the first is read, so they must be a list or a tuple: neither `httpx2` nor `httpx` does
-both at once. An `http_client` that does says so with an attribute `full_duplex`.
-
-";
 
 const OPTIONS: &str = r#"## Options
 
