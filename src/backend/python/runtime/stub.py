@@ -7,7 +7,7 @@ moves a clock of the transport's own. This module must not know a service.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import ApiError, status_of
 from .streams import ByteStream
@@ -78,9 +78,7 @@ class StubResponse(StubBody):
 
     def __init__(self, output: Any) -> None:
         super().__init__([])
-        if isinstance(output, StubEvents):
-            output = _Opened(cast("StubEvents[Any, Any]", output))
-        self.given = Given(output)
+        self.given = Given(output.opened() if isinstance(output, StubEvents) else output)
         self.status_code = 200
         if isinstance(output, ApiError):
             self.status_code = output.status_code or status_of(type(output))
@@ -106,6 +104,10 @@ class StubEvents(Generic[T, Out]):
     def __init__(self, events: Iterable[T | Exception], output: Out | None = None) -> None:
         self.events = list(events)
         self.output = output
+
+    def opened(self) -> _Opened:
+        """Return what a stream of events reads."""
+        return _Opened(self)
 
 
 class _Opened:
