@@ -61,6 +61,7 @@ macro_rules! files {
 /// The files, by name.
 pub const FILES: &[(&str, &str)] = files![
     "__init__",
+    "aiohttp_transport",
     "bodies",
     "buckets",
     "building",
@@ -106,7 +107,9 @@ pub const FILES: &[(&str, &str)] = files![
     "sse",
     "sse_events",
     "streams",
+    "stub",
     "timestamps",
+    "tracing",
     "transport",
     "uri",
     "wire",

@@ -19,9 +19,10 @@ from .errors import (
     APITimeoutError,
     ConfigurationError,
 )
+from .http import LowerHeaders
 from .interceptors import Hooks
 from .operation import In, NotGiven, Operation, Options, Out
-from .outcomes import Answer, accepts, decoded
+from .outcomes import Answer, accepts, decoded, given_output
 from .retries import Failure, RetryStrategy, Standard
 from .streams import rewinder, second_reading
 from .transport import failure_kind, full_duplex, speaks_http2, undecodable
@@ -143,6 +144,7 @@ class Call(Generic[In, Out]):
         if op.adjust is not None:
             op.adjust(request, self.value, config)
         made = http_request(config, self._shared.agent, op, request, self._options[:3])
+        made.input = self.value
         self._source = made.content
         self._rewind = rewinder(made.content)
         self._validation = request.validation
@@ -237,7 +239,11 @@ class Call(Generic[In, Out]):
             content: Its body, unless that is streamed.
             stream: The body that is still arriving.
         """
-        lower = {name.lower(): value for name, value in headers.items()}
+        lower: dict[str, str]
+        if isinstance(headers, LowerHeaders):
+            lower = headers
+        else:
+            lower = {name.lower(): value for name, value in headers.items()}
         if self._began:
             seconds = time.perf_counter() - self._began
             log.received(self._shared.requests, self.op.name, status, lower, seconds)
@@ -285,6 +291,9 @@ class Call(Generic[In, Out]):
             ApiError: If the service answered with an error.
             APIResponseValidationError: If the answer does not match the model.
         """
+        if answer.given is not None:
+            output: Out = given_output(self.op, answer, answer.given.output)
+            return output
         return decoded(self.op, answer, self._validation)
 
     def again(self, error: Exception) -> float:

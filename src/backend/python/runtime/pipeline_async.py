@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
 from .bodies import async_aside
 from .call import Call, Shared
-from .http import HttpResponse
+from .http import HttpResponse, encode_headers
 from .operation import NotGiven
 from .pools import AsyncPools, InjectedAsync
 from .streams import ByteStream
@@ -53,7 +54,8 @@ class AsyncPipeline:
             self.transport = InjectedAsync(config.http_client)
         else:
             self.transport = self._pools = AsyncPools(config)
-            self._pools.join(self)
+        # Clients that were copied from each other share a transport, which closes with the last.
+        self._users: WeakSet[AsyncPipeline] = WeakSet([self])
 
     def copied(self, config: BaseConfig) -> AsyncPipeline:
         """Make a pipeline with other settings, which shares what it can.
@@ -66,10 +68,10 @@ class AsyncPipeline:
         made.config = config
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
-        if not config.shares_pool(self.config):
+        if config.shares_pool(self.config):
+            made._users.add(made)
+        else:
             made._connect()
-        elif made._pools is not None:
-            made._pools.join(made)
         return made
 
     def viewed(self, view: Callable[[Call[Any, Any], Any], Any]) -> AsyncPipeline:
@@ -132,8 +134,10 @@ class AsyncPipeline:
             request = hooks.before_signing(request.copy(), call.attempts)
             request = hooks.before_transmit(request)
         timeout = call.timeout
-        if self._pools is None and isinstance(timeout, NotGiven):
-            timeout = self.config.timeout
+        if self._pools is None:
+            encode_headers(request.headers)
+            if isinstance(timeout, NotGiven):
+                timeout = self.config.timeout
         try:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
@@ -148,6 +152,8 @@ class AsyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
+        if self._pools is None:
+            answer.given = getattr(raw, "given", None)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -191,12 +197,13 @@ class AsyncPipeline:
         return cast("Out", result)
 
     async def aclose(self) -> None:
-        """Close the connections, but not those of an injected client or of copies that are left.
+        """Close the transport with the last client that sends through it.
 
-        May be called twice.
+        An injected `http_client` stays open. May be called twice.
         """
         if self._closed:
             return
         self._closed = True
-        if self._pools is not None and self._pools.leave(self):
-            await self._pools.aclose()
+        self._users.discard(self)
+        if not self._users:
+            await self.transport.aclose()

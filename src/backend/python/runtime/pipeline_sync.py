@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
 from .bodies import aside
 from .call import Call, Shared
-from .http import HttpResponse
+from .http import HttpResponse, encode_headers
 from .operation import NotGiven
 from .pools import InjectedSync, SyncPools
 from .streams import ByteStream
@@ -52,7 +53,8 @@ class SyncPipeline:
             self.transport = InjectedSync(config.http_client)
         else:
             self.transport = self._pools = SyncPools(config)
-            self._pools.join(self)
+        # Clients that were copied from each other share a transport, which closes with the last.
+        self._users: WeakSet[SyncPipeline] = WeakSet([self])
 
     def copied(self, config: BaseConfig) -> SyncPipeline:
         """Make a pipeline with other settings, which shares what it can.
@@ -65,10 +67,10 @@ class SyncPipeline:
         made.config = config
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
-        if not config.shares_pool(self.config):
+        if config.shares_pool(self.config):
+            made._users.add(made)
+        else:
             made._connect()
-        elif made._pools is not None:
-            made._pools.join(made)
         return made
 
     def viewed(self, view: Callable[[Call[Any, Any], Any], Any]) -> SyncPipeline:
@@ -131,8 +133,10 @@ class SyncPipeline:
             request = hooks.before_signing(request.copy(), call.attempts)
             request = hooks.before_transmit(request)
         timeout = call.timeout
-        if self._pools is None and isinstance(timeout, NotGiven):
-            timeout = self.config.timeout
+        if self._pools is None:
+            encode_headers(request.headers)
+            if isinstance(timeout, NotGiven):
+                timeout = self.config.timeout
         try:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
@@ -147,6 +151,8 @@ class SyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
+        if self._pools is None:
+            answer.given = getattr(raw, "given", None)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -190,12 +196,13 @@ class SyncPipeline:
         return cast("Out", result)
 
     def close(self) -> None:
-        """Close the connections, but not those of an injected client or of copies that are left.
+        """Close the transport with the last client that sends through it.
 
-        May be called twice.
+        An injected `http_client` stays open. May be called twice.
         """
         if self._closed:
             return
         self._closed = True
-        if self._pools is not None and self._pools.leave(self):
-            self._pools.close()
+        self._users.discard(self)
+        if not self._users:
+            self.transport.close()

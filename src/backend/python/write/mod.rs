@@ -13,6 +13,7 @@ pub mod pyproject;
 pub mod raw;
 pub mod settings;
 mod streams;
+pub mod testing;
 
 use super::plan::Plan;
 use super::printer::Printer;

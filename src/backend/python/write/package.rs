@@ -35,18 +35,21 @@ pub const FIXED_ERRORS: [&str; 19] = [
 type Export = (String, &'static str);
 
 /// Names of the runtime that a package offers at its root, with where they come from.
-const FIXED: [(&str, &str); 12] = [
+const FIXED: [(&str, &str); 15] = [
     ("Aggressive", "_runtime.retries"),
+    ("AiohttpTransport", "_runtime.aiohttp_transport"),
     ("AsyncTransport", "_runtime.transport"),
     ("Failure", "_runtime.retries"),
     ("HttpRequest", "_runtime.http"),
     ("HttpResponse", "_runtime.http"),
     ("Interceptor", "_runtime.interceptors"),
+    ("OpenTelemetryInterceptor", "_runtime.tracing"),
     ("RawResponse", "_runtime.raw"),
     ("ResponseMetadata", "_runtime.metadata"),
     ("RetryStrategy", "_runtime.retries"),
     ("Transport", "_runtime.transport"),
     ("TransportFailure", "_runtime.transport"),
+    ("testing", ""),
     ("response_metadata", "_runtime.metadata"),
 ];
 
