@@ -41,6 +41,18 @@ pub fn write(plan: &Plan<'_>) -> String {
         out.dedent();
         out.dedent();
     }
+    if plan.gives_events() {
+        // What answers are made of belongs to this module as well.
+        let names = [&own[..], &["StubEvents"]].concat();
+        let names = names.into_iter().map(|name| py_string(name).into());
+        let list = Doc::Bracket {
+            open: "[".into(),
+            items: names.collect(),
+            close: "]".into(),
+        };
+        out.raw("\n\n");
+        out.statement("__all__ = ", &list, "");
+    }
     let docstring = format!(
         "What tests of programs need that call {}.",
         plan.service_name
