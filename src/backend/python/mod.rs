@@ -6,6 +6,7 @@
 //! this module touches no disk.
 
 pub mod docs;
+pub mod expressions;
 pub mod literals;
 pub mod names;
 pub mod plan;

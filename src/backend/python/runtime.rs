@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 40] = [
+pub const FILES: [(&str, &str); 43] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
@@ -75,10 +75,12 @@ pub const FILES: [(&str, &str); 40] = [
     ("event_writer.py", include_str!("runtime/event_writer.py")),
     ("glacier.py", include_str!("runtime/glacier.py")),
     ("headers.py", include_str!("runtime/headers.py")),
+    ("jmespath.py", include_str!("runtime/jmespath.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),
     ("metadata.py", include_str!("runtime/metadata.py")),
     ("models.py", include_str!("runtime/models.py")),
     ("operation.py", include_str!("runtime/operation.py")),
+    ("pages.py", include_str!("runtime/pages.py")),
     ("paths.py", include_str!("runtime/paths.py")),
     (
         "pipeline_async.py",
@@ -92,6 +94,7 @@ pub const FILES: [(&str, &str); 40] = [
     ("timestamps.py", include_str!("runtime/timestamps.py")),
     ("transport.py", include_str!("runtime/transport.py")),
     ("uri.py", include_str!("runtime/uri.py")),
+    ("waiters.py", include_str!("runtime/waiters.py")),
     ("wire.py", include_str!("runtime/wire.py")),
     ("wire_cbor.py", include_str!("runtime/wire_cbor.py")),
     ("wire_json.py", include_str!("runtime/wire_json.py")),
