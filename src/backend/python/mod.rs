@@ -123,6 +123,8 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .answers
             .map(|contents| inside("_answers.py", contents)),
     );
+    files.extend(write::paginate::write(plan).map(|text| inside("_paginate.py", text)));
+    files.extend(write::waiters::write(plan).map(|text| inside("_waiters.py", text)));
     let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
         needed

@@ -53,7 +53,7 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 43] = [
+pub const FILES: [(&str, &str); 44] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
@@ -77,6 +77,7 @@ pub const FILES: [(&str, &str); 43] = [
     ("headers.py", include_str!("runtime/headers.py")),
     ("jmespath.py", include_str!("runtime/jmespath.py")),
     ("jsontext.py", include_str!("runtime/jsontext.py")),
+    ("lazy.py", include_str!("runtime/lazy.py")),
     ("metadata.py", include_str!("runtime/metadata.py")),
     ("models.py", include_str!("runtime/models.py")),
     ("operation.py", include_str!("runtime/operation.py")),

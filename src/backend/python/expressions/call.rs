@@ -47,12 +47,7 @@ const fn open(name: &'static str, helper: &'static str, arity: usize, gives: Giv
     }
 }
 
-const fn by(
-    name: &'static str,
-    helper: &'static str,
-    reference: usize,
-    gives: Gives,
-) -> Function {
+const fn by(name: &'static str, helper: &'static str, reference: usize, gives: Gives) -> Function {
     Function {
         reference: Some(reference),
         ..plain(name, helper, 2, gives)
@@ -143,7 +138,12 @@ impl Compiler<'_, '_, '_> {
     fn inline(&mut self, name: &str, values: &[Value]) -> Option<Value> {
         let first = values.first().filter(|value| !value.constant)?;
         if self.is_nullable(first) {
-            return None;
+            // Of an array of shapes the shapes need not become JSON for this.
+            let sized = matches!(first.typed.form, Form::Array(_) | Form::Map(_));
+            return (sized && name == "length").then(|| {
+                let doc = call(self.helper("length"), vec![first.code.clone().into()]);
+                self.assign("length", &doc, Form::Number.always())
+            });
         }
         match (name, &first.typed.form, values.get(1)) {
             ("length", Form::Array(_) | Form::Map(_) | Form::Text, _) => {
@@ -180,7 +180,8 @@ impl Compiler<'_, '_, '_> {
         let name = self.fresh("function");
         let item = self.fresh("item");
         let any = self.any();
-        self.out.line(format!("def {name}({item}: {any}) -> {any}:"));
+        self.out
+            .line(format!("def {name}({item}: {any}) -> {any}:"));
         let (text, value) = self.block(1, |compiler| {
             let value = compiler.visit(inner, &Value::new(item, Typed::JSON));
             compiler.json(value)

@@ -18,7 +18,7 @@ use super::super::write::imports::Imports;
 use super::form::{self, Form, Typed, Value};
 
 /// Names that the code uses and no variable may have.
-const RESERVED: [&str; 60] = [
+const RESERVED: [&str; 59] = [
     "Any",
     "Mapping",
     "Reference",
@@ -28,7 +28,6 @@ const RESERVED: [&str; 60] = [
     "all_equal",
     "any",
     "any_equal",
-    "at",
     "average",
     "base64_text",
     "bool",
@@ -118,7 +117,8 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
 
     pub fn fresh(&mut self, stem: &str) -> String {
         let stem = stem.trim_start_matches('_');
-        self.scope.claim(if stem.is_empty() { "found" } else { stem })
+        self.scope
+            .claim(if stem.is_empty() { "found" } else { stem })
     }
 
     pub fn helper(&mut self, name: &str) -> String {
@@ -547,7 +547,8 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             (Truth::Never, true) | (Truth::Always, false) => return self.visit(right, current),
             (Truth::If(code), _) => code,
         };
-        let shown = !or && (condition == left.code || condition == format!("{} is not None", left.code));
+        let shown =
+            !or && (condition == left.code || condition == format!("{} is not None", left.code));
         let (mut text, mut value) = self.block(1, |compiler| {
             let write = |compiler: &mut Self| {
                 let value = compiler.visit(right, current);
@@ -604,7 +605,11 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
         let (left_first, helper) = match comparator {
             Comparator::Equal | Comparator::NotEqual => {
                 let equal = comparator == Comparator::Equal;
-                let (is, same_as) = if equal { ("is", "==") } else { ("is not", "!=") };
+                let (is, same_as) = if equal {
+                    ("is", "==")
+                } else {
+                    ("is not", "!=")
+                };
                 let doc: Doc = match (&left.typed.form, &right.typed.form) {
                     (Form::Boolean, Form::Boolean) if same => format!("{a} {is} {b}").into(),
                     (Form::Text, Form::Text) | (Form::Number, Form::Number) if same => {
@@ -714,17 +719,12 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
     }
 
     /// What is selected from a value, or null where that is null.
-    fn selected(
-        &mut self,
-        current: &Value,
-        write: impl FnOnce(&mut Self) -> (Doc, Form),
-    ) -> Value {
+    fn selected(&mut self, current: &Value, write: impl FnOnce(&mut Self) -> (Doc, Form)) -> Value {
         if !self.is_nullable(current) {
             let (display, form) = write(self);
             return self.declare("selected", &display, form.always());
         }
-        let (text, (display, form)) =
-            self.block(1, |compiler| compiler.knowing(current, write));
+        let (text, (display, form)) = self.block(1, |compiler| compiler.knowing(current, write));
         let made = self.declare("selected", &"None".into(), form.maybe());
         self.out
             .block("if", &format!("{} is not None", current.code).into());
@@ -860,14 +860,9 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
                 self.assign("flattened", &doc, typed)
             }
             Form::Array(_) | Form::Json | Form::Document => {
-                let nullable = self.is_nullable(&value);
                 let value = self.json(value);
                 let doc = call(self.helper("flat"), vec![value.code.into()]);
-                let typed = Typed {
-                    form: Form::Array(Rc::new(Typed::JSON)),
-                    nullable: true,
-                };
-                let _ = nullable;
+                let typed = Form::Array(Rc::new(Typed::JSON)).maybe();
                 self.assign("flattened", &doc, typed)
             }
             _ => value,

@@ -113,7 +113,10 @@ impl Value {
 
 /// An input or output.
 pub(super) fn of_structure(plan: Option<&Plan<'_>>, id: ShapeId) -> Typed {
-    match plan.and_then(|plan| plan.class(id)).map(|class| &class.kind) {
+    match plan
+        .and_then(|plan| plan.class(id))
+        .map(|class| &class.kind)
+    {
         Some(ClassKind::Structure(_)) => Form::Structure(id).always(),
         _ => Typed::NULL,
     }

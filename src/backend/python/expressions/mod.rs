@@ -43,7 +43,12 @@ pub enum Subject {
 
 impl Functions<'_, '_, '_> {
     /// A function that says whether what an expression gives is as expected.
-    pub fn predicate(&mut self, name: &str, subject: Subject, comparison: Comparison<'_>) -> String {
+    pub fn predicate(
+        &mut self,
+        name: &str,
+        subject: Subject,
+        comparison: Comparison<'_>,
+    ) -> String {
         self.function(name, subject, comparison.path, "bool", |compiler, value| {
             compare(compiler, value, comparison);
         })
@@ -51,17 +56,23 @@ impl Functions<'_, '_, '_> {
 
     /// A function that gives a text, or nothing where the expression gives none.
     pub fn text(&mut self, name: &str, subject: Subject, expression: &str) -> String {
-        self.function(name, subject, expression, "str | None", |compiler, value| {
-            let code = match value.typed.form {
-                Form::Text => value.code,
-                Form::Null => "None".to_owned(),
-                _ => {
-                    let value = compiler.json(value);
-                    format!("{}({})", compiler.helper("words"), value.code)
-                }
-            };
-            compiler.out.statement("return ", &code.into(), "");
-        })
+        self.function(
+            name,
+            subject,
+            expression,
+            "str | None",
+            |compiler, value| {
+                let code = match value.typed.form {
+                    Form::Text => value.code,
+                    Form::Null => "None".to_owned(),
+                    _ => {
+                        let value = compiler.json(value);
+                        format!("{}({})", compiler.helper("words"), value.code)
+                    }
+                };
+                compiler.out.statement("return ", &code.into(), "");
+            },
+        )
     }
 
     /// A function that gives what an expression gives, as JSON.
@@ -83,13 +94,17 @@ impl Functions<'_, '_, '_> {
     ) -> String {
         let mut compiler = Compiler::new(self.plan, self.imports);
         let mut parameters: Vec<Doc> = Vec::new();
-        let mut parameter = |compiler: &mut Compiler<'_, '_, '_>, name: &str, id: Option<ShapeId>| {
-            let typed = id.map_or(Typed::NULL, |id| form::of_structure(compiler.plan, id));
-            let annotation = compiler.annotation(&typed);
-            let name = compiler.fresh(name);
-            parameters.push(super::printer::row([format!("{name}: ").into(), annotation]));
-            Value::new(name, typed)
-        };
+        let mut parameter =
+            |compiler: &mut Compiler<'_, '_, '_>, name: &str, id: Option<ShapeId>| {
+                let typed = id.map_or(Typed::NULL, |id| form::of_structure(compiler.plan, id));
+                let annotation = compiler.annotation(&typed);
+                let name = compiler.fresh(name);
+                parameters.push(super::printer::row([
+                    format!("{name}: ").into(),
+                    annotation,
+                ]));
+                Value::new(name, typed)
+            };
         let current = match subject {
             Subject::Output(output) => parameter(&mut compiler, "output", output),
             Subject::Both(input, output) => {
@@ -100,7 +115,10 @@ impl Functions<'_, '_, '_> {
             Subject::Json => {
                 let annotation = compiler.annotation(&Typed::JSON);
                 let name = compiler.fresh("value");
-                parameters.push(super::printer::row([format!("{name}: ").into(), annotation]));
+                parameters.push(super::printer::row([
+                    format!("{name}: ").into(),
+                    annotation,
+                ]));
                 Value::new(name, Typed::JSON)
             }
         };
@@ -114,7 +132,8 @@ impl Functions<'_, '_, '_> {
         let mut out = super::printer::Printer::new();
         out.signature(&format!("def {name}("), parameters, &returns.into(), false);
         out.indent();
-        out.docstring(&[format!("{expression}")]);
+        let shown = expression.split_whitespace().collect::<Vec<_>>().join(" ");
+        out.docstring(&[format!("Look at `{shown}`.")]);
         out.raw(&body);
         out.finish()
     }
@@ -165,11 +184,21 @@ fn compare(compiler: &mut Compiler<'_, '_, '_>, value: Value, comparison: Compar
         }
         ("allStringEquals", Form::Array(_) | Form::Json) => {
             let value = compiler.json(value);
-            format!("{}({}, {expected})", compiler.helper("all_equal"), value.code).into()
+            format!(
+                "{}({}, {expected})",
+                compiler.helper("all_equal"),
+                value.code
+            )
+            .into()
         }
         ("anyStringEquals", Form::Array(_) | Form::Json) => {
             let value = compiler.json(value);
-            format!("{}({}, {expected})", compiler.helper("any_equal"), value.code).into()
+            format!(
+                "{}({}, {expected})",
+                compiler.helper("any_equal"),
+                value.code
+            )
+            .into()
         }
         _ => "False".into(),
     };

@@ -124,8 +124,7 @@ impl<'m> Plan<'m> {
                     constant: constants.claim(&upper_case(&stem)),
                     limit: limit(operation),
                     docs: docs.filter(|text| !text.is_empty()),
-                    deprecated: entry.value.get("deprecated").and_then(Node::as_bool)
-                        == Some(true),
+                    deprecated: entry.value.get("deprecated").and_then(Node::as_bool) == Some(true),
                     min_delay: delay("minDelay", "2"),
                     max_delay: delay("maxDelay", "120"),
                     gives: gives(operation, &acceptors),
@@ -152,9 +151,8 @@ fn limit(operation: &Operation<'_>) -> String {
 
 fn gives(operation: &Operation<'_>, acceptors: &[Acceptor<'_>]) -> Gives {
     let ends = || acceptors.iter().filter(|one| one.state == "success");
-    let on_error = |one: &Acceptor<'_>| {
-        matches!(one.matcher, Matcher::Error(_) | Matcher::Success(false))
-    };
+    let on_error =
+        |one: &Acceptor<'_>| matches!(one.matcher, Matcher::Error(_) | Matcher::Success(false));
     if operation.output.is_none() || ends().all(on_error) {
         Gives::Nothing
     } else if ends().any(on_error) {

@@ -1,4 +1,4 @@
-"""What compiled JMESPath expressions call. (jmespath.org: "JMESPath Specification".)
+"""What compiled JMESPath expressions call, as the specification of jmespath.org says.
 
 Expressions are compiled when a package is generated. What an expression takes from shapes has
 types; all else is JSON: `None`, booleans, numbers, strings, lists and dicts. This must not know a
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -103,7 +103,8 @@ def to_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in cast("list[Any]", value)]
+        found: list[Any] = list(cast("Any", value))
+        return [to_json(item) for item in found]
     if isinstance(value, Mapping):
         return {name: to_json(item) for name, item in cast("Mapping[str, Any]", value).items()}
     return value
@@ -204,7 +205,10 @@ def elements(value: Any) -> list[Any] | None:
     Args:
         value: A JSON value.
     """
-    return cast("list[Any]", value) if isinstance(value, list) else None
+    if not isinstance(value, list):
+        return None
+    found: list[Any] = cast("Any", value)
+    return found
 
 
 def entries(value: Any) -> list[Any] | None:
@@ -222,14 +226,16 @@ def flat(value: Any) -> list[Any] | None:
     Args:
         value: A JSON value.
     """
-    if not isinstance(value, list):
+    found = elements(value)
+    if found is None:
         return None
     made: list[Any] = []
-    for item in cast("list[Any]", value):
-        if isinstance(item, list):
-            made.extend(cast("list[Any]", item))
-        else:
+    for item in found:
+        parts = elements(item)
+        if parts is None:
             made.append(item)
+        else:
+            made.extend(parts)
     return made
 
 
@@ -276,9 +282,10 @@ def _need(value: Any, *kinds: str) -> Any:
 
 
 def _each(value: Any, kind: str) -> list[Any]:
-    for item in _need(value, "array"):
+    found: list[Any] = _need(value, "array")
+    for item in found:
         _need(item, kind)
-    return cast("list[Any]", value)
+    return found
 
 
 def _uniform(keys: list[Any]) -> None:
@@ -406,7 +413,7 @@ def starts_with(value: Any, part: Any) -> bool:
 
 def total(value: Any) -> float:
     """`sum(numbers)`."""
-    return sum(_each(value, "number"))
+    return cast("float", sum(_each(value, "number")))
 
 
 def members(value: Any) -> list[Any]:
@@ -416,7 +423,8 @@ def members(value: Any) -> list[Any]:
 
 def to_array(value: Any) -> list[Any]:
     """`to_array(any)`."""
-    return cast("list[Any]", value) if isinstance(value, list) else [value]
+    found = elements(value)
+    return [value] if found is None else found
 
 
 def to_number(value: Any) -> float | None:
@@ -453,4 +461,3 @@ def _keyed(value: Any, function: Callable[[Any], Any]) -> list[tuple[Any, Any]]:
 
 def _key(pair: tuple[Any, Any]) -> Any:
     return pair[0]
-

@@ -155,7 +155,9 @@ class _Walk(Generic[Out]):
         self._more = True
         self._error: PaginationError | None = None
         given = self._given()
-        start = kwargs.get(pager.parameter) if given is None else getattr(given, pager.parameter, None)
+        start = (
+            kwargs.get(pager.parameter) if given is None else getattr(given, pager.parameter, None)
+        )
         self._seen: deque[object] = deque([start], maxlen=REMEMBERED)
 
     def _given(self) -> Any:
@@ -226,9 +228,7 @@ class _AsyncTurning(Generic[Out]):
 
     __slots__ = ("_method", "_walk")
 
-    def __init__(
-        self, method: Callable[..., Coroutine[Any, Any, Out]], walk: _Walk[Out]
-    ) -> None:
+    def __init__(self, method: Callable[..., Coroutine[Any, Any, Out]], walk: _Walk[Out]) -> None:
         self._method = method
         self._walk = walk
 

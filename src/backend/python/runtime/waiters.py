@@ -35,7 +35,7 @@ Out = TypeVar("Out")
 Result = TypeVar("Result")
 
 
-class Acceptor(Generic[In, Out]):
+class Acceptor:
     """What a waiter does about an answer that matches. Exactly one matcher is given.
 
     Attributes:
@@ -55,9 +55,9 @@ class Acceptor(Generic[In, Out]):
         *,
         succeeded: bool | None = None,
         error: str | None = None,
-        output: Callable[[Out], bool] | None = None,
-        both: Callable[[In, Out], bool] | None = None,
-        message: Callable[[Out], str | None] | None = None,
+        output: Callable[[Any], bool] | None = None,
+        both: Callable[[Any, Any], bool] | None = None,
+        message: Callable[[Any], str | None] | None = None,
     ) -> None:
         self.state: State = state
         self.succeeded = succeeded
@@ -66,7 +66,7 @@ class Acceptor(Generic[In, Out]):
         self.both = both
         self.message = message
 
-    def matches(self, given: In, output: Out, error: ServiceError | None) -> bool:
+    def matches(self, given: object, output: object, error: ServiceError | None) -> bool:
         """Say whether it matches.
 
         Args:
@@ -87,7 +87,7 @@ class Acceptor(Generic[In, Out]):
         except (ExpressionError, RecursionError):
             return False  # what has no value equals nothing
 
-    def explanation(self, output: Out, error: ServiceError | None) -> str:
+    def explanation(self, output: object, error: ServiceError | None) -> str:
         """Say why the waiter fails: in the words of the output, or of the error.
 
         Args:
@@ -123,7 +123,7 @@ def is_called(error: ServiceError, name: str) -> bool:
     return name in names
 
 
-class Waiter(Generic[In, Out, Result]):
+class BaseWaiter(Generic[In, Out, Result]):
     """A waiter of the model.
 
     Attributes:
@@ -142,7 +142,7 @@ class Waiter(Generic[In, Out, Result]):
         op: Operation[In, Out],
         shortest: float,
         longest: float,
-        acceptors: tuple[Acceptor[In, Out], ...],
+        acceptors: tuple[Acceptor, ...],
     ) -> None:
         self.name = name
         self.op = op
@@ -242,6 +242,24 @@ class Waiter(Generic[In, Out, Result]):
             await pipeline.sleep(pause)
 
 
+class Waiter(BaseWaiter[In, Out, Out]):
+    """A waiter that waits for an output."""
+
+    __slots__ = ()
+
+
+class MaybeWaiter(BaseWaiter[In, Out, Out | None]):
+    """A waiter that waits for an output or an error."""
+
+    __slots__ = ()
+
+
+class ErrorWaiter(BaseWaiter[In, Out, None]):
+    """A waiter that waits for an error, or for any answer without an output."""
+
+    __slots__ = ()
+
+
 class _Waiting(Generic[In, Out]):
     """One use of a waiter."""
 
@@ -249,7 +267,7 @@ class _Waiting(Generic[In, Out]):
 
     def __init__(
         self,
-        waiter: Waiter[In, Out, Any],
+        waiter: BaseWaiter[In, Out, Any],
         given: In | None,
         members: dict[str, Any],
         limit: float,
@@ -284,9 +302,8 @@ class _Waiting(Generic[In, Out]):
         """
         self._attempts += 1
         waiter = self._waiter
-        given: Any = self._given
         for acceptor in waiter.acceptors:
-            if acceptor.matches(given, output, error):
+            if acceptor.matches(self._given, output, error):
                 if acceptor.state == "success":
                     return None
                 if acceptor.state == "failure":

@@ -9,6 +9,8 @@ use super::assemble;
 use super::imports::Imports;
 use super::models::{BUILTINS, section, value_expression};
 
+mod waiting;
+
 /// Which of the two clients.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Side {
@@ -201,11 +203,13 @@ impl Writer<'_, '_> {
         self.out.docstring(&lines);
         self.out.blank(1);
         self.constructor(&properties);
+        self.paginate();
         let plan = self.plan;
         for operation in &plan.operations {
             self.out.blank(1);
             self.operation(operation);
         }
+        self.waiters();
         self.out.dedent();
     }
 
@@ -400,30 +404,7 @@ impl Writer<'_, '_> {
             let text = Text::plain(format!("{message}."));
             lines.extend(text.wrap_after("    ", 4, width));
         }
-        let mut entries: Vec<(String, Text)> = Vec::new();
-        if operation.input.is_some() {
-            let text = if operation.parameters.is_empty() {
-                "An empty object; may be left out."
-            } else {
-                "The members as one object, in place of keywords."
-            };
-            entries.push((operation.input_parameter.clone(), Text::plain(text)));
-        }
-        let fields = operation
-            .input
-            .map_or(&[] as &[Field<'_>], |id| plan.fields(id));
-        for parameter in &operation.parameters {
-            let Some(field) = fields.get(parameter.field) else {
-                continue;
-            };
-            let text = field
-                .all_docs()
-                .unwrap_or_else(|| Text::plain(format!("The member `{}`.", field.wire())));
-            entries.push((parameter.name.clone(), text));
-        }
-        for (name, (_, _, text)) in operation.options.iter().zip(OPTIONS) {
-            entries.push((name.clone(), Text::plain(text)));
-        }
+        let entries = self.argument_docs(operation, None);
         section(&mut lines, "Args:", &entries, width);
         let mut errors = operation.errors.clone();
         if let Some(events) = &operation.events {
@@ -445,7 +426,56 @@ impl Writer<'_, '_> {
         self.out.docstring(&lines);
     }
 
+    /// What is said of the arguments; `more` comes between members and options.
+    fn argument_docs(
+        &self,
+        operation: &Operation<'_>,
+        more: Option<(&str, &'static str)>,
+    ) -> Vec<(String, Text)> {
+        let plan = self.plan;
+        let mut entries: Vec<(String, Text)> = Vec::new();
+        if operation.input.is_some() {
+            let text = if operation.parameters.is_empty() {
+                "An empty object; may be left out."
+            } else {
+                "The members as one object, in place of keywords."
+            };
+            entries.push((operation.input_parameter.clone(), Text::plain(text)));
+        }
+        let fields = operation
+            .input
+            .map_or(&[] as &[Field<'_>], |id| plan.fields(id));
+        for parameter in &operation.parameters {
+            let Some(field) = fields.get(parameter.field) else {
+                continue;
+            };
+            let text = field
+                .all_docs()
+                .unwrap_or_else(|| Text::plain(format!("The member `{}`.", field.wire())));
+            entries.push((parameter.name.clone(), text));
+        }
+        entries.extend(more.map(|(name, text)| (name.to_owned(), Text::plain(text))));
+        for (name, (_, _, text)) in operation.options.iter().zip(OPTIONS) {
+            entries.push((name.clone(), Text::plain(text)));
+        }
+        entries
+    }
+
     fn operation_call(&mut self, operation: &Operation<'_>) {
+        let [constant, given, members, options] = self.call_arguments(operation);
+        if operation.events.is_some() {
+            let class = self.event_stream();
+            let items = vec!["self._pipeline".into(), constant, given, members, options];
+            self.out.broken("return ", &call(class, items), "");
+            return;
+        }
+        let items = vec![constant, given, members, options];
+        self.out
+            .broken(self.side.give(), &call("self._pipeline.call", items), "");
+    }
+
+    /// The operation's constant, its input object, the members and the options.
+    fn call_arguments(&mut self, operation: &Operation<'_>) -> [Doc; 4] {
         self.imports.local(".", "_operations");
         let given: Doc = if operation.input.is_some() {
             operation.input_parameter.clone().into()
@@ -488,15 +518,7 @@ impl Writer<'_, '_> {
             close: ")".into(),
         };
         let constant = format!("_operations.{}", operation.constant).into();
-        if operation.events.is_some() {
-            let class = self.event_stream();
-            let items = vec!["self._pipeline".into(), constant, given, members, options];
-            self.out.broken("return ", &call(class, items), "");
-            return;
-        }
-        let items = vec![constant, given, members, options];
-        self.out
-            .broken(self.side.give(), &call("self._pipeline.call", items), "");
+        [constant, given, members, options]
     }
 
     // ---- resources

@@ -7,7 +7,9 @@ pub mod clients;
 pub mod imports;
 pub mod models;
 pub mod package;
+pub mod paginate;
 pub mod project;
+pub mod waiters;
 
 use super::plan::Plan;
 use super::printer::Printer;

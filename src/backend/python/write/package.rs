@@ -8,7 +8,7 @@ use super::imports::{from_import, import_as, sort_key};
 use super::module;
 
 /// The errors that every package has, in the order of import statements.
-pub const FIXED_ERRORS: [&str; 19] = [
+pub const FIXED_ERRORS: [&str; 23] = [
     "APIConnectionError",
     "ApiError",
     "APIResponseValidationError",
@@ -21,6 +21,7 @@ pub const FIXED_ERRORS: [&str; 19] = [
     "ConflictError",
     "InternalServerError",
     "NotFoundError",
+    "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
     "SDKError",
@@ -28,6 +29,9 @@ pub const FIXED_ERRORS: [&str; 19] = [
     "ServiceError",
     "SmithyError",
     "UnprocessableEntityError",
+    "WaiterError",
+    "WaiterFailureError",
+    "WaiterTimeoutError",
 ];
 
 /// A name of the package's root and the module that it comes from; none for a module itself.
@@ -41,8 +45,10 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         .collect();
     let fixed = [
         "AsyncEventStream",
+        "AsyncPages",
         "Config",
         "EventStream",
+        "Pages",
         "ResponseMetadata",
         "errors",
         "models",
@@ -112,6 +118,11 @@ pub fn init(plan: &Plan<'_>) -> String {
             if exports.iter().all(|(taken, _)| taken != name) {
                 exports.push((name.into(), "_runtime.event_stream"));
             }
+        }
+    }
+    if !plan.paginated().is_empty() {
+        for name in ["AsyncPages", "Pages"] {
+            exports.push((name.into(), "_runtime.pages"));
         }
     }
     exports.extend(

@@ -147,6 +147,8 @@ asyncio.run(main())
             let _ = writeln!(out, "- `{}`", operation.method);
         }
     }
+    out.push_str(&super::paginate::readme(plan));
+    out.push_str(&super::waiters::readme(plan));
     let schemes = auth_schemes(plan);
     if !schemes.is_empty() {
         let _ = write!(
