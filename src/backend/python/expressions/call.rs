@@ -104,7 +104,9 @@ impl Compiler<'_, '_, '_> {
         for (at, argument) in arguments.iter().enumerate() {
             let takes = function.and_then(|function| function.reference) == Some(at);
             values.push(match (&argument.variant, takes) {
-                (Variant::Reference(inner), true) => self.reference(inner),
+                (Variant::Reference(inner), true) => {
+                    Value::new(self.part(inner, Typed::JSON), Typed::JSON)
+                }
                 (_, true) => {
                     misplaced = true;
                     self.visit(argument, current)
@@ -173,25 +175,6 @@ impl Compiler<'_, '_, '_> {
             }
             _ => None,
         }
-    }
-
-    /// A function of Python that does an expression to a JSON value.
-    fn reference(&mut self, inner: &Tree) -> Value {
-        let name = self.fresh("function");
-        let item = self.fresh("item");
-        let any = self.any();
-        self.out
-            .line(format!("def {name}({item}: {any}) -> {any}:"));
-        let (text, value) = self.block(1, |compiler| {
-            let value = compiler.visit(inner, &Value::new(item, Typed::JSON));
-            compiler.json(value)
-        });
-        self.out.raw(&text);
-        self.out.indent();
-        self.out.statement("return ", &value.code.into(), "");
-        self.out.dedent();
-        self.out.blank(1);
-        Value::new(name, Typed::JSON)
     }
 
     pub(super) fn refuse(&mut self, kind: &str) -> Value {

@@ -11,7 +11,7 @@ use crate::jmespath::{Comparator, Tree, Variant};
 use crate::node::{Node, Value as NodeValue};
 
 use super::super::literals::{py_bool, py_float, py_int, py_string};
-use super::super::names::Scope;
+use super::super::names::{Scope, escape};
 use super::super::plan::{ClassKind, Kind, Plan, kind};
 use super::super::printer::{Doc, Printer, call, chain, row, subscript};
 use super::super::write::imports::Imports;
@@ -97,10 +97,17 @@ pub(super) struct Compiler<'a, 'p, 'm> {
     level: usize,
     /// Names that are known not to be `None` here.
     present: FxHashMap<String, usize>,
+    /// The name of the function that is written.
+    name: String,
+    /// Functions that it calls.
+    pub parts: Vec<String>,
 }
 
+/// How deep blocks nest in one function; Python itself allows twenty.
+const DEEPEST_BLOCK: usize = 8;
+
 impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
-    pub fn new(plan: Option<&'p Plan<'m>>, imports: &'a mut Imports) -> Self {
+    pub fn new(name: &str, plan: Option<&'p Plan<'m>>, imports: &'a mut Imports) -> Self {
         let mut compiler = Self {
             plan,
             out: Printer::new(),
@@ -108,6 +115,8 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             scope: Scope::with(&RESERVED),
             level: 1,
             present: FxHashMap::default(),
+            name: name.to_owned(),
+            parts: Vec::new(),
         };
         compiler.out.indent();
         compiler
@@ -116,9 +125,17 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
     // ---- names and types
 
     pub fn fresh(&mut self, stem: &str) -> String {
-        let stem = stem.trim_start_matches('_');
-        self.scope
-            .claim(if stem.is_empty() { "found" } else { stem })
+        let stem = stem.trim_matches(|c: char| c == '_' || c.is_ascii_digit());
+        let stem = if stem.is_empty() { "found" } else { stem };
+        let wanted = escape(stem.to_owned());
+        if !self.scope.contains(&wanted) {
+            return self.scope.claim(&wanted);
+        }
+        let mut number = 2;
+        while self.scope.contains(&format!("{stem}_{number}")) {
+            number += 1;
+        }
+        self.scope.claim(&format!("{stem}_{number}"))
     }
 
     pub fn helper(&mut self, name: &str) -> String {
@@ -202,6 +219,49 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             }
         }
         result
+    }
+
+    /// The same as `visit`, inside a block; where blocks nest too deep, in a function of its own.
+    pub fn visit_inside(&mut self, tree: &Tree, current: &Value) -> Value {
+        let simple = matches!(tree.variant, Variant::Current | Variant::Field(_));
+        if self.level < DEEPEST_BLOCK || simple {
+            return self.visit(tree, current);
+        }
+        let given = match current.typed.form {
+            Form::Fields(_) => self.json(current.clone()),
+            _ => current.clone(),
+        };
+        let typed = Typed {
+            form: given.typed.form.clone(),
+            nullable: self.is_nullable(&given),
+        };
+        let name = self.part(tree, typed);
+        self.assign("part", &call(name, vec![given.code.into()]), Typed::JSON)
+    }
+
+    /// A function of its own that does an expression to a value; gives its name.
+    pub fn part(&mut self, tree: &Tree, typed: Typed) -> String {
+        let name = format!("{}_part_{}", self.name, self.parts.len() + 1);
+        self.parts.push(String::new());
+        let mut inner = Compiler::new(&self.name, self.plan, self.imports);
+        inner.parts = std::mem::take(&mut self.parts);
+        let place = inner.parts.len() - 1;
+        let value = Value::new(inner.fresh("value"), typed);
+        let annotation = inner.annotation(&value.typed);
+        let parameter = row([format!("{}: ", value.code).into(), annotation]);
+        let any = inner.any();
+        let result = inner.visit(tree, &value);
+        let result = inner.json(result);
+        inner.out.statement("return ", &result.code.into(), "");
+        let mut out = Printer::new();
+        let head = format!("def {name}(");
+        out.signature(&head, vec![parameter], &any.into(), false);
+        out.raw(&super::unused::mark(&inner.out.finish()));
+        self.parts = inner.parts;
+        if let Some(part) = self.parts.get_mut(place) {
+            *part = out.finish();
+        }
+        name
     }
 
     // ---- conversions
@@ -551,7 +611,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             !or && (condition == left.code || condition == format!("{} is not None", left.code));
         let (mut text, mut value) = self.block(1, |compiler| {
             let write = |compiler: &mut Self| {
-                let value = compiler.visit(right, current);
+                let value = compiler.visit_inside(right, current);
                 compiler.settled(value)
             };
             if shown {
@@ -580,6 +640,11 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             let operands = vec![start.code.into(), value.code.into()];
             return self.assign("either", &chain(operator, operands), typed);
         }
+        // Until the other side is looked at, it is what the left one is.
+        let typed = Typed {
+            nullable: typed.nullable || self.is_nullable(&left),
+            ..typed
+        };
         let made = self.declare("either", &start.code.into(), typed);
         let condition = match (or, condition.strip_suffix(" is not None")) {
             (false, _) => condition,
@@ -652,7 +717,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
         self.selected(current, |compiler| {
             let mut values: Vec<Value> = Vec::with_capacity(elements.len());
             for element in elements {
-                let value = compiler.visit(element, current);
+                let value = compiler.visit_inside(element, current);
                 values.push(compiler.settled(value));
             }
             let first = values.first().map(|value| value.typed.form.clone());
@@ -698,7 +763,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
         self.selected(current, |compiler| {
             let mut items: Vec<(Box<str>, String)> = Vec::with_capacity(entries.len());
             for (name, value) in entries {
-                let value = compiler.visit(value, current);
+                let value = compiler.visit_inside(value, current);
                 let code = compiler.json(value).code;
                 match items.iter_mut().find(|(taken, _)| taken == name) {
                     Some(item) => item.1 = code,
@@ -768,7 +833,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
         let depth = 1 + usize::from(nullable);
         let (text, test) = self.block(depth, |compiler| match condition {
             Some(condition) => {
-                let value = compiler.visit(condition, &item);
+                let value = compiler.visit_inside(condition, &item);
                 compiler.truth(value)
             }
             None => Truth::Always,
@@ -779,7 +844,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             Truth::If(code) => (code, true),
         };
         let (more, (value, drop)) = self.block(depth + usize::from(conditional), |compiler| {
-            let value = compiler.visit(right, &item);
+            let value = compiler.visit_inside(right, &item);
             let value = match value.typed.form {
                 Form::Fields(_) => compiler.json(value),
                 _ => value,

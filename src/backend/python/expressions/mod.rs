@@ -9,6 +9,7 @@
 mod call;
 mod compile;
 mod form;
+mod unused;
 
 use crate::jmespath::Expression;
 use crate::name::ShapeId;
@@ -92,7 +93,7 @@ impl Functions<'_, '_, '_> {
         returns: &'static str,
         finish: impl FnOnce(&mut Compiler<'_, '_, '_>, Value),
     ) -> String {
-        let mut compiler = Compiler::new(self.plan, self.imports);
+        let mut compiler = Compiler::new(name, self.plan, self.imports);
         let mut parameters: Vec<Doc> = Vec::new();
         let mut parameter =
             |compiler: &mut Compiler<'_, '_, '_>, name: &str, id: Option<ShapeId>| {
@@ -128,13 +129,18 @@ impl Functions<'_, '_, '_> {
             Err(_) => Value::null(),
         };
         finish(&mut compiler, value);
+        let parts = std::mem::take(&mut compiler.parts);
         let body = compiler.out.finish();
         let mut out = super::printer::Printer::new();
+        for part in parts {
+            out.raw(&part);
+            out.raw("\n\n");
+        }
         out.signature(&format!("def {name}("), parameters, &returns.into(), false);
         out.indent();
         let shown = expression.split_whitespace().collect::<Vec<_>>().join(" ");
         out.docstring(&[format!("Look at `{shown}`.")]);
-        out.raw(&body);
+        out.raw(&unused::mark(&body));
         out.finish()
     }
 }
