@@ -105,12 +105,14 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::project::pyproject(plan, tested)),
+        root("pyproject.toml", write::pyproject::pyproject(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),
         inside("_codecs.py", modules.codecs),
         inside("_operations.py", modules.operations),
+        inside("_raw.py", write::raw::write(plan)),
+        inside("testing.py", write::testing::write(plan)),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),

@@ -19,7 +19,7 @@ use super::{DefaultValue, Kind, Plan, deprecation, documentation, kind, python_n
 const MODEL_NAMES: [&str; 3] = ["as_dict", "from_dict", "self"];
 
 /// Attributes that every error has already. `message` is not among them: it becomes the error's.
-const ERROR_NAMES: [&str; 15] = [
+const ERROR_NAMES: [&str; 17] = [
     "add_note",
     "args",
     "as_dict",
@@ -30,6 +30,8 @@ const ERROR_NAMES: [&str; 15] = [
     "from_dict",
     "headers",
     "is_retry_safe",
+    "is_throttling_error",
+    "is_timeout_error",
     "request_id",
     "retry_after",
     "self",

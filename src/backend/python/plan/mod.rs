@@ -131,6 +131,23 @@ impl<'m> Plan<'m> {
             .filter(|class| matches!(class.kind, ClassKind::Error { .. }))
     }
 
+    /// What the names of environment variables begin with, as in `ECHO_SERVICE`: the name that the
+    /// AWS tools know a service by, or the service's own, in capitals.
+    pub fn environment(&self) -> String {
+        let sdk_id = self
+            .service
+            .trait_value(known::AWS_SERVICE)
+            .and_then(|value| value.get_str("sdkId"))
+            .filter(|id| {
+                id.bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"- ".contains(&b))
+            });
+        sdk_id.map_or_else(
+            || names::upper_case(&names::snake_case(&self.service_name)),
+            |id| id.to_ascii_uppercase().replace([' ', '-'], "_"),
+        )
+    }
+
     /// The first line of every emitted file.
     pub fn header(&self) -> String {
         format!(

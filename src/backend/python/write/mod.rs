@@ -6,9 +6,14 @@
 pub mod clients;
 pub mod imports;
 pub mod models;
+mod operation_docs;
 pub mod package;
 pub mod paginate;
 pub mod project;
+pub mod pyproject;
+pub mod raw;
+pub mod settings;
+pub mod testing;
 pub mod waiters;
 
 use super::plan::Plan;

@@ -4,8 +4,10 @@ use super::super::super::docs::Text;
 use super::super::super::literals::py_string;
 use super::super::super::plan::{Gives, Waiter};
 use super::super::super::printer::{Doc, call};
-use super::super::{models::section, paginate};
-use super::{Side, Writer};
+use super::super::models::section;
+use super::super::operation_docs::arguments;
+use super::super::paginate;
+use super::{OPTIONS, Side, Writer};
 
 impl Writer<'_, '_> {
     /// The property `paginate`, where there is something to list.
@@ -130,7 +132,11 @@ impl Writer<'_, '_> {
             None => vec![fallback],
         };
         let limit = "How many seconds to wait in all, above 0.";
-        let entries = self.argument_docs(operation, Some((&waiter.limit, limit)));
+        let options = OPTIONS.map(|(_, _, text)| text);
+        let mut entries = arguments(plan, operation, &options);
+        // It stands between the members and the options.
+        let at = entries.len().saturating_sub(options.len());
+        entries.insert(at, (waiter.limit.clone(), Text::plain(limit)));
         section(&mut lines, "Args:", &entries, width);
         let returned = match waiter.gives {
             Gives::Output => "The output that was waited for.",
