@@ -60,6 +60,12 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "chat",
+        model: "tests/models/chat",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "talks_cbor",
         model: "tests/models/talks",
         shared: false,

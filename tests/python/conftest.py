@@ -24,6 +24,7 @@ MODULES = (
     "kitchen",
     "hostile",
     "streams",
+    "chat",
     "talks_cbor",
     "talks_xml",
     "lambda_client",

@@ -133,9 +133,7 @@ def test_errors_are_known_by_their_names_alone() -> None:
 
 def batch(*states: str | None, **more: Any) -> models.GetBatchOutput:
     return models.GetBatchOutput(
-        records=[
-            models.Record(name="a", state=state, size=len(state or "")) for state in states
-        ],
+        records=[models.Record(name="a", state=state, size=len(state or "")) for state in states],
         **more,
     )
 
@@ -320,7 +318,7 @@ def test_asynchronous(run: Callable[[Main], None], server: Server) -> None:
 def test_time_really_runs(server: Server) -> None:
     server.behaviour = lambda seen: Answer.json({"record": {"name": "a", "state": "new"}})
     with Client(base_url=server.url) as client, pytest.raises(WaiterTimeoutError) as caught:
-        client.wait_until_record_ready(name="a", max_wait_time=0.05)
+        client.wait_until_record_ready(name="a", max_wait_time=0.5)
     assert caught.value.attempts == 2
 
 

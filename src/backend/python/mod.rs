@@ -71,6 +71,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
     let carries = plan::Carries {
         http_bindings: protocol.style().uses_bindings(),
         sent_events: protocol.sends_events(),
+        json: protocol.writes_json(),
     };
     let gaps = plan::find_gaps(model, &closure, carries);
     for gap in &gaps {

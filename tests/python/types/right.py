@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime
 import decimal
+from collections.abc import AsyncIterator, Iterator
 from typing import assert_type
 
+import archive
+import chat
 import echo
 import httpx
 import httpx2
 import kitchen
 import todoclient
+from archive import models as am
+from chat import models as cm
 from echo.client import EchoService
 from echo.config import Config
 from echo.models import EchoMessageInput, EchoMessageOutput
@@ -157,3 +162,121 @@ async def kitchen_streams(client: kitchen.AsyncClient) -> None:
     async with got.body as stream:
         async for chunk in stream:
             assert_type(chunk, bytes)
+
+
+def chatting(client: chat.Client) -> str:
+    call = client.responses.stream(model="gpt-4", input="Hello")
+    assert_type(call, chat.EventStream[cm.ResponseEvents, cm.StreamResponseOutput])
+    assert_type(call.output.queue, int | None)
+    assert_type(call.last_event_id, str)
+    assert_type(call.collect(), list[cm.ResponseEvents])
+    text = ""
+    for event in client.responses.stream(model="gpt-4", input="Hello"):
+        assert_type(event, cm.ResponseEvents)
+        if event.type == "text_delta":
+            assert_type(event, cm.ResponseEventsTextDelta)
+            assert_type(event.text, str)
+            text += event.text
+        elif event.type == "completed":
+            assert_type(event.usage, cm.Usage | None)
+        elif event.type == "toolCall":
+            assert_type(event.str, str | None)
+            assert_type(event.value, cm.ToolCall)
+        elif event.type == "SDK_UNKNOWN_MEMBER":
+            assert_type(event.tag, str)
+    assert_type(list(call), list[cm.ResponseEvents])
+    with client.stream_completion(prompt="Once") as chunks:
+        assert_type(chunks, chat.EventStream[cm.Chunk, cm.StreamCompletionOutput])
+        for chunk in chunks:
+            assert_type(chunk, cm.Chunk)
+            assert_type(chunk.type, str)
+    for raw in client.tail():
+        assert_type(raw, chat.ServerSentEvent)
+        assert_type(raw.retry, int | None)
+    return text
+
+
+async def chatting_async(client: chat.AsyncClient) -> None:
+    async for event in client.responses.stream(model="gpt-4", input="Hello"):
+        assert_type(event, cm.ResponseEvents)
+        if event.type == "text_delta":
+            assert_type(event.text, str)
+    found = [event async for event in client.responses.stream(model="gpt-4", input="Hello")]
+    assert_type(found, list[cm.ResponseEvents])
+    call = await client.responses.stream(cm.StreamResponseInput(model="gpt-4", input="Hello"))
+    assert_type(call, chat.AsyncEventStream[cm.ResponseEvents, cm.StreamResponseOutput])
+    assert_type(call.output, cm.StreamResponseOutput)
+    assert_type(await call.collect(), list[cm.ResponseEvents])
+    async with client.stream_completion(prompt="Once") as chunks:
+        async for chunk in chunks:
+            assert_type(chunk, cm.Chunk)
+
+
+def files(client: chat.Client) -> None:
+    body = client.files.download(name="f").body
+    assert_type(body.read(), bytes)
+    for chunk in body.iter_bytes(chunk_size=10):
+        assert_type(chunk, bytes)
+    for line in body.iter_lines():
+        assert_type(line, str)
+    assert_type(body.save_to("f"), int)
+    client.files.upload(name="f", body=[b"a"])
+
+
+async def files_async(client: chat.AsyncClient) -> None:
+    body = (await client.files.download(name="f")).body
+    assert_type(await body.aread(), bytes)
+    async for chunk in body.aiter_bytes(chunk_size=10):
+        assert_type(chunk, bytes)
+    async for line in body.aiter_lines():
+        assert_type(line, str)
+    assert_type(await body.asave_to("f"), int)
+
+
+def pages(client: archive.Client) -> None:
+    listed = client.paginate.list_records(prefix="a", page_size=3, timeout=None)
+    assert_type(listed, archive.Pages[am.ListRecordsOutput, am.Record])
+    for page in listed:
+        assert_type(page, am.ListRecordsOutput)
+    for record in listed.items():
+        assert_type(record, am.Record)
+    given = am.ListRecordsInput(prefix="a")
+    assert_type(next(client.paginate.list_records(given).items()), am.Record)
+    assert_type(client.paginate.list_shelves(room="x").items(), Iterator[str])
+    assert_type(client.paginate.list_tags().items(), Iterator[tuple[str, am.TagUse]])
+    assert_type(client.paginate.list_sparse().items(), Iterator[int | None])
+    assert_type(next(iter(client.paginate.list_events())), am.ListEventsOutput)
+    client.paginate.list_twins(input="i", timeout=1, timeout_=1.0)
+
+
+async def pages_async(client: archive.AsyncClient) -> None:
+    listed = client.paginate.list_records(am.ListRecordsInput())
+    assert_type(listed, archive.AsyncPages[am.ListRecordsOutput, am.Record])
+    async for page in listed:
+        assert_type(page, am.ListRecordsOutput)
+    async for record in client.paginate.list_records(prefix="a").items():
+        assert_type(record, am.Record)
+    assert_type(client.paginate.list_tags().items(), AsyncIterator[tuple[str, am.TagUse]])
+
+
+def waiters(client: archive.Client) -> None:
+    assert_type(client.wait_until_record_ready(name="a", max_wait_time=1), am.GetRecordOutput)
+    given = am.GetRecordInput(name="a")
+    assert_type(client.wait_until_record_ready(given, max_wait_time=1.5), am.GetRecordOutput)
+    nothing: None = client.wait_until_record_gone(name="a", max_wait_time=1)
+    assert_type(nothing, None)
+    client.wait_until_batch_ready(max_wait_time=1, max_wait_time_=60)
+    try:
+        client.wait_until_record_exists(name="a", max_wait_time=1, max_retries=0)
+    except archive.WaiterTimeoutError as error:
+        assert_type(error.waiter, str)
+        assert_type(error.attempts, int)
+        assert_type(error.last_error, Exception | None)
+    except archive.WaiterError:
+        pass
+
+
+async def waiters_async(client: archive.AsyncClient) -> None:
+    found = await client.wait_until_record_ready(name="a", max_wait_time=1)
+    assert_type(found, am.GetRecordOutput)
+    await client.wait_until_record_gone(name="a", max_wait_time=1)

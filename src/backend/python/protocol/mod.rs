@@ -76,6 +76,11 @@ pub trait Protocol: Sync {
         true
     }
 
+    /// Whether documents are JSON.
+    fn writes_json(&self) -> bool {
+        false
+    }
+
     /// The codec that writes what deserializers read, where serializers write something else.
     /// Only tests of codecs have a use for it.
     fn answers(&self, plan: &Plan<'_>, bodies: &Bodies) -> Option<Box<dyn Codec>> {

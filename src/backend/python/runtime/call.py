@@ -24,7 +24,7 @@ from .interceptors import Hooks
 from .operation import In, NotGiven, Operation, Options, Out
 from .outcomes import Answer, accepts, decoded, given_output
 from .retries import Failure, RetryStrategy, Standard
-from .streams import rewinder
+from .streams import rewinder, second_reading
 from .transport import failure_kind, full_duplex, speaks_http2, undecodable
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Call(Generic[In, Out]):
         streamed: Whether the body of the answer is read in pieces.
         attempts: How many times the request was sent.
         hooks: Those of the interceptors; `None` when there are none.
+        steps: What is still to be done to the request before it can be sent.
     """
 
     __slots__ = (
@@ -88,6 +89,7 @@ class Call(Generic[In, Out]):
         "hooks",
         "op",
         "request",
+        "steps",
         "streamed",
         "timeout",
         "value",
@@ -145,10 +147,18 @@ class Call(Generic[In, Out]):
         made.input = self.value
         self._source = made.content
         self._rewind = rewinder(made.content)
-        for step in request.steps:
-            made.content = step(made.content, made.headers, config)
         self._validation = request.validation
         self.request = made
+        self.steps = request.steps
+        if not (self.steps and second_reading(made.content)):
+            self.settle()
+
+    def settle(self) -> None:
+        """Take the steps that are left; they may read a whole file."""
+        made, config = self.request, self.config
+        for step in self.steps:
+            made.content = step(made.content, made.headers, config)
+        self.steps = ()
 
     def check(self, transport: object) -> None:
         """Refuse what the transport cannot carry, before anything is sent.

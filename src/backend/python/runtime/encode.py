@@ -224,16 +224,3 @@ def host_label(container: Any, key: str, text: str) -> str:
     if _HOST_LABEL.fullmatch(text) is None:
         wrong(container, key, text, "a host label: letters, digits and inner hyphens")
     return text
-
-
-def put_stream(container: Any, key: str, value: Any) -> Any:
-    """Accept a streaming body: bytes, a file, or an iterable of chunks."""
-    accepted: Any = value
-    if isinstance(value, str) or not (
-        isinstance(value, (bytes, bytearray, memoryview))
-        or hasattr(value, "read")
-        or hasattr(value, "__iter__")
-        or hasattr(value, "__aiter__")
-    ):
-        wrong(container, key, value, "bytes, a binary file, or an iterable of bytes")
-    return accepted

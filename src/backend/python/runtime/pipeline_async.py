@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
+from .bodies import async_aside
 from .call import Call, Shared
 from .http import HttpResponse, encode_headers
 from .operation import NotGiven
@@ -109,7 +110,7 @@ class AsyncPipeline:
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         if call.hooks is not None:
             return await self._hooked(call, call.hooks)
-        call.prepare()
+        await self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -120,6 +121,11 @@ class AsyncPipeline:
                 call.succeeded()
                 return output
             await self.sleep(wait)
+
+    async def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            await async_aside(call.settle)
 
     async def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
@@ -136,7 +142,8 @@ class AsyncPipeline:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(None, raw, call.connection_error)
             else:
                 content = await raw.aread()
@@ -146,8 +153,7 @@ class AsyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
+        answer.given = given
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -156,7 +162,7 @@ class AsyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                await raw.aclose()
+                await stream.aclose()
             raise
 
     async def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -165,7 +171,7 @@ class AsyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            await self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

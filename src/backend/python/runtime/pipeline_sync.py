@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
+from .bodies import aside
 from .call import Call, Shared
 from .http import HttpResponse, encode_headers
 from .operation import NotGiven
@@ -108,7 +109,7 @@ class SyncPipeline:
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         if call.hooks is not None:
             return self._hooked(call, call.hooks)
-        call.prepare()
+        self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -119,6 +120,11 @@ class SyncPipeline:
                 call.succeeded()
                 return output
             self.sleep(wait)
+
+    def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            aside(call.settle)
 
     def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
@@ -135,7 +141,8 @@ class SyncPipeline:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(raw, None, call.connection_error)
             else:
                 content = raw.read()
@@ -145,8 +152,7 @@ class SyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
+        answer.given = given
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -155,7 +161,7 @@ class SyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                raw.close()
+                stream.close()
             raise
 
     def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -164,7 +170,7 @@ class SyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")

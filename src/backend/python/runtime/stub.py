@@ -10,6 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import ApiError, status_of
+from .streams import ByteStream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
@@ -56,6 +57,16 @@ class StubBody:
         """Do nothing."""
 
 
+def stub_stream(*chunks: bytes) -> ByteStream:
+    """Make a body for an output whose body is streamed; either client's users can read it.
+
+    Args:
+        chunks: What comes, piece by piece.
+    """
+    body = StubBody(chunks)
+    return ByteStream(body, body, lambda error: error)
+
+
 class StubResponse(StubBody):
     """What a stub answers.
 
@@ -67,7 +78,7 @@ class StubResponse(StubBody):
 
     def __init__(self, output: Any) -> None:
         super().__init__([])
-        self.given = Given(output)
+        self.given = Given(_Opened(output) if isinstance(output, StubEvents) else output)
         self.status_code = 200
         if isinstance(output, ApiError):
             self.status_code = output.status_code or status_of(type(output))
@@ -93,6 +104,62 @@ class StubEvents(Generic[T, Out]):
     def __init__(self, events: Iterable[T | Exception], output: Out | None = None) -> None:
         self.events = list(events)
         self.output = output
+
+
+class _Opened:
+    """An answer whose events are there already, as streams of events read it."""
+
+    first = None
+    refusal = None
+    done = False
+    last_event_id = ""
+
+    def __init__(self, given: StubEvents[Any, Any]) -> None:
+        self.output = given.output
+        self._events = given.events
+        self._fed = False
+
+    @property
+    def body(self) -> _Opened:
+        """What is read: this object itself."""
+        return self
+
+    @property
+    def types(self) -> _Opened:
+        """What makes events: this object itself."""
+        return self
+
+    def reader(self, name: str, opened: object) -> _Opened:
+        """Return what makes events."""
+        return self
+
+    def feed(self, piece: bytes) -> Iterator[Any]:
+        """Yield the events, and raise the errors among them."""
+        for event in self._events:
+            if isinstance(event, Exception):
+                raise event
+            yield event
+
+    def finish(self) -> None:
+        """Do nothing."""
+
+    def next_piece(self) -> bytes | None:
+        """Return a piece that stands for all events, then `None`."""
+        fed, self._fed = self._fed, True
+        return None if fed else b""
+
+    async def anext_piece(self) -> bytes | None:
+        """Return a piece that stands for all events, then `None`."""
+        return self.next_piece()
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    async def aclose(self) -> None:
+        """Do nothing."""
+
+    def abandon(self) -> None:
+        """Do nothing."""
 
 
 class Clock:

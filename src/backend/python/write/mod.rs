@@ -13,6 +13,7 @@ pub mod project;
 pub mod pyproject;
 pub mod raw;
 pub mod settings;
+mod streams;
 pub mod testing;
 pub mod waiters;
 

@@ -69,6 +69,7 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         "Config",
         "EventStream",
         "Pages",
+        "ServerSentEvent",
         "errors",
         "models",
     ];
@@ -108,7 +109,8 @@ fn client_exports(plan: &Plan<'_>) -> Vec<Export> {
     names
 }
 
-fn all_list(names: &mut [String], printer: &mut Printer) {
+/// `__all__` of a module.
+pub fn all_list(names: &mut [String], printer: &mut Printer) {
     names.sort_unstable();
     printer.line("__all__ = [");
     for name in names {
@@ -135,11 +137,9 @@ pub fn init(plan: &Plan<'_>) -> String {
             exports.push((name.into(), home));
         }
     }
-    if !plan.event_streams().is_empty() {
-        for name in ["AsyncEventStream", "EventStream"] {
-            if exports.iter().all(|(taken, _)| taken != name) {
-                exports.push((name.into(), "_runtime.event_stream"));
-            }
+    for (name, home) in super::streams::exports(plan) {
+        if exports.iter().all(|(taken, _)| taken != name) {
+            exports.push((name.into(), home));
         }
     }
     if !plan.paginated().is_empty() {

@@ -1,7 +1,7 @@
 //! Writes `testing.py`: transports that answer with what a test has queued.
 
 use super::super::literals::py_string;
-use super::super::plan::{Operation, Plan};
+use super::super::plan::{Items, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, chain, generic, subscript};
 use super::assemble;
 use super::imports::Imports;
@@ -39,6 +39,15 @@ pub fn write(plan: &Plan<'_>) -> String {
         out.dedent();
         out.dedent();
     }
+    let mut all = own.map(str::to_owned).to_vec();
+    if plan.gives_events() {
+        all.push(imports.local(STUB, "StubEvents"));
+    }
+    if plan.operations.iter().any(|operation| operation.streams) {
+        all.push(imports.local(STUB, "stub_stream"));
+    }
+    out.raw("\n\n");
+    super::package::all_list(&mut all, &mut out);
     let docstring = format!(
         "What tests of programs need that call {}.",
         plan.service_name
@@ -85,9 +94,18 @@ fn answer(plan: &Plan<'_>, operation: &Operation<'_>, imports: &mut Imports, wid
     };
     match (&operation.events, operation.output) {
         (Some(events), Some(output)) => {
-            let parameters = [model(events.union), model(output)];
+            let event = match events.items {
+                Items::Union(id) | Items::Structure(id) => model(id),
+                Items::Plain => String::new(),
+            };
+            let output = model(output);
+            let event = if event.is_empty() {
+                imports.local("._runtime.sse", "ServerSentEvent")
+            } else {
+                event
+            };
             let stream = imports.local(STUB, "StubEvents");
-            generic(&stream, parameters, width.saturating_sub(4))
+            generic(&stream, [event, output], width.saturating_sub(4))
         }
         (None, Some(output)) => model(output).into(),
         (_, None) => "None".into(),
