@@ -78,6 +78,12 @@ const PACKAGES: &[Package] = &[
         protocol: Some("aws.protocols#restXml"),
     },
     Package {
+        module: "records",
+        model: "tests/bench/python/records.smithy",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "lambda_client",
         model: "../shared/models/aws-idl/lambda",
         shared: true,

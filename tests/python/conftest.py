@@ -27,6 +27,7 @@ MODULES = (
     "chat",
     "talks_cbor",
     "talks_xml",
+    "records",
     "lambda_client",
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from .bodies import OwnBody
+from .deferred import settled
 from .encode import put_bool, put_bytes, put_datetime, put_int, put_str, wrong
 from .errors import SerializationError
 from .paths import Mismatch, describe, locate
@@ -165,7 +166,7 @@ class EventBody(OwnBody):
         self._wire = wire
         self._path = path
         self._exact = exact
-        self._initial = initial
+        self._initial = settled(initial)
         self.finite = hasattr(events, "__len__")
         self.repeatable = self.finite
 

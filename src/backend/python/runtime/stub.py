@@ -78,7 +78,7 @@ class StubResponse(StubBody):
 
     def __init__(self, output: Any) -> None:
         super().__init__([])
-        self.given = Given(_Opened(output) if isinstance(output, StubEvents) else output)
+        self.given = Given(output.opened() if isinstance(output, StubEvents) else output)
         self.status_code = 200
         if isinstance(output, ApiError):
             self.status_code = output.status_code or status_of(type(output))
@@ -104,6 +104,10 @@ class StubEvents(Generic[T, Out]):
     def __init__(self, events: Iterable[T | Exception], output: Out | None = None) -> None:
         self.events = list(events)
         self.output = output
+
+    def opened(self) -> _Opened:
+        """Return what a stream of events reads."""
+        return _Opened(self)
 
 
 class _Opened:

@@ -254,6 +254,9 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.exact {
             items.push("exact=True".into());
         }
+        if operation.documents {
+            items.push("documents=True".into());
+        }
         if operation.streams {
             items.push("streams=True".into());
         }
