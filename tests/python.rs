@@ -48,6 +48,12 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "archive",
+        model: "tests/models/archive",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "streams",
         model: "tests/models/streams",
         shared: false,

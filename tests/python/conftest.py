@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from serving import Behaviour, Server, mirror, serving
 
 MODULES = (
+    "archive",
     "echo",
     "todoclient",
     "kitchen",

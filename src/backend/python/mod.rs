@@ -6,6 +6,7 @@
 //! this module touches no disk.
 
 pub mod docs;
+pub mod expressions;
 pub mod literals;
 pub mod names;
 pub mod plan;
@@ -128,6 +129,8 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     );
     let endpoints = write::endpoints::endpoints(plan);
     files.extend(endpoints.map(|contents| inside("_endpoints.py", contents)));
+    files.extend(write::paginate::write(plan).map(|text| inside("_paginate.py", text)));
+    files.extend(write::waiters::write(plan).map(|text| inside("_waiters.py", text)));
     let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
         needed

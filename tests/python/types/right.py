@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import decimal
+from collections.abc import AsyncIterator, Iterator
 from typing import assert_type
 
+import archive
 import chat
 import echo
 import httpx
 import httpx2
 import kitchen
 import todoclient
+from archive import models as am
 from chat import models as cm
 from echo.client import EchoService
 from echo.config import Config
@@ -228,3 +231,52 @@ async def files_async(client: chat.AsyncClient) -> None:
     async for line in body.aiter_lines():
         assert_type(line, str)
     assert_type(await body.asave_to("f"), int)
+
+
+def pages(client: archive.Client) -> None:
+    listed = client.paginate.list_records(prefix="a", page_size=3, timeout=None)
+    assert_type(listed, archive.Pages[am.ListRecordsOutput, am.Record])
+    for page in listed:
+        assert_type(page, am.ListRecordsOutput)
+    for record in listed.items():
+        assert_type(record, am.Record)
+    given = am.ListRecordsInput(prefix="a")
+    assert_type(next(client.paginate.list_records(given).items()), am.Record)
+    assert_type(client.paginate.list_shelves(room="x").items(), Iterator[str])
+    assert_type(client.paginate.list_tags().items(), Iterator[tuple[str, am.TagUse]])
+    assert_type(client.paginate.list_sparse().items(), Iterator[int | None])
+    assert_type(next(iter(client.paginate.list_events())), am.ListEventsOutput)
+    client.paginate.list_twins(input="i", timeout=1, timeout_=1.0)
+
+
+async def pages_async(client: archive.AsyncClient) -> None:
+    listed = client.paginate.list_records(am.ListRecordsInput())
+    assert_type(listed, archive.AsyncPages[am.ListRecordsOutput, am.Record])
+    async for page in listed:
+        assert_type(page, am.ListRecordsOutput)
+    async for record in client.paginate.list_records(prefix="a").items():
+        assert_type(record, am.Record)
+    assert_type(client.paginate.list_tags().items(), AsyncIterator[tuple[str, am.TagUse]])
+
+
+def waiters(client: archive.Client) -> None:
+    assert_type(client.wait_until_record_ready(name="a", max_wait_time=1), am.GetRecordOutput)
+    given = am.GetRecordInput(name="a")
+    assert_type(client.wait_until_record_ready(given, max_wait_time=1.5), am.GetRecordOutput)
+    nothing: None = client.wait_until_record_gone(name="a", max_wait_time=1)
+    assert_type(nothing, None)
+    client.wait_until_batch_ready(max_wait_time=1, max_wait_time_=60)
+    try:
+        client.wait_until_record_exists(name="a", max_wait_time=1, max_retries=0)
+    except archive.WaiterTimeoutError as error:
+        assert_type(error.waiter, str)
+        assert_type(error.attempts, int)
+        assert_type(error.last_error, Exception | None)
+    except archive.WaiterError:
+        pass
+
+
+async def waiters_async(client: archive.AsyncClient) -> None:
+    found = await client.wait_until_record_ready(name="a", max_wait_time=1)
+    assert_type(found, am.GetRecordOutput)
+    await client.wait_until_record_gone(name="a", max_wait_time=1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import archive
 import chat
 import echo
 import httpx
 import httpx2
 import kitchen
 import todoclient
+from archive import models as am
 from kitchen import models as m
 from todoclient import models as tm
 
@@ -94,3 +96,27 @@ def chatting(client: chat.Client, chunks: AsyncIterator[bytes]) -> None:
 async def chatting_async(client: chat.AsyncClient) -> None:
     for event in client.responses.stream(model="gpt-4", input="Hello"):  # wrong: asynchronous
         del event
+
+
+def pages(client: archive.Client) -> None:
+    client.paginate.list_shelves()  # wrong: room is missing
+    client.paginate.list_records(prefx="a")  # wrong: a slip
+    client.paginate.list_records(prefix=1)  # wrong: no str
+    client.paginate.list_records(am.ListTagsInput())  # wrong: another input
+    client.paginate.list_events().items()  # wrong: pages without items
+    client.paginate.search_records()  # wrong: not paginated
+    next(client.paginate.list_records().items()).nmae  # wrong: a slip
+
+
+async def pages_async(client: archive.AsyncClient) -> None:
+    await client.paginate.list_records()  # wrong: nothing to await
+    for page in client.paginate.list_records():  # wrong: not async
+        del page
+
+
+def waiters(client: archive.Client) -> None:
+    client.wait_until_record_ready(name="a")  # wrong: no time
+    client.wait_until_record_ready(name="a", max_wait_time="1")  # wrong: no number
+    client.wait_until_record_ready(max_wait_time=1)  # wrong: name is missing
+    client.wait_until_record_reedy(name="a", max_wait_time=1)  # wrong: a slip
+    client.wait_until_record_settled(name="a", max_wait_time=1).locked  # wrong: may be None

@@ -7,10 +7,12 @@ mod auth;
 mod classes;
 mod endpoints;
 mod operations;
+mod pages;
 mod select;
 mod streams;
 mod types;
 mod value;
+mod waiters;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -27,10 +29,12 @@ pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
+pub use pages::{Pagination, Way};
 pub use select::{Carries, Gap, find_gaps};
 pub use streams::{Events, Items, StreamEvent, brings_events};
 pub use types::{Kind, Names, annotation, kind};
 pub use value::DefaultValue;
+pub use waiters::{Acceptor, Comparison, Gives, Matcher, Waiter};
 
 /// Everything that the writers need to know.
 #[derive(Debug)]
@@ -53,6 +57,8 @@ pub struct Plan<'m> {
     pub class_names: FxHashSet<String>,
     /// The operations that the package has, by method name.
     pub operations: Vec<Operation<'m>>,
+    /// The waiters of the operations, by method name.
+    pub waiters: Vec<Waiter<'m>>,
     /// Resources in pre-order.
     pub resources: Vec<Resource>,
     /// Operations that the package does not have, and why.
@@ -93,6 +99,7 @@ impl<'m> Plan<'m> {
             classes: IndexMap::default(),
             class_names: FxHashSet::default(),
             operations: Vec::new(),
+            waiters: Vec::new(),
             resources: Vec::new(),
             gaps,
             in_outputs: FxHashSet::default(),

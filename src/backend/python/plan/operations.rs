@@ -146,6 +146,7 @@ impl<'m> Plan<'m> {
             .collect();
         operations.sort_unstable_by(|a, b| a.method.cmp(&b.method));
         self.operations = operations;
+        self.add_waiters(&mut methods);
     }
 
     fn operation_of(
@@ -239,6 +240,9 @@ impl<'m> Plan<'m> {
         let mut on_client = Scope::with(&CLIENT_NAMES);
         for operation in &self.operations {
             on_client.claim(&operation.method);
+        }
+        for waiter in &self.waiters {
+            on_client.claim(&waiter.method);
         }
         let mut classes = Scope::with(&["Config"]);
         classes.claim(&self.client);

@@ -10,12 +10,14 @@ pub mod imports;
 pub mod models;
 mod operation_docs;
 pub mod package;
+pub mod paginate;
 pub mod project;
 pub mod pyproject;
 pub mod raw;
 pub mod settings;
 mod streams;
 pub mod testing;
+pub mod waiters;
 
 use super::plan::Plan;
 use super::printer::Printer;

@@ -54,7 +54,11 @@ pub fn operation_docs(
 }
 
 /// The parameters, with what is said of them: the input object, the members, the options.
-fn arguments(plan: &Plan<'_>, operation: &Operation<'_>, options: &[&str]) -> Vec<(String, Text)> {
+pub fn arguments(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+    options: &[&str],
+) -> Vec<(String, Text)> {
     let mut entries: Vec<(String, Text)> = Vec::new();
     if operation.input.is_some() {
         let text = if operation.parameters.is_empty() {

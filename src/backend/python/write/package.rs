@@ -9,7 +9,7 @@ use super::module;
 use super::settings::SettingsWriter;
 
 /// The errors that every package has, in the order of import statements.
-pub const FIXED_ERRORS: [&str; 19] = [
+pub const FIXED_ERRORS: [&str; 23] = [
     "APIConnectionError",
     "ApiError",
     "APIResponseValidationError",
@@ -22,6 +22,7 @@ pub const FIXED_ERRORS: [&str; 19] = [
     "ConflictError",
     "InternalServerError",
     "NotFoundError",
+    "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
     "SDKError",
@@ -29,6 +30,9 @@ pub const FIXED_ERRORS: [&str; 19] = [
     "ServiceError",
     "SmithyError",
     "UnprocessableEntityError",
+    "WaiterError",
+    "WaiterFailureError",
+    "WaiterTimeoutError",
 ];
 
 /// A name of the package's root and the module that it comes from; none for a module itself.
@@ -61,8 +65,10 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         .collect();
     let fixed = [
         "AsyncEventStream",
+        "AsyncPages",
         "Config",
         "EventStream",
+        "Pages",
         "ServerSentEvent",
         "errors",
         "models",
@@ -134,6 +140,11 @@ pub fn init(plan: &Plan<'_>) -> String {
     for (name, home) in super::streams::exports(plan) {
         if exports.iter().all(|(taken, _)| taken != name) {
             exports.push((name.into(), home));
+        }
+    }
+    if !plan.paginated().is_empty() {
+        for name in ["AsyncPages", "Pages"] {
+            exports.push((name.into(), "_runtime.pages"));
         }
     }
     exports.extend(

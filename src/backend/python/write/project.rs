@@ -56,6 +56,8 @@ asyncio.run(main())
         async_call = shown(2, "await "),
     );
     super::streams::readme(plan, &mut out);
+    out.push_str(&super::paginate::readme(plan));
+    out.push_str(&super::waiters::readme(plan));
     let schemes = auth_schemes(plan);
     if !schemes.is_empty() {
         let _ = write!(
