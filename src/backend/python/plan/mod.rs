@@ -4,6 +4,7 @@
 //! keyed by shape id and walked with work lists. What a protocol sends is not decided here.
 
 mod classes;
+mod notes;
 mod operations;
 mod select;
 mod streams;
@@ -20,6 +21,8 @@ use crate::name::{ShapeId, known};
 use super::docs::Text;
 use super::names;
 use super::settings::Settings;
+
+use notes::{deprecated_note, deprecation, documentation, documented, member_documentation};
 
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
@@ -83,8 +86,7 @@ impl<'m> Plan<'m> {
             service,
             settings,
             client: names::client_class(&service_name),
-            docs: documentation(&service.traits)
-                .unwrap_or_else(|| Text::plain(format!("The service {service_name}."))),
+            docs: documented(&service.traits, &format!("The service {service_name}.")),
             service_name,
             classes: IndexMap::default(),
             class_names: FxHashSet::default(),
@@ -180,25 +182,4 @@ fn python_name(shape: &Shape) -> Option<&str> {
         .traits
         .text(known::PYTHON_NAME)
         .filter(|name| names::is_identifier(name))
-}
-
-/// The documentation of a shape or member, where it says something.
-fn documentation(traits: &crate::model::Traits) -> Option<Text> {
-    let text = Text::read(traits.text(known::DOCUMENTATION)?);
-    (!text.is_empty()).then_some(text)
-}
-
-/// What `@deprecated` says: `Use X (since 2.0)`, or nothing at all.
-fn deprecation(traits: &crate::model::Traits) -> Option<String> {
-    let value = traits.value(known::DEPRECATED)?;
-    let message = value.get_str("message").unwrap_or("").trim();
-    let message = message.trim_end_matches('.');
-    // A message of several lines or of markup is read as documentation is.
-    let message = Text::read(message).wrap(usize::MAX / 2).join(" ");
-    Some(match (message.is_empty(), value.get_str("since")) {
-        (true, None) => String::new(),
-        (true, Some(since)) => format!("since {since}"),
-        (false, None) => message,
-        (false, Some(since)) => format!("{message} (since {since})"),
-    })
 }

@@ -4,6 +4,7 @@
 //! function returns the whole text of its file.
 
 pub mod clients;
+mod examples;
 pub mod imports;
 pub mod models;
 mod operation_docs;
