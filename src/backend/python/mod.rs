@@ -18,7 +18,7 @@ mod settings;
 mod tests;
 pub mod write;
 
-pub use settings::{DEFAULT_VERSION, Settings};
+pub use settings::{DEFAULT_VERSION, DefaultTimeout, Runtime, Settings};
 
 use crate::diag::{Code, Diagnostics};
 use crate::knowledge::Closure;
@@ -104,7 +104,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::pyproject::pyproject(plan, tested)),
+        root("pyproject.toml", write::pyproject::client(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),

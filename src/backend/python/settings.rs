@@ -20,9 +20,34 @@ pub struct Settings {
     pub description: Option<String>,
     /// The protocol to speak, where the service has several.
     pub protocol: Option<ShapeId>,
+    /// The license of the package, an SPDX expression; none is said where it is left out.
+    pub license: Option<String>,
+    /// Seconds that one attempt may take unless a user says otherwise; 60 where it is left out.
+    pub default_timeout: Option<DefaultTimeout>,
+    /// Where the package finds the runtime.
+    pub runtime: Runtime,
     /// Whether every shape gets both a serializer and a deserializer, though no message needs
     /// them: for tests of codecs.
     pub both_ways: bool,
+}
+
+/// The timeout of a client that is given none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DefaultTimeout {
+    /// There is no limit.
+    Unlimited,
+    /// Seconds, as Python writes them.
+    Seconds(String),
+}
+
+/// Where a package finds the runtime.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub enum Runtime {
+    /// In itself: the files that it needs are copied into its folder `_runtime`.
+    #[default]
+    Embedded,
+    /// In a package of its own, by the name of its module, which several packages depend on.
+    Shared(String),
 }
 
 /// The version of a package whose caller names none.
@@ -37,6 +62,9 @@ impl Settings {
             version: DEFAULT_VERSION.to_owned(),
             description: None,
             protocol: None,
+            license: None,
+            default_timeout: None,
+            runtime: Runtime::Embedded,
             both_ways: false,
         }
     }
