@@ -14,11 +14,13 @@ pub mod protocol;
 pub mod protocol_tests;
 pub mod runtime;
 mod settings;
+mod shapes;
 #[cfg(test)]
 mod tests;
 pub mod write;
 
-pub use settings::{DEFAULT_VERSION, DefaultTimeout, Runtime, Settings};
+pub use settings::{DEFAULT_VERSION, DefaultTimeout, Runtime, SHARED_RUNTIME, Settings};
+pub use shapes::{generate_types, shared_runtime};
 
 use crate::diag::{Code, Diagnostics};
 use crate::knowledge::Closure;

@@ -1,6 +1,6 @@
 //! What the caller decides about a package.
 
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::name::ShapeId;
 
 use super::names;
@@ -23,7 +23,7 @@ pub struct Settings {
     /// The license of the package, an SPDX expression; none is said where it is left out.
     pub license: Option<String>,
     /// Seconds that one attempt may take unless a user says otherwise; 60 where it is left out.
-    pub default_timeout: Option<DefaultTimeout>,
+    pub timeout: Option<DefaultTimeout>,
     /// Where the package finds the runtime.
     pub runtime: Runtime,
     /// Whether every shape gets both a serializer and a deserializer, though no message needs
@@ -39,6 +39,17 @@ pub enum DefaultTimeout {
     /// Seconds, as Python writes them.
     Seconds(String),
 }
+
+impl DefaultTimeout {
+    /// The timeout of so many seconds; `None` where that is no time.
+    pub fn of_seconds(seconds: f64) -> Option<Self> {
+        let some = seconds.is_finite() && seconds > 0.0;
+        some.then(|| Self::Seconds(format!("{seconds:?}")))
+    }
+}
+
+/// The module of a shared runtime whose users name none.
+pub const SHARED_RUNTIME: &str = "smithyc_runtime";
 
 /// Where a package finds the runtime.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -63,27 +74,65 @@ impl Settings {
             description: None,
             protocol: None,
             license: None,
-            default_timeout: None,
+            timeout: None,
             runtime: Runtime::Embedded,
             both_ways: false,
         }
     }
 
-    /// Refuses what no package can have.
-    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
-        if !names::is_identifier(&self.module) {
-            diagnostics.push(
-                BAD_MODULE
-                    .without_place(format!("`{}` cannot be a Python module", self.module))
-                    .note(
-                        "a module is named by letters, digits and underscores, does not begin \
-                         with a digit, and is no keyword of Python",
-                    )
-                    .help(format!(
-                        "name it `{}`",
-                        names::escape(names::snake_case(&self.module))
-                    )),
-            );
+    /// What is said of the timeout of clients that are given none.
+    pub(super) fn default_timeout(&self) -> String {
+        match &self.timeout {
+            None => "60".to_owned(),
+            Some(DefaultTimeout::Unlimited) => "`None`, which is no limit".to_owned(),
+            Some(DefaultTimeout::Seconds(seconds)) => {
+                seconds.strip_suffix(".0").unwrap_or(seconds).to_owned()
+            }
         }
     }
+
+    /// The value that the class of the settings has in place of its base's; `None` where it is the
+    /// same.
+    pub(super) fn timeout_override(&self) -> Option<&str> {
+        match self.timeout.as_ref()? {
+            DefaultTimeout::Unlimited => Some("None"),
+            DefaultTimeout::Seconds(seconds) if seconds == "60.0" => None,
+            DefaultTimeout::Seconds(seconds) => Some(seconds),
+        }
+    }
+
+    /// Refuses what no package can have.
+    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
+        diagnostics.extend(check_module(&self.module));
+        let Runtime::Shared(runtime) = &self.runtime else {
+            return;
+        };
+        if *runtime == self.module {
+            diagnostics.push(
+                BAD_MODULE
+                    .without_place(format!("`{runtime}` is the package and its runtime, too"))
+                    .help("give the shared runtime a module of its own, with `runtimeModule`"),
+            );
+        } else {
+            diagnostics.extend(check_module(runtime));
+        }
+    }
+}
+
+fn check_module(module: &str) -> Option<Diagnostic> {
+    if names::is_identifier(module) {
+        return None;
+    }
+    Some(
+        BAD_MODULE
+            .without_place(format!("`{module}` cannot be a Python module"))
+            .note(
+                "a module is named by letters, digits and underscores, does not begin with a \
+                 digit, and is no keyword of Python",
+            )
+            .help(format!(
+                "name it `{}`",
+                names::escape(names::snake_case(module))
+            )),
+    )
 }

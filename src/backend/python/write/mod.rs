@@ -11,6 +11,7 @@ mod operation_docs;
 pub mod package;
 pub mod project;
 pub mod pyproject;
+pub mod shapes;
 
 use super::plan::Plan;
 use super::printer::Printer;

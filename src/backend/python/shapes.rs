@@ -1,0 +1,148 @@
+//! Packages without a client: the shapes of a service or a whole model, and the shared runtime.
+
+use crate::diag::Diagnostics;
+use crate::knowledge::Closure;
+use crate::model::{Detail, Model, Shape, Traits};
+use crate::name::{ShapeId, ShapeType, known};
+
+use super::plan::Plan;
+use super::settings::{Runtime, Settings};
+use super::write::{self, pyproject};
+use super::{GeneratedFile, runtime};
+
+/// Makes the package of some shapes and all that they hold: those of the service, or `shapes`,
+/// where the service in the settings is no shape of the model and stands for all of it.
+///
+/// The same model and settings give the same bytes; no files come out where a report is an error.
+pub fn generate_types(
+    model: &Model,
+    settings: &Settings,
+    shapes: Option<&[ShapeId]>,
+) -> (Vec<GeneratedFile>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    settings.check(&mut diagnostics);
+    if diagnostics.iter().any(|found| found.severity.is_breaking()) {
+        return (Vec::new(), diagnostics);
+    }
+    let whole;
+    let (service, shapes, source) = match shapes {
+        None => {
+            let Some(service) = model.shape(settings.service) else {
+                return (Vec::new(), diagnostics);
+            };
+            let shapes = of_service(model, service);
+            (service, shapes, service.id.to_string())
+        }
+        Some(shapes) => {
+            let Some(first) = shapes.first().and_then(|id| model.shape(*id)) else {
+                return (Vec::new(), diagnostics);
+            };
+            whole = standing_for_all(settings.service, first);
+            (&whole, shapes.to_vec(), namespaces(shapes))
+        }
+    };
+    let plan = Plan::of_shapes(model, service, settings, &shapes, source);
+    (files(&plan), diagnostics)
+}
+
+/// Everything that the operations and errors of a service reach.
+fn of_service(model: &Model, service: &Shape) -> Vec<ShapeId> {
+    let mut found = Vec::new();
+    if let Some(detail) = service.service() {
+        found.extend(detail.errors.iter().map(|error| error.id));
+    }
+    for id in Closure::of(model, service.id).operations.keys() {
+        if let Some(operation) = model.shape(*id).and_then(Shape::operation) {
+            found.extend([operation.input.id, operation.output.id]);
+            found.extend(operation.errors.iter().map(|error| error.id));
+        }
+    }
+    found
+}
+
+fn standing_for_all(id: ShapeId, first: &Shape) -> Shape {
+    Shape {
+        id,
+        shape_type: ShapeType::Service,
+        span: first.span,
+        name_span: first.name_span,
+        traits: Traits::default(),
+        members: indexmap::IndexMap::default(),
+        mixins: Vec::new(),
+        detail: Detail::Service(Box::default()),
+    }
+}
+
+/// The namespaces of shapes that are sorted, as a list.
+fn namespaces(shapes: &[ShapeId]) -> String {
+    let mut names: Vec<&str> = shapes.iter().map(|id| id.namespace.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
+}
+
+fn files(plan: &Plan<'_>) -> Vec<GeneratedFile> {
+    let settings = plan.settings;
+    let package = format!("src/{}", settings.module);
+    let inside = |name: &str, contents: String| GeneratedFile {
+        path: format!("{package}/{name}"),
+        contents,
+    };
+    let root = |name: &str, contents: String| GeneratedFile {
+        path: name.to_owned(),
+        contents,
+    };
+    let mut files = vec![
+        root("README.md", write::shapes::readme(plan)),
+        root(
+            "pyproject.toml",
+            pyproject::pyproject(
+                settings,
+                &write::shapes::description(plan),
+                pyproject::Contents::Types,
+            ),
+        ),
+        inside("__init__.py", write::shapes::init(plan)),
+        inside("errors.py", write::package::errors(plan)),
+        inside("models.py", write::models::write(plan)),
+        inside("py.typed", String::new()),
+    ];
+    if settings.runtime == Runtime::Embedded {
+        let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
+        let needed = needed.into_iter();
+        files.extend(
+            needed.map(|(name, text)| inside(&format!("_runtime/{name}"), text.to_owned())),
+        );
+    }
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// The package of the runtime that others share: all of it, so that it serves packages which are
+/// not made yet. Its version is that of the generator.
+pub fn shared_runtime(module: &str) -> Vec<GeneratedFile> {
+    let mut settings = Settings::new(known::UNIT, module);
+    env!("CARGO_PKG_VERSION").clone_into(&mut settings.version);
+    let mut files: Vec<GeneratedFile> = runtime::FILES
+        .iter()
+        .map(|(name, text)| GeneratedFile {
+            path: format!("src/{module}/{name}"),
+            contents: (*text).to_owned(),
+        })
+        .collect();
+    let description = "The runtime that Python packages generated by smithyc share.";
+    let root = |name: &str, contents: String| GeneratedFile {
+        path: name.to_owned(),
+        contents,
+    };
+    files.extend([
+        root("README.md", write::shapes::runtime_readme(module)),
+        root(
+            "pyproject.toml",
+            pyproject::pyproject(&settings, description, pyproject::Contents::Runtime),
+        ),
+        root(&format!("src/{module}/py.typed"), String::new()),
+    ]);
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
+}
