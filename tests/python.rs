@@ -48,6 +48,12 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "notes",
+        model: "tests/models/notes",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "streams",
         model: "tests/models/streams",
         shared: false,

@@ -15,6 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from pythons import not_run
 from serving import Behaviour, Server, mirror, serving
 
 MODULES = (
@@ -22,6 +23,7 @@ MODULES = (
     "todoclient",
     "kitchen",
     "hostile",
+    "notes",
     "streams",
     "talks_cbor",
     "talks_xml",
@@ -38,6 +40,7 @@ collect_ignore = [] if "lambda_client" in PRESENT else ["test_lambda.py"]
 def pytest_report_header() -> list[str]:
     lines = [f"packages: {', '.join(PRESENT)} in {PACKAGES}"]
     lines.extend(f"not run: {name}, since its package was not generated" for name in collect_ignore)
+    lines.extend(not_run())
     return lines
 
 
