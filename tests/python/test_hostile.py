@@ -44,6 +44,7 @@ CALLS = {
     "field",
     "datetime",
     "Decimal",
+    "Lazy",
 }
 
 

@@ -190,7 +190,8 @@ def test_invoke_with_response_stream(client: Client, server: Server) -> None:
 
 
 def test_every_operation_is_there() -> None:
-    public = {name for name in vars(Client) if not name.startswith("_")}
+    public = {name for name, value in vars(Client).items() if inspect.isfunction(value)}
+    public = {name for name in public if not name.startswith("_")} - {"copy", "with_options"}
     assert len(public) > 60
     for name in public:
         method = getattr(Client, name)

@@ -112,6 +112,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("_client.py", write::package::private_client(plan)),
         inside("_codecs.py", modules.codecs),
         inside("_operations.py", modules.operations),
+        inside("_raw.py", write::raw::write(plan)),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),

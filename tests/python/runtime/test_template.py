@@ -18,10 +18,11 @@ REPLACEMENTS = (
     ("async def ", "def "),
     ("await ", ""),
     ("AsyncPipeline", "SyncPipeline"),
+    ("AsyncPools, InjectedAsync", "InjectedSync, SyncPools"),
     ("AsyncPools", "SyncPools"),
-    ("AsyncHttpClient", "SyncHttpClient"),
+    ("InjectedAsync", "InjectedSync"),
+    ("AsyncTransport", "Transport"),
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
-    ("async_body", "sync_body"),
     ("aread", "read"),
     ("aclose", "close"),
 )

@@ -22,7 +22,7 @@ use super::{
 const MODEL_NAMES: [&str; 3] = ["as_dict", "from_dict", "self"];
 
 /// Attributes that every error has already. `message` is not among them: it becomes the error's.
-const ERROR_NAMES: [&str; 15] = [
+const ERROR_NAMES: [&str; 17] = [
     "add_note",
     "args",
     "as_dict",
@@ -33,6 +33,8 @@ const ERROR_NAMES: [&str; 15] = [
     "from_dict",
     "headers",
     "is_retry_safe",
+    "is_throttling_error",
+    "is_timeout_error",
     "request_id",
     "retry_after",
     "self",

@@ -34,12 +34,13 @@ const CLIENT_NAMES: [&str; 14] = [
 ];
 
 /// Names of the options of a call.
-pub const OPTIONS: [&str; 5] = [
+pub const OPTIONS: [&str; 6] = [
     "extra_headers",
     "extra_query",
     "extra_body",
     "timeout",
     "max_retries",
+    "plugins",
 ];
 
 /// An operation.

@@ -41,7 +41,7 @@ mod rpc_v2;
 mod tree;
 mod xml;
 
-pub use buckets::{BUCKETS, CONFIG, has_buckets};
+pub use buckets::{BUCKETS, CONFIG, bucket_settings, has_buckets};
 pub use choice::choose;
 pub use documents::{Bodies, Body};
 pub use functions::Functions;

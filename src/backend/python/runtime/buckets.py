@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .config import BaseConfig
 from .errors import ConfigurationError
-from .operation import NOT_GIVEN, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from typing import TypeAlias
 
     from .operation import Request
@@ -34,32 +32,9 @@ class BucketConfig(BaseConfig):
         use_accelerate_endpoint: Whether to call the hosts of S3 Transfer Acceleration.
     """
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        endpoint_uri: str | None = None,
-        timeout: Timeout = NOT_GIVEN,
-        max_retries: int | None = None,
-        default_headers: Mapping[str, str] | None = None,
-        http_client: Any = None,
-        new_idempotency_token: Callable[[], str] | None = None,
-        addressing_style: AddressingStyle = "auto",
-        use_dualstack_endpoint: bool = False,
-        use_accelerate_endpoint: bool = False,
-    ) -> None:
-        super().__init__(
-            base_url=base_url,
-            endpoint_uri=endpoint_uri,
-            timeout=timeout,
-            max_retries=max_retries,
-            default_headers=default_headers,
-            http_client=http_client,
-            new_idempotency_token=new_idempotency_token,
-        )
-        self.addressing_style: AddressingStyle = addressing_style
-        self.use_dualstack_endpoint = use_dualstack_endpoint
-        self.use_accelerate_endpoint = use_accelerate_endpoint
+    addressing_style: AddressingStyle = "auto"
+    use_dualstack_endpoint: bool = False
+    use_accelerate_endpoint: bool = False
 
     def check(self) -> None:
         """Refuse settings that cannot work.

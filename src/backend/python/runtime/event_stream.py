@@ -10,7 +10,7 @@ from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, cast
 
-from .call import gather
+from .building import gather
 from .errors import APIResponseValidationError, APIStreamError, ServiceError
 from .event_frames import FrameDecoder, FrameError
 from .metadata import attach, response_metadata

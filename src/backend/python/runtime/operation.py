@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from .errors import ApiError
@@ -11,6 +11,8 @@ from .paths import Mismatch
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+    import httpx2
 
     from .config import BaseConfig
     from .streams import ByteStream
@@ -32,10 +34,17 @@ NOT_GIVEN = NotGiven()
 
 Headers: TypeAlias = Mapping[str, str]
 Query: TypeAlias = Mapping[str, str | list[str]]
+HeaderChanges: TypeAlias = Mapping[str, str | None]
+QueryChanges: TypeAlias = Mapping[str, str | list[str] | None]
 Body: TypeAlias = Mapping[str, Any]
-Timeout: TypeAlias = float | NotGiven | None
-Options: TypeAlias = tuple[Headers | None, Query | None, Body | None, Timeout, int | None]
-"""Extra headers, extra query, extra body, timeout in seconds, and retries of one call."""
+Timeout: TypeAlias = "float | httpx2.Timeout | NotGiven | None"
+"""Seconds, `None` for no limit, or a timeout object of the transport."""
+Plugins: TypeAlias = "Sequence[Callable[[Any], None]]"
+"""Callables that may change the settings of a client or of one call."""
+Options: TypeAlias = (
+    "tuple[Headers | None, Query | None, Body | None, Timeout, int | None, Plugins | None]"
+)
+"""Extra headers, extra query, extra body, timeout in seconds, retries and plugins of one call."""
 
 
 class Validation(Protocol):
@@ -284,14 +293,26 @@ class ErrorType:
         code: Its name on the wire.
         status: Its HTTP status.
         decode: Makes the exception from a response.
+        retryable: Whether the model says that sending the request again may help.
+        throttling: Whether it means that the service is asked too often.
     """
 
-    __slots__ = ("code", "decode", "status")
+    __slots__ = ("code", "decode", "retryable", "status", "throttling")
 
-    def __init__(self, code: str, status: int, decode: Callable[[Response], ApiError]) -> None:
+    def __init__(
+        self,
+        code: str,
+        status: int,
+        decode: Callable[[Response], ApiError],
+        *,
+        retryable: bool = False,
+        throttling: bool = False,
+    ) -> None:
         self.code = code
         self.status = status
         self.decode = decode
+        self.retryable = retryable
+        self.throttling = throttling
 
 
 class Operation(Generic[In, Out]):
@@ -382,6 +403,7 @@ __all__ = [
     "NotGiven",
     "Operation",
     "Options",
+    "Plugins",
     "Query",
     "Request",
     "Response",

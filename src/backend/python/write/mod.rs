@@ -11,6 +11,8 @@ mod operation_docs;
 pub mod package;
 pub mod project;
 pub mod pyproject;
+pub mod raw;
+pub mod settings;
 pub mod shapes;
 
 use super::plan::Plan;

@@ -17,7 +17,7 @@ mod values;
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::http::{TimestampFormat, operation as http_operation};
-use crate::name::ShapeId;
+use crate::name::{ShapeId, known};
 use crate::node::Node;
 
 use super::super::literals::py_string;
@@ -178,11 +178,17 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         let stem = self.error_stem(id).to_owned();
         let error_type = self.core("ErrorType");
         let code = self.protocol.error_code(plan, class.shape);
-        let arguments = vec![
+        let mut arguments = vec![
             py_string(&code).into(),
             status.to_string().into(),
             format!("_error_{stem}").into(),
         ];
+        if let Some(retryable) = class.shape.trait_value(known::RETRYABLE) {
+            arguments.push("retryable=True".into());
+            if retryable.get("throttling").and_then(Node::as_bool) == Some(true) {
+                arguments.push("throttling=True".into());
+            }
+        }
         let head = format!("_{} = ", stem.to_ascii_uppercase());
         self.out.statement(&head, &call(error_type, arguments), "");
     }
