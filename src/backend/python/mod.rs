@@ -125,13 +125,31 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .answers
             .map(|contents| inside("_answers.py", contents)),
     );
-    let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
-    files.extend(
-        needed
-            .into_iter()
-            .map(|(name, text)| inside(&format!("_runtime/{name}"), text.to_owned())),
-    );
+    add_runtime(plan.settings, &mut files);
     files.extend(protocol_tests::files(plan, protocol.id()));
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// Adds what the modules need of the runtime, or points them at the runtime that they share.
+fn add_runtime(settings: &Settings, files: &mut Vec<GeneratedFile>) {
+    let package = format!("src/{}", settings.module);
+    match &settings.runtime {
+        Runtime::Embedded => {
+            let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
+            files.extend(needed.into_iter().map(|(name, text)| GeneratedFile {
+                path: format!("{package}/_runtime/{name}"),
+                contents: text.to_owned(),
+            }));
+        }
+        Runtime::Shared(runtime) => {
+            let modules = files.iter_mut().filter(|file| file.path.ends_with(".py"));
+            for module in modules {
+                module.contents = write::link::link(&module.contents, runtime);
+                if module.path.ends_with("/__init__.py") {
+                    module.contents = write::link::link_places(&module.contents, runtime);
+                }
+            }
+        }
+    }
 }

@@ -6,9 +6,9 @@ use crate::model::{Detail, Model, Shape, Traits};
 use crate::name::{ShapeId, ShapeType, known};
 
 use super::plan::Plan;
-use super::settings::{Runtime, Settings};
+use super::settings::Settings;
 use super::write::{self, pyproject};
-use super::{GeneratedFile, runtime};
+use super::{GeneratedFile, add_runtime, runtime};
 
 /// Makes the package of some shapes and all that they hold: those of the service, or `shapes`,
 /// where the service in the settings is no shape of the model and stands for all of it.
@@ -107,13 +107,7 @@ fn files(plan: &Plan<'_>) -> Vec<GeneratedFile> {
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
-    if settings.runtime == Runtime::Embedded {
-        let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
-        let needed = needed.into_iter();
-        files.extend(
-            needed.map(|(name, text)| inside(&format!("_runtime/{name}"), text.to_owned())),
-        );
-    }
+    add_runtime(settings, &mut files);
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
 }

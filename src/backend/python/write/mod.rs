@@ -6,6 +6,7 @@
 pub mod clients;
 mod examples;
 pub mod imports;
+pub mod link;
 pub mod models;
 mod operation_docs;
 pub mod package;

@@ -159,8 +159,9 @@ pub fn init(plan: &Plan<'_>) -> String {
     for (name, home) in &exports {
         // A client is found without the module that would import the other one, too.
         let place = match (*home, client_class(plan, name)) {
-            ("client", Some((module, class))) => format!("{module}:{class}"),
-            _ => (*home).to_owned(),
+            ("client", Some((module, class))) => format!(".{module}:{class}"),
+            ("", _) => String::new(),
+            _ => format!(".{home}"),
         };
         out.line(format!("    \"{name}\": \"{place}\","));
     }
@@ -195,7 +196,7 @@ const LAZY: &str = r#"def __getattr__(name: str) -> object:
 
     home, _, other = place.partition(":")
     if home:
-        value = getattr(import_module(f".{home}", __name__), other or name)
+        value = getattr(import_module(home, __name__), other or name)
     else:
         value = import_module(f".{name}", __name__)
     globals()[name] = value
