@@ -31,7 +31,9 @@ MODULES = (
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()
 PRESENT = [module for module in MODULES if (PACKAGES / module / "src" / module).is_dir()]
-sys.path[:0] = [str(PACKAGES / module / "src") for module in PRESENT]
+# Shapes alone, and what shares a runtime.
+BUILT = ("acme_runtime", "acme_notes", "acme_shapes", "acme_todo", "note_shapes", "todo_inputs")
+sys.path[:0] = [str(PACKAGES / module / "src") for module in (*PRESENT, *BUILT)]
 
 # Where the models of real services are absent, so are their packages and what is tested on them.
 collect_ignore = [] if "lambda_client" in PRESENT else ["test_lambda.py"]

@@ -175,3 +175,45 @@ def test_metadata(packages: Path, tmp_path: Path) -> None:
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])
     required = metadata.get_all("Requires-Dist", [])
     assert [one for one in required if "extra" not in one] == ["httpx2<3,>=2.16"]
+
+
+SHARED = """
+import sys
+import acme_notes, acme_todo
+from acme_notes import errors as notes
+from acme_runtime.errors import ApiError
+from acme_todo import errors as todo
+
+assert notes.ApiError is todo.ApiError is ApiError
+assert issubclass(acme_notes.NoteIsLocked, todo.ConflictError)
+with acme_notes.Client(base_url=sys.argv[1]) as one, acme_todo.Client(base_url=sys.argv[1]) as two:
+    try:
+        one.put_note(id="a", text="b")
+    except todo.ConflictError as error:
+        print(type(error).__module__, error.message)
+    print(two.todos.list().total)
+print(acme_notes.Config(base_url="http://x").module, acme_notes.Config.default_timeout)
+"""
+
+
+def test_two_clients_share_a_runtime(
+    packages: Path, serve: Callable[..., Server], install: Install, clean: Path, tmp_path: Path
+) -> None:
+    def answer(seen: Seen) -> Answer:
+        if seen.method == "PUT":
+            return Answer.json({"message": "no"}, status=409, X_Amzn_Errortype="NoteIsLocked")
+        return Answer.json({"items": [], "total": 42})
+
+    folders = ["acme_runtime", "acme_notes", "acme_todo"]
+    for folder in folders:
+        shutil.copytree(packages / folder, tmp_path / folder)
+    install(*(tmp_path / folder for folder in folders))
+    text = run(clean, "-c", SHARED, serve(answer).url, folder=tmp_path)
+    assert text == "acme_notes.models no\n42\nacme_notes 5.5\n"
+
+
+def test_shapes_need_nothing(packages: Path, install: Install, clean: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(packages / "note_shapes", tmp_path / "note_shapes")
+    install("--no-deps", project)
+    program = "import note_shapes.models; print(note_shapes.models.Point(x=1.0, y=2.0))"
+    assert run(clean, "-c", program, folder=tmp_path) == "Point(x=1.0, y=2.0)\n"

@@ -116,7 +116,16 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
-        inside("errors.py", write::package::errors(plan)),
+        inside(
+            "errors.py",
+            write::package::errors(
+                plan,
+                format!(
+                    "Every error that the clients of {} raise.",
+                    plan.service_name
+                ),
+            ),
+        ),
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];

@@ -91,6 +91,14 @@ impl Settings {
         }
     }
 
+    /// The same in a table: `60 s`, or `none`.
+    pub(super) fn shown_timeout(&self) -> String {
+        match &self.timeout {
+            Some(DefaultTimeout::Unlimited) => "none".to_owned(),
+            _ => format!("{} s", self.default_timeout()),
+        }
+    }
+
     /// The value that the class of the settings has in place of its base's; `None` where it is the
     /// same.
     pub(super) fn timeout_override(&self) -> Option<&str> {

@@ -103,7 +103,10 @@ fn files(plan: &Plan<'_>) -> Vec<GeneratedFile> {
             ),
         ),
         inside("__init__.py", write::shapes::init(plan)),
-        inside("errors.py", write::package::errors(plan)),
+        inside(
+            "errors.py",
+            write::package::errors(plan, "The errors that are modeled, and their bases.".into()),
+        ),
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];

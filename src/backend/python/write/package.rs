@@ -345,12 +345,8 @@ pub fn config(plan: &Plan<'_>) -> String {
     out.finish()
 }
 
-/// The text of `errors.py`.
-pub fn errors(plan: &Plan<'_>) -> String {
-    let docstring = format!(
-        "Every error that the clients of {} raise.",
-        plan.service_name
-    );
+/// The text of `errors.py`; `docstring` says whose errors they are.
+pub fn errors(plan: &Plan<'_>, docstring: String) -> String {
     let mut out = module(plan, &[docstring]);
     from_import("._runtime.errors", &FIXED_ERRORS, &mut out);
     let mut modeled = modeled_errors(plan);

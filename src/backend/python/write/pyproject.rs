@@ -23,6 +23,14 @@ const EXTRAS: [(&str, &str); 4] = [
 /// The longest summary that indices of packages take, less the mark of what was cut off.
 const LONGEST_SUMMARY: usize = 500;
 
+/// The commands that install a package from its folder.
+pub fn installation(settings: &Settings) -> String {
+    match &settings.runtime {
+        Runtime::Embedded => "pip install .".to_owned(),
+        Runtime::Shared(runtime) => format!("pip install ../{runtime} ."),
+    }
+}
+
 /// What a distribution is, beside its settings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Contents {
