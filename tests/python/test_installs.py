@@ -97,6 +97,18 @@ def install(clean: Path, wheels: Path, tmp_path: Path) -> Install:
 
 
 @pytest.fixture
+def quickly(clean: Path, wheels: Path, tmp_path: Path) -> Install:
+    """The same by uv, for what is not about installers."""
+
+    def install(*what: object) -> None:
+        uv = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", clean)
+        cache = ("--cache-dir", wheels.parent / "uv-cache")
+        run(*uv, *cache, "--no-index", "--find-links", wheels, *what, folder=tmp_path)
+
+    return install
+
+
+@pytest.fixture
 def calls(serve: Callable[..., Server], clean: Path, tmp_path: Path) -> Callable[[], None]:
     def answer(seen: Seen) -> Answer:
         return Answer.json({"items": [], "total": 42})
@@ -154,13 +166,13 @@ def test_git(project: Path, tmp_path: Path, install: Install, calls: Callable[[]
 EXTRAS = {"aiohttp": "aiohttp", "http2": "h2", "opentelemetry": "opentelemetry", "orjson": "orjson"}
 
 
-def test_extras(project: Path, tmp_path: Path, install: Install, clean: Path) -> None:
+def test_extras(project: Path, tmp_path: Path, quickly: Install, clean: Path) -> None:
     wheel = built("wheel", project, tmp_path / "made")
-    install(wheel)
+    quickly(wheel)
     for extra, module in EXTRAS.items():
         absent = f"import importlib.util; print(importlib.util.find_spec({module!r}) is None)"
         assert run(clean, "-c", absent, folder=project) == "True\n"
-        install(f"{wheel}[{extra}]")
+        quickly(f"todoclient[{extra}] @ {wheel.as_uri()}")
         assert run(clean, "-c", f"import {module}, todoclient", folder=project) == ""
 
 
@@ -197,7 +209,7 @@ print(acme_notes.Config(base_url="http://x").module, acme_notes.Config.default_t
 
 
 def test_two_clients_share_a_runtime(
-    packages: Path, serve: Callable[..., Server], install: Install, clean: Path, tmp_path: Path
+    packages: Path, serve: Callable[..., Server], quickly: Install, clean: Path, tmp_path: Path
 ) -> None:
     def answer(seen: Seen) -> Answer:
         if seen.method == "PUT":
@@ -207,13 +219,13 @@ def test_two_clients_share_a_runtime(
     folders = ["acme_runtime", "acme_notes", "acme_todo"]
     for folder in folders:
         shutil.copytree(packages / folder, tmp_path / folder)
-    install(*(tmp_path / folder for folder in folders))
+    quickly(*(tmp_path / folder for folder in folders))
     text = run(clean, "-c", SHARED, serve(answer).url, folder=tmp_path)
     assert text == "acme_notes.models no\n42\nacme_notes 5.5\n"
 
 
-def test_shapes_need_nothing(packages: Path, install: Install, clean: Path, tmp_path: Path) -> None:
+def test_shapes_need_nothing(packages: Path, quickly: Install, clean: Path, tmp_path: Path) -> None:
     project = shutil.copytree(packages / "note_shapes", tmp_path / "note_shapes")
-    install("--no-deps", project)
+    quickly("--no-deps", project)
     program = "import note_shapes.models; print(note_shapes.models.Point(x=1.0, y=2.0))"
     assert run(clean, "-c", program, folder=tmp_path) == "Point(x=1.0, y=2.0)\n"
