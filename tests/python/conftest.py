@@ -15,6 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from pythons import not_run
 from serving import Behaviour, Server, mirror, serving
 
 MODULES = (
@@ -23,6 +24,7 @@ MODULES = (
     "todoclient",
     "kitchen",
     "hostile",
+    "notes",
     "streams",
     "locks",
     "gate",
@@ -35,7 +37,9 @@ MODULES = (
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()
 PRESENT = [module for module in MODULES if (PACKAGES / module / "src" / module).is_dir()]
-sys.path[:0] = [str(PACKAGES / module / "src") for module in PRESENT]
+# Shapes alone, and what shares a runtime.
+BUILT = ("acme_runtime", "acme_notes", "acme_shapes", "acme_todo", "note_shapes", "todo_inputs")
+sys.path[:0] = [str(PACKAGES / module / "src") for module in (*PRESENT, *BUILT)]
 
 # Where the models of real services are absent, so are their packages and what is tested on them.
 collect_ignore = [] if "lambda_client" in PRESENT else ["test_lambda.py"]
@@ -44,6 +48,7 @@ collect_ignore = [] if "lambda_client" in PRESENT else ["test_lambda.py"]
 def pytest_report_header() -> list[str]:
     lines = [f"packages: {', '.join(PRESENT)} in {PACKAGES}"]
     lines.extend(f"not run: {name}, since its package was not generated" for name in collect_ignore)
+    lines.extend(not_run())
     return lines
 
 

@@ -8,12 +8,11 @@ use crate::name::{ShapeId, known};
 
 use super::super::docs::Text;
 use super::super::names::{self, ResourceName, Scope};
-use super::classes::deprecated_note;
 use super::reach;
 use super::streams::stream_of;
 use super::{
-    Class, ClassKind, Events, Field, Kind, Plan, Presence, deprecation, documentation, kind,
-    python_name,
+    Class, ClassKind, Events, Field, Kind, Plan, Presence, deprecated_note, deprecation,
+    documented, kind, python_name,
 };
 
 /// Names of a client that operations and resources give way to.
@@ -214,8 +213,7 @@ impl<'m> Plan<'m> {
             input,
             output,
             errors,
-            docs: documentation(&shape.traits)
-                .unwrap_or_else(|| Text::plain(format!("Call `{wire}`."))),
+            docs: documented(&shape.traits, &format!("Call `{wire}`.")),
             deprecated,
             parameters,
             input_parameter,
@@ -272,8 +270,7 @@ impl<'m> Plan<'m> {
                 property,
                 class,
                 parent,
-                docs: documentation(&shape.traits)
-                    .unwrap_or_else(|| Text::plain(format!("The resource `{}`.", shape.id.name))),
+                docs: documented(&shape.traits, &format!("The resource `{}`.", shape.id.name)),
                 methods,
             });
         }

@@ -409,6 +409,7 @@ impl Writer<'_, '_> {
             operation,
             &options,
             stream.as_deref(),
+            self.side,
             self.out.width(),
         );
         self.out.docstring(&lines);

@@ -6,7 +6,9 @@
 pub mod auth;
 pub mod clients;
 pub mod endpoints;
+mod examples;
 pub mod imports;
+pub mod link;
 pub mod models;
 mod operation_docs;
 pub mod package;
@@ -15,6 +17,7 @@ pub mod project;
 pub mod pyproject;
 pub mod raw;
 pub mod settings;
+pub mod shapes;
 mod streams;
 pub mod testing;
 pub mod waiters;

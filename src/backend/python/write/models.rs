@@ -13,7 +13,7 @@ use super::super::literals::py_string;
 use super::super::plan::{
     Class, ClassKind, DefaultValue, EnumValue, Field, Names, Plan, Presence, Variant, annotation,
 };
-use super::super::printer::{Doc, Printer, call, chain, subscript};
+use super::super::printer::{Doc, Printer, call, chain, row, subscript};
 use super::assemble;
 use super::imports::Imports;
 
@@ -228,7 +228,7 @@ impl Writer<'_, '_> {
         self.start(None, &class.name, &base);
         let attributes: Vec<(String, Text)> = values
             .iter()
-            .filter_map(|value| Some((value.name.clone(), value.docs.clone()?)))
+            .filter_map(|value| Some((value.name.clone(), value.docs.as_ref()?.first_sentence())))
             .collect();
         self.docstring(&class.docs, &class.fallback, &attributes);
         if !values.is_empty() {
@@ -237,6 +237,11 @@ impl Writer<'_, '_> {
         for value in values {
             let head = format!("{} = ", value.name);
             self.out.statement(&head, &value.value.clone().into(), "");
+            if let Some(docs) = &value.docs {
+                let fallback = format!("The value {}.", value.value);
+                let width = self.out.width();
+                self.out.docstring(&docs.docstring(&fallback, width));
+            }
         }
         self.out.dedent();
         self.out.raw("\n\n");
@@ -348,6 +353,9 @@ impl Writer<'_, '_> {
         }
         self.tables(fields, &mut blank);
         self.fields(class.shape.id, fields);
+        if let Some(message) = class.deprecation_message() {
+            self.deprecated_constructor(class.shape.id, fields, &message);
+        }
         self.out.dedent();
     }
 
@@ -433,19 +441,58 @@ impl Writer<'_, '_> {
             self.out.blank(1);
         }
         for field in fields {
-            let made = self.value_type(owner, field.member.target.id, attribute_names(fields));
-            let kind = if field.is_optional() {
-                chain("|", vec![made, "None".into()])
-            } else {
-                made
-            };
+            let kind = self.field_type(owner, fields, field);
             let value = match &field.presence {
                 Presence::Required => None,
                 Presence::Optional => Some(Doc::from("None")),
                 Presence::Default(value) => Some(self.default(fields, value)),
             };
             self.out.annotated(&field.name, &kind, value.as_ref());
+            if let Some(docs) = field.all_docs() {
+                let fallback = format!("The member `{}`.", field.wire());
+                let width = self.out.width();
+                self.out.docstring(&docs.docstring(&fallback, width));
+            }
         }
+    }
+
+    fn field_type(&mut self, owner: ShapeId, fields: &[Field<'_>], field: &Field<'_>) -> Doc {
+        let made = self.value_type(owner, field.member.target.id, attribute_names(fields));
+        if field.is_optional() {
+            chain("|", vec![made, "None".into()])
+        } else {
+            made
+        }
+    }
+
+    /// The constructor of a deprecated class, for type checkers and editors alone. A mark on the
+    /// class would be reported wherever the package itself names it.
+    fn deprecated_constructor(&mut self, owner: ShapeId, fields: &[Field<'_>], message: &str) {
+        let mark = self.imports.local("._runtime.deprecation", "deprecated");
+        let mut parameters: Vec<Doc> = vec!["self".into()];
+        if !fields.is_empty() {
+            parameters.push("*".into());
+        }
+        for field in fields {
+            let kind = self.field_type(owner, fields, field);
+            let head = format!("{}: ", field.name).into();
+            let default = match &field.presence {
+                Presence::Required => "",
+                Presence::Optional => " = None",
+                // The class has the value; what counts here is that there is one.
+                Presence::Default(_) => " = ...",
+            };
+            parameters.push(row([head, kind, default.into()]));
+        }
+        self.out.blank(1);
+        self.out.line("if TYPE_CHECKING:");
+        self.out.indent();
+        self.out.blank(1);
+        let text = py_string(message).into();
+        self.out.statement("@", &call(mark, vec![text]), "");
+        self.out
+            .signature("def __init__(", parameters, &"None".into(), true);
+        self.out.dedent();
     }
 
     fn default(&mut self, fields: &[Field<'_>], value: &DefaultValue) -> Doc {
@@ -520,10 +567,12 @@ fn attribute_names<'a>(fields: &'a [Field<'_>]) -> FxHashSet<&'a str> {
     fields.iter().map(|field| field.name.as_str()).collect()
 }
 
+/// What a class says about its members: a sentence each. The whole text stands at the member, where
+/// editors show it; Python never loads it.
 fn attributes(fields: &[Field<'_>]) -> Vec<(String, Text)> {
     fields
         .iter()
-        .filter_map(|field| Some((field.name.clone(), field.all_docs()?)))
+        .filter_map(|field| Some((field.name.clone(), field.all_docs()?.first_sentence())))
         .collect()
 }
 
