@@ -18,9 +18,20 @@ impl Writer<'_, '_, '_> {
         let any = self.any();
         let returns = self.annotation(shape.id);
         let head = format!("def {name}(");
+        let good = self.good_as_it_is(member, shape);
+        let parameter = match good {
+            Some(_) => format!("a: list[{any}]"),
+            None => format!("a: {any}"),
+        };
         self.out
-            .signature(&head, vec![format!("a: {any}").into()], &returns, false);
+            .signature(&head, vec![parameter.into()], &returns, false);
         self.out.indent();
+        if let Some(class) = good {
+            self.out.line("for x in a:");
+            self.out.indent();
+            self.out.line(format!("if x.__class__ is not {class}:"));
+            self.out.indent();
+        }
         // What holds much is let go of on the way: its memory is still near then.
         let large = matches!(
             kind(self.plan.model, member.target.id),
@@ -34,6 +45,11 @@ impl Writer<'_, '_, '_> {
         let (item, test) = self.received_item(member, shape, false);
         let parts = [Some(item), Some(items.into()), test];
         self.comprehension("[", parts.into_iter().flatten().collect(), "]");
+        if good.is_some() {
+            self.out.dedent();
+            self.out.dedent();
+            self.out.line("return a");
+        }
         self.out.dedent();
     }
 
@@ -44,14 +60,38 @@ impl Writer<'_, '_, '_> {
         let any = self.any();
         let returns = self.annotation(shape.id);
         let head = format!("def {name}(");
+        let good = self.good_as_it_is(member, shape);
+        let parameter = match good {
+            Some(_) => format!("m: dict[str, {any}]"),
+            None => format!("m: {any}"),
+        };
         self.out
-            .signature(&head, vec![format!("m: {any}").into()], &returns, false);
+            .signature(&head, vec![parameter.into()], &returns, false);
         self.out.indent();
+        if let Some(class) = good {
+            self.out.line("for x in m.values():");
+            self.out.indent();
+            self.out.line(format!("if x.__class__ is not {class}:"));
+            self.out.indent();
+        }
         let (item, test) = self.received_item(member, shape, true);
         let entry = row(["k: ".into(), item]);
         let parts = [Some(entry), Some("for k, x in m.items()".into()), test];
         self.comprehension("{", parts.into_iter().flatten().collect(), "}");
+        if good.is_some() {
+            self.out.dedent();
+            self.out.dedent();
+            self.out.line("return m");
+        }
         self.out.dedent();
+    }
+
+    /// The class of items of a list or map that can stay what the document holds, since nobody else
+    /// will use that: the usual ones are not copied. Where nulls are kept, they are.
+    fn good_as_it_is(&mut self, member: &Member, shape: &Shape) -> Option<&'static str> {
+        let found = kind(self.plan.model, member.target.id);
+        let class = self.plain_received(found).map(|(class, _)| class);
+        class.filter(|_| !shape.has_trait(known::SPARSE))
     }
 
     /// The expression that reads the item `x` of a list or map, and the condition by which nulls

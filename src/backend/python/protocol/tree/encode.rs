@@ -25,7 +25,7 @@ impl Writer<'_, '_, '_> {
         let returns = format!("list[{any}]");
         self.out.signature(
             &head,
-            vec![format!("a: {any}").into()],
+            vec![format!("a: list[{any}]").into()],
             &returns.into(),
             false,
         );
@@ -40,7 +40,21 @@ impl Writer<'_, '_, '_> {
         } else {
             let item = self.sent_item(member, "a", "None");
             let item = sparse_item(shape, item);
+            // The writer only reads a list, so one that is good as it is need not be copied.
+            let plain = self.plain_sent(kind(self.plan.model, target));
+            let good = plain.filter(|_| !shape.has_trait(known::SPARSE));
+            if let Some((class, _)) = good {
+                self.out.line("for x in a:");
+                self.out.indent();
+                self.out.line(format!("if x.__class__ is not {class}:"));
+                self.out.indent();
+            }
             self.comprehension("[", vec![item, "for x in a".into()], "]");
+            if good.is_some() {
+                self.out.dedent();
+                self.out.dedent();
+                self.out.line("return a");
+            }
         }
         self.out.dedent();
     }
