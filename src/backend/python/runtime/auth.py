@@ -433,9 +433,10 @@ def _listed(auth: Any) -> list[Any]:
         found = [item for item in items if isinstance(item, Identity)]
         if len(found) == len(items):
             return found
+    kind = type(cast("object", auth)).__name__
     raise ConfigurationError(
         "auth must be an identity (see the module `auth`), a list of them, a pair of username and "
-        f"password, an object with a method `sign`, or a dict of these by scheme: {type(auth)!r}"
+        f"password, an object with a method `sign`, or a dict of these by scheme: {kind}"
     )
 
 
