@@ -510,7 +510,7 @@ class Authenticator:
             identity = scheme.ambient(config)
             if identity is not None:
                 return scheme.signer(identity, config)
-        if NO_AUTH in schemes:
+        if NO_AUTH in schemes or getattr(config.transport, "anonymous", False):
             return None
         keyed = config.environment and any("api_key" in scheme.wants for scheme in schemes)
         return _Missing(schemes, f" or set {config.environment}_API_KEY" if keyed else "")
