@@ -59,16 +59,7 @@ asyncio.run(main())
     super::streams::readme(plan, &mut out);
     out.push_str(&super::paginate::readme(plan));
     out.push_str(&super::waiters::readme(plan));
-    let schemes = auth_schemes(plan);
-    if !schemes.is_empty() {
-        let _ = write!(
-            out,
-            "\n## Authentication\n\nThe service asks for {}. This package does not sign requests or add \
-             credentials yet:\nput them into `default_headers`, or let an `http_client` of yours add \
-             them.\n",
-            schemes.join(", ")
-        );
-    }
+    super::auth::readme(plan, &mut out);
     if !plan.gaps.is_empty() {
         out.push_str(
             "\n## Left out\n\nThese operations of the service are not in this package yet:\n\n",
@@ -78,20 +69,6 @@ asyncio.run(main())
         }
     }
     out
-}
-
-/// The authentication schemes on the service.
-fn auth_schemes(plan: &Plan<'_>) -> Vec<String> {
-    let is_scheme = |id| {
-        plan.model
-            .shape(id)
-            .is_some_and(|shape| shape.has_trait(known::AUTH_DEFINITION))
-    };
-    let traits = plan.service.traits.iter().map(|applied| applied.id);
-    traits
-        .filter(|id| is_scheme(*id))
-        .map(|id| format!("`{id}`"))
-        .collect()
 }
 
 /// A call to show, and whether it gives something: of a resource if there is one, safe to try if
