@@ -117,6 +117,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
+    files.extend(write::enums::write(plan).map(|contents| inside("_enums.py", contents)));
     files.extend(
         modules
             .answers

@@ -4,6 +4,7 @@
 //! function returns the whole text of its file.
 
 pub mod clients;
+pub mod enums;
 pub mod imports;
 pub mod models;
 pub mod package;
