@@ -264,20 +264,23 @@ impl Writer<'_, '_, '_> {
     }
 
     /// What the reader of an operation with events returns, and its type.
-    pub(super) fn opened(&mut self, operation: &Operation<'_>) -> Option<(String, Doc)> {
+    pub(super) fn opened(&mut self, operation: &Operation<'_>) -> Option<(Doc, Doc)> {
         let events = operation.events.as_ref()?;
         let stem = self.event_stems.get(&events.union)?.clone();
         let opened = self.imports.local(EVENT_STREAM, "Opened");
         let classes = [events.union, operation.output?].map(|id| self.class(id));
         let kind = generic(&opened, classes, self.out.width());
         if self.style.uses_bindings() {
-            return Some((format!("{opened}(o, r, _stream_{stem})"), kind));
+            let made = format!("{opened}(o, r, _stream_{stem})");
+            return Some((made.into(), kind));
         }
         let shape = self.plan.model.shape(operation.output?)?;
         let body = body_of(self.plan, self.style, shape, Direction::Response)?;
         let codecs = self.codecs();
         let first = self.codec.functions().body_deserializer(&body);
-        let made = format!("{opened}(None, r, _stream_{stem}, {codecs}.{first})");
+        let stream = format!("_stream_{stem}").into();
+        let first = format!("{codecs}.{first}").into();
+        let made = call(opened, vec!["None".into(), "r".into(), stream, first]);
         Some((made, kind))
     }
 }

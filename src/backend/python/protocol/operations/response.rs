@@ -19,7 +19,7 @@ const TIMESTAMPS: &str = "._runtime.timestamps";
 impl Writer<'_, '_, '_> {
     /// A function from a response to an output or error; `opened` is what is made of an output
     /// that events follow, and its type.
-    pub(super) fn reader(&mut self, name: &str, shape: &Shape, opened: Option<(String, Doc)>) {
+    pub(super) fn reader(&mut self, name: &str, shape: &Shape, opened: Option<(Doc, Doc)>) {
         let response = self.core("Response");
         let class = self.class(shape.id);
         let (result, returns) = match opened {
@@ -41,7 +41,7 @@ impl Writer<'_, '_, '_> {
         found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
         if let (Style::Rpc(_), Some(result)) = (self.style, &result) {
             // What comes before the events is in the first message.
-            self.out.statement("return ", &result.clone().into(), "");
+            self.out.statement("return ", result, "");
             self.out.dedent();
             return;
         }
@@ -73,8 +73,8 @@ impl Writer<'_, '_, '_> {
         for (field, binding) in others {
             self.received(field, binding.location, result.is_some());
         }
-        let result = result.unwrap_or_else(|| "o".to_owned());
-        self.out.statement("return ", &result.into(), "");
+        let result = result.unwrap_or_else(|| "o".into());
+        self.out.statement("return ", &result, "");
         self.out.dedent();
     }
 

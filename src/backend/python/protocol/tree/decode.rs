@@ -120,8 +120,14 @@ impl Writer<'_, '_, '_> {
             .iter()
             .filter(|field| !body || self.in_document(field.member, Direction::Response))
             .collect();
-        for field in fields {
-            self.received_member(field);
+        for (index, field) in fields.into_iter().enumerate() {
+            // Without a type, pyright gives up on what `v` is in a shape of many members.
+            let head = if index == 0 {
+                format!("v: {any} = ")
+            } else {
+                "v = ".to_owned()
+            };
+            self.received_member(field, &head);
         }
         self.out.line("return o");
         self.out.dedent();
@@ -133,11 +139,11 @@ impl Writer<'_, '_, '_> {
         self.out.statement("o = ", &made, "");
     }
 
-    fn received_member(&mut self, field: &Field<'_>) {
+    fn received_member(&mut self, field: &Field<'_>, head: &str) {
         let wire = self.wire(field.member);
         let store = format!("o.{} = ", field.name);
         self.out
-            .statement("v = ", &call("d.get", vec![wire.clone().into()]), "");
+            .statement(head, &call("d.get", vec![wire.clone().into()]), "");
         let filler = filler(field, &mut self.imports);
         let arguments = |expected: &str| -> Vec<Doc> {
             vec!["d".into(), wire.clone().into(), py_string(expected).into()]
