@@ -185,4 +185,7 @@ pub(crate) static SEEDED: &[&str] = &[
     "clientContextParams",
     "standardRegionalEndpoints",
     "standardPartitionalEndpoints",
+    "discriminated",
+    "untagged",
+    "jsonUnknown",
 ];

@@ -22,6 +22,7 @@ MODULES = (
     "todoclient",
     "kitchen",
     "hostile",
+    "alloy_shapes",
     "streams",
     "talks_cbor",
     "talks_xml",

@@ -69,6 +69,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
     let closure = Closure::of(model, service.id);
     let carries = plan::Carries {
         http_bindings: protocol.style().uses_bindings(),
+        any_payload: protocol.style().has_document_payloads(),
         sent_events: protocol.sends_events(),
     };
     let gaps = plan::find_gaps(model, &closure, carries);

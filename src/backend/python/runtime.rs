@@ -53,8 +53,9 @@ fn identifier(text: &str) -> &str {
 }
 
 /// The files, by name.
-pub const FILES: [(&str, &str); 40] = [
+pub const FILES: [(&str, &str); 41] = [
     ("__init__.py", include_str!("runtime/__init__.py")),
+    ("alloy.py", include_str!("runtime/alloy.py")),
     ("buckets.py", include_str!("runtime/buckets.py")),
     ("call.py", include_str!("runtime/call.py")),
     ("cbor.py", include_str!("runtime/cbor.py")),

@@ -1,7 +1,7 @@
 //! Responses: from status, headers and bodies to outputs and errors.
 
 use crate::knowledge::http::{
-    Binding, Direction, Location, bindings, media_type, timestamp_format,
+    Binding, Direction, Location, bindings, json_name, media_type, timestamp_format,
 };
 use crate::model::{Member, Shape};
 
@@ -11,6 +11,7 @@ use super::super::super::printer::{Doc, call};
 use super::super::Style;
 use super::super::documents::body_of;
 use super::super::names::{bare_object, filler};
+use super::super::wrapped;
 use super::events::is_stream;
 use super::{Writer, timestamp_name};
 
@@ -35,7 +36,7 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         self.declared = false;
         let mut found = match self.style {
-            Style::Bindings => bindings(shape, Direction::Response),
+            Style::Bindings(_) => bindings(shape, Direction::Response),
             Style::Rpc(_) => Vec::new(),
         };
         found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
@@ -52,7 +53,11 @@ impl Writer<'_, '_, '_> {
                     "{codecs}.{}",
                     self.codec.functions().body_deserializer(&body)
                 );
-                call(function, vec![format!("r.{}", self.codec.reads()).into()])
+                let document = match wrapped::payload(self.plan, self.style, shape) {
+                    Some(member) => format!("{{{}: r.document()}}", py_string(json_name(member))),
+                    None => format!("r.{}", self.codec.reads()),
+                };
+                call(function, vec![document.into()])
             }
             None => bare_object(self.plan, shape.id, &mut self.imports),
         };
@@ -63,6 +68,7 @@ impl Writer<'_, '_, '_> {
             .filter(|field| field.kind != Kind::EventStream)
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
+            .filter(|(_, binding)| !wrapped::is_wrapped(self.plan, self.style, binding.member))
             .collect();
         if others.is_empty() && result.is_none() {
             self.out.statement("return ", &made, "");

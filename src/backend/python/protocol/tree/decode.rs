@@ -8,7 +8,7 @@ use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::super::names::{bare_object, filler};
-use super::{Writer, null_first, plain_test};
+use super::{Writer, holder, null_first, plain_test};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn list_decoder(&mut self, name: &str, shape: &Shape) {
@@ -82,6 +82,11 @@ impl Writer<'_, '_, '_> {
                 let read = format!("{function}({container}, {key}, x)");
                 null_first(sparse, read.into())
             }
+            Kind::Union if self.is_untagged(target) => {
+                let function = self.received_by(found, member);
+                let arguments = [container, key, "x"].map(|name| name.to_owned().into());
+                null_first(sparse, call(function, arguments.to_vec()))
+            }
             Kind::List | Kind::Map | Kind::Structure | Kind::Union => {
                 let (class, expected) = holder(found);
                 let refuse = self.refuse(container, expected, map);
@@ -120,9 +125,14 @@ impl Writer<'_, '_, '_> {
             .iter()
             .filter(|field| !body || self.in_document(field.member, Direction::Response))
             .collect();
-        for (index, field) in fields.into_iter().enumerate() {
+        let mut first = true;
+        for field in fields {
+            if self.keeps_unknown(field.member) {
+                self.received_unknown(field, body);
+                continue;
+            }
             // Without a type, pyright gives up on what `v` is in a shape of many members.
-            let head = if index == 0 {
+            let head = if std::mem::take(&mut first) {
                 format!("v: {any} = ")
             } else {
                 "v = ".to_owned()
@@ -220,6 +230,19 @@ impl Writer<'_, '_, '_> {
                     None => self.optional_holder(class, arguments(expected), &value, &store),
                 }
             }
+            Kind::Union if self.is_untagged(target) => {
+                let function = self.received_by(field.kind, field.member);
+                if filler.is_some() {
+                    let absent = self.absent_union(target);
+                    let value =
+                        Doc::Choice(Box::new([absent, "v is None".into(), read(&function)]));
+                    self.out.statement(&store, &value, "");
+                } else {
+                    self.out.line("if v is not None:");
+                    self.assign("v = ", &read(&function));
+                    self.out.line(format!("{store}v"));
+                }
+            }
             Kind::Union => {
                 let (class, expected) = holder(field.kind);
                 let value = call(self.codec.functions.deserializer(target), vec!["v".into()]);
@@ -261,7 +284,7 @@ impl Writer<'_, '_, '_> {
         self.out.line(format!("{store}v"));
     }
 
-    fn unknown_class(&mut self, id: ShapeId) -> String {
+    pub(super) fn unknown_class(&mut self, id: ShapeId) -> String {
         let name = match self.plan.class(id).map(|class| &class.kind) {
             Some(ClassKind::Union { unknown, .. }) => unknown.clone(),
             _ => String::new(),
@@ -330,6 +353,10 @@ impl Writer<'_, '_, '_> {
                 let function = self.received_by(found, member);
                 call(function, vec!["d".into(), "k".into(), "v".into()])
             }
+            Kind::Union if self.is_untagged(target) => {
+                let function = self.received_by(found, member);
+                call(function, vec!["d".into(), "k".into(), "v".into()])
+            }
             _ => {
                 let (checked, value): (Option<(&str, &str)>, Doc) = match self.plain_received(found)
                 {
@@ -359,14 +386,5 @@ impl Writer<'_, '_, '_> {
             .statement("o = ", &call(new, vec![class.to_owned().into()]), "");
         self.out.statement("o.value = ", &value, "");
         self.out.line("return o");
-    }
-}
-
-/// The class of what holds other values, and what to call it.
-fn holder(kind: Kind) -> (&'static str, &'static str) {
-    if kind == Kind::List {
-        ("list", "an array")
-    } else {
-        ("dict", "an object")
     }
 }

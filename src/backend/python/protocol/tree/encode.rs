@@ -151,7 +151,11 @@ impl Writer<'_, '_, '_> {
                 self.out.line("if v is not None:");
                 self.out.indent();
             }
-            self.sent_member(field);
+            if self.keeps_unknown(field.member) {
+                self.sent_unknown(field, body);
+            } else {
+                self.sent_member(field);
+            }
             if !sure {
                 self.out.dedent();
             }
@@ -221,7 +225,11 @@ impl Writer<'_, '_, '_> {
             "k: str | None".into(),
             format!("u: {any}").into(),
         ];
-        let returns = format!("dict[str, {any}]").into();
+        let returns = if self.is_untagged(shape.id) {
+            any.clone().into()
+        } else {
+            format!("dict[str, {any}]").into()
+        };
         self.out
             .signature(&format!("def {name}("), parameters, &returns, false);
         self.out.indent();
@@ -244,12 +252,7 @@ impl Writer<'_, '_, '_> {
                 self.out.statement("if t is ", &class.into(), ":");
                 self.out.indent();
                 let value = self.sent_variant(variant.member);
-                let entry = row([format!("{}: ", self.wire(variant.member)).into(), value]);
-                let value = Doc::Bracket {
-                    open: "{".into(),
-                    items: vec![entry],
-                    close: "}".into(),
-                };
+                let value = self.sent_union(shape, variant.member, value);
                 self.out.statement("return ", &value, "");
                 self.out.dedent();
             }
