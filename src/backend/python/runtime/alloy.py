@@ -8,7 +8,7 @@ shape.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from .paths import Mismatch, mismatch
 
@@ -154,6 +154,5 @@ def put_unknown(
 def put_object(container: Any, key: str, value: Any) -> dict[str, Any]:
     """Accept the whole object of an alternative that the model does not know."""
     if isinstance(value, dict):
-        made: dict[str, Any] = value
-        return made
+        return cast("dict[str, Any]", value)
     mismatch(container, key, value, "a dict")

@@ -349,7 +349,9 @@ impl Writer<'_, '_, '_> {
                 self.received_by(found, member),
                 vec!["d".into(), "k".into(), "v".into()],
             ),
-            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp
+                if self.plain_received(found).is_none() =>
+            {
                 let function = self.received_by(found, member);
                 call(function, vec!["d".into(), "k".into(), "v".into()])
             }
