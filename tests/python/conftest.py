@@ -24,8 +24,13 @@ MODULES = (
     "hostile",
     "alloy_shapes",
     "streams",
+    "locks",
+    "gate",
+    "vault",
+    "chat",
     "talks_cbor",
     "talks_xml",
+    "records",
     "lambda_client",
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()

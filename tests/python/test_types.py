@@ -23,7 +23,7 @@ def marked(file: Path) -> set[int]:
 @pytest.fixture(scope="module")
 def sources() -> list[Path]:
     packages = Path(os.environ["SMITHYC_PACKAGES"]).resolve()
-    return [packages / module / "src" for module in ("echo", "todoclient", "kitchen")]
+    return [packages / module / "src" for module in ("echo", "todoclient", "kitchen", "chat")]
 
 
 def mypy(file: Path, sources: list[Path], folder: Path) -> Found:

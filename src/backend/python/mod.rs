@@ -71,6 +71,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
         http_bindings: protocol.style().uses_bindings(),
         any_payload: protocol.style().has_document_payloads(),
         sent_events: protocol.sends_events(),
+        json: protocol.writes_json(),
     };
     let gaps = plan::find_gaps(model, &closure, carries);
     for gap in &gaps {
@@ -105,13 +106,16 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::project::pyproject(plan, tested)),
+        root("pyproject.toml", write::pyproject::pyproject(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),
         inside("_codecs.py", modules.codecs),
         inside("_operations.py", modules.operations),
+        inside("_raw.py", write::raw::write(plan)),
+        inside("testing.py", write::testing::write(plan)),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
+        inside("auth.py", write::auth::auth(plan)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
         inside("errors.py", write::package::errors(plan)),
@@ -124,6 +128,8 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .answers
             .map(|contents| inside("_answers.py", contents)),
     );
+    let endpoints = write::endpoints::endpoints(plan);
+    files.extend(endpoints.map(|contents| inside("_endpoints.py", contents)));
     let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
         needed

@@ -41,6 +41,11 @@ impl Settings {
         }
     }
 
+    /// What is said of the timeout of calls where the user gives none.
+    pub(super) fn default_timeout(&self) -> String {
+        "60".to_owned()
+    }
+
     /// Refuses what no package can have.
     pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
         if !names::is_identifier(&self.module) {

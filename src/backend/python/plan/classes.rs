@@ -12,14 +12,14 @@ use crate::node::Value;
 use super::super::docs::Text;
 use super::super::literals::{py_int, py_string};
 use super::super::names::{self, Scope};
-use super::streams::events_of;
+use super::streams::{brings_events, events_of};
 use super::{DefaultValue, Kind, Plan, deprecation, documentation, kind, python_name};
 
 /// Attributes that every structure has already.
 const MODEL_NAMES: [&str; 3] = ["as_dict", "from_dict", "self"];
 
 /// Attributes that every error has already. `message` is not among them: it becomes the error's.
-const ERROR_NAMES: [&str; 15] = [
+const ERROR_NAMES: [&str; 17] = [
     "add_note",
     "args",
     "as_dict",
@@ -30,6 +30,8 @@ const ERROR_NAMES: [&str; 15] = [
     "from_dict",
     "headers",
     "is_retry_safe",
+    "is_throttling_error",
+    "is_timeout_error",
     "request_id",
     "retry_after",
     "self",
@@ -267,7 +269,7 @@ impl<'m> Plan<'m> {
             let wire = member.id.member.as_str();
             let found = kind(self.model, member.target.id);
             // Events come after the output, which does not hold them.
-            if found == Kind::EventStream && !self.in_inputs.contains(&shape.id) {
+            if brings_events(self.model, member) && !self.in_inputs.contains(&shape.id) {
                 continue;
             }
             let message = error

@@ -3,7 +3,9 @@
 //! Built once from the model; the writers only read it. Shapes recurse, so everything here is
 //! keyed by shape id and walked with work lists. What a protocol sends is not decided here.
 
+mod auth;
 mod classes;
+mod endpoints;
 mod operations;
 mod select;
 mod streams;
@@ -13,7 +15,7 @@ mod value;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use crate::knowledge::{Closure, contextual_name};
+use crate::knowledge::{Closure, contextual_name, event_of};
 use crate::model::{Model, Shape};
 use crate::name::{ShapeId, known};
 
@@ -21,10 +23,12 @@ use super::docs::Text;
 use super::names;
 use super::settings::Settings;
 
+pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
+pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
 pub use select::{Carries, Gap, find_gaps};
-pub use streams::{Events, StreamEvent};
+pub use streams::{Events, Items, StreamEvent, brings_events};
 pub use types::{Kind, Names, annotation, kind};
 pub use value::DefaultValue;
 
@@ -124,6 +128,23 @@ impl<'m> Plan<'m> {
             .filter(|class| matches!(class.kind, ClassKind::Error { .. }))
     }
 
+    /// What the names of environment variables begin with, as in `ECHO_SERVICE`: the name that the
+    /// AWS tools know a service by, or the service's own, in capitals.
+    pub fn environment(&self) -> String {
+        let sdk_id = self
+            .service
+            .trait_value(known::AWS_SERVICE)
+            .and_then(|value| value.get_str("sdkId"))
+            .filter(|id| {
+                id.bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"- ".contains(&b))
+            });
+        sdk_id.map_or_else(
+            || names::upper_case(&names::snake_case(&self.service_name)),
+            |id| id.to_ascii_uppercase().replace([' ', '-'], "_"),
+        )
+    }
+
     /// The first line of every emitted file.
     pub fn header(&self) -> String {
         format!(
@@ -153,7 +174,7 @@ impl<'m> Plan<'m> {
     }
 }
 
-/// All shapes that these shapes hold, themselves included. Linear in what is reached.
+/// All shapes that these shapes hold or stream, themselves included. Linear in what is reached.
 pub fn reach(model: &Model, from: Vec<ShapeId>) -> FxHashSet<ShapeId> {
     let mut found = FxHashSet::default();
     let mut waiting = from;
@@ -162,6 +183,7 @@ pub fn reach(model: &Model, from: Vec<ShapeId>) -> FxHashSet<ShapeId> {
             continue;
         }
         if let Some(shape) = model.shape(id) {
+            waiting.extend(event_of(shape));
             waiting.extend(
                 shape
                     .members

@@ -2,6 +2,7 @@
 //! runtime knows the rest.
 
 use super::super::plan::Plan;
+use super::super::write::settings::{Setting, Type};
 use super::operations::is_service;
 
 /// The module of the runtime.
@@ -15,3 +16,22 @@ pub const ADJUST: &str = "adjust";
 pub fn has_buckets(plan: &Plan<'_>) -> bool {
     is_service(plan, "S3")
 }
+
+/// The settings that only such clients have.
+pub fn bucket_settings(plan: &Plan<'_>) -> &'static [Setting] {
+    if has_buckets(plan) { &SETTINGS } else { &[] }
+}
+
+const SETTINGS: [Setting; 2] = [
+    Setting {
+        name: "addressing_style",
+        kind: Type::Local(BUCKETS, "AddressingStyle"),
+        docs: "Where a bucket stands in a URL: in the host (`virtual`), in the path (`path`), or in \
+               the host where that can work (`auto`), which is the default.",
+    },
+    Setting {
+        name: "use_accelerate_endpoint",
+        kind: Type::Builtin("bool"),
+        docs: "Whether to call the hosts of S3 Transfer Acceleration.",
+    },
+];

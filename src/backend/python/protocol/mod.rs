@@ -42,7 +42,7 @@ mod tree;
 mod wrapped;
 mod xml;
 
-pub use buckets::{BUCKETS, CONFIG, has_buckets};
+pub use buckets::{BUCKETS, CONFIG, bucket_settings, has_buckets};
 pub use choice::choose;
 pub use documents::{Bodies, Body};
 pub use functions::Functions;
@@ -75,6 +75,11 @@ pub trait Protocol: Sync {
     /// Whether inputs may hold event streams.
     fn sends_events(&self) -> bool {
         true
+    }
+
+    /// Whether documents are JSON.
+    fn writes_json(&self) -> bool {
+        false
     }
 
     /// The codec that writes what deserializers read, where serializers write something else.
@@ -143,6 +148,17 @@ pub struct Wire {
     pub name: &'static str,
 }
 
+/// An array of a response that is decoded while the document is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stepwise {
+    /// The member that holds it, as Python writes its name.
+    pub key: String,
+    /// The attribute of the output.
+    pub attribute: String,
+    /// The deserializer of such arrays.
+    pub function: String,
+}
+
 /// Writes serializers and deserializers of documents, and knows what they are called.
 pub trait Codec {
     /// All functions of `_codecs.py`, and their imports.
@@ -154,6 +170,11 @@ pub trait Codec {
     /// The method of a `Response` or `Event` that gives what deserializers of structures and
     /// unions take.
     fn reads(&self) -> &'static str;
+
+    /// The array of a response that is decoded while the document is read.
+    fn stepwise(&self, _plan: &Plan<'_>, _body: &Body) -> Option<Stepwise> {
+        None
+    }
 
     /// The document of an input `o`, for the module with these imports.
     fn document(

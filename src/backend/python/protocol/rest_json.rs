@@ -43,6 +43,10 @@ impl Protocol for RestJson {
         })
     }
 
+    fn writes_json(&self) -> bool {
+        true
+    }
+
     fn wire(&self, _plan: &Plan<'_>) -> Wire {
         Wire {
             module: "._runtime.wire_json",

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from .config import BaseConfig
+from .aws_config import AwsConfig
 from .errors import ConfigurationError
-from .operation import NOT_GIVEN, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from typing import TypeAlias
 
     from .operation import Request
@@ -24,42 +22,21 @@ _NUMBERS = re.compile(r"[0-9.]+")
 _STEP = re.compile(r"(?<=/)(?:%2E){1,2}(?=[/?]|$)")
 
 
-class BucketConfig(BaseConfig):
+class BucketConfig(AwsConfig):
     """The settings that clients of Amazon S3 have beside those of every client.
 
     Attributes:
         addressing_style: Where a bucket stands in a URL: in the host (`virtual`), in the path
             (`path`), or in the host where that can work (`auto`).
-        use_dualstack_endpoint: Whether to call the hosts that have IPv6 addresses too.
         use_accelerate_endpoint: Whether to call the hosts of S3 Transfer Acceleration.
     """
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        endpoint_uri: str | None = None,
-        timeout: Timeout = NOT_GIVEN,
-        max_retries: int | None = None,
-        default_headers: Mapping[str, str] | None = None,
-        http_client: Any = None,
-        new_idempotency_token: Callable[[], str] | None = None,
-        addressing_style: AddressingStyle = "auto",
-        use_dualstack_endpoint: bool = False,
-        use_accelerate_endpoint: bool = False,
-    ) -> None:
-        super().__init__(
-            base_url=base_url,
-            endpoint_uri=endpoint_uri,
-            timeout=timeout,
-            max_retries=max_retries,
-            default_headers=default_headers,
-            http_client=http_client,
-            new_idempotency_token=new_idempotency_token,
-        )
-        self.addressing_style: AddressingStyle = addressing_style
-        self.use_dualstack_endpoint = use_dualstack_endpoint
-        self.use_accelerate_endpoint = use_accelerate_endpoint
+    addressing_style: AddressingStyle = "auto"
+    use_accelerate_endpoint: bool = False
+
+    def _dual_stack(self) -> bool:
+        # The host is made for each request, with what else it says.
+        return False
 
     def check(self) -> None:
         """Refuse settings that cannot work.

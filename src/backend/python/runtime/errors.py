@@ -40,17 +40,25 @@ class SerializationError(SmithyError, ValueError):
 
 
 class ServiceError(SmithyError):
-    """Base of all errors that come from calling a service."""
-
-
-class APIConnectionError(ServiceError):
-    """No complete response came back: the connection failed or broke.
+    """Base of all errors that come from calling a service.
 
     Attributes:
         attempts: How many times the request was sent or tried.
+        is_retry_safe: Whether sending the request again may help and does no harm.
+        is_throttling_error: Whether the service is asked too often.
+        is_timeout_error: Whether time ran out, here or at the service.
+        retry_after: Seconds that the service asks to wait; `None` where it does not say.
     """
 
     attempts: int = 1
+    is_retry_safe: bool = False
+    is_throttling_error: bool = False
+    is_timeout_error: bool = False
+    retry_after: float | None = None
+
+
+class APIConnectionError(ServiceError):
+    """No complete response came back: the connection failed or broke."""
 
 
 class APITimeoutError(APIConnectionError):
@@ -120,7 +128,6 @@ class ApiError(ServiceError):
         headers: Response headers, names in lower case.
         body: The decoded JSON body, or the text when it is not JSON; `None` when empty.
         request_id: The identifier that the service gave to the request, if any.
-        attempts: How many times the request was sent.
     """
 
     code: ClassVar[str] = ""
@@ -130,7 +137,6 @@ class ApiError(ServiceError):
     headers: Mapping[str, str] = {}
     body: Any = None
     request_id: str | None = None
-    attempts: int = 1
 
     def __init__(
         self,
@@ -238,6 +244,18 @@ def status_class(status: int) -> type[ApiError]:
     if status >= 500:
         return InternalServerError
     return _BY_STATUS.get(status, ApiError)
+
+
+def status_of(cls: type[ApiError]) -> int:
+    """Return the HTTP status that errors of a class come with, as far as their class tells.
+
+    Args:
+        cls: A class of errors.
+    """
+    for status, base in _BY_STATUS.items():
+        if issubclass(cls, base):
+            return status
+    return 500 if issubclass(cls, InternalServerError) else 400
 
 
 def _publish() -> None:

@@ -10,6 +10,8 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
+from .bodies import OwnBody
+from .deferred import settled
 from .encode import put_bool, put_bytes, put_datetime, put_int, put_str, wrong
 from .errors import SerializationError
 from .paths import Mismatch, describe, locate
@@ -29,6 +31,18 @@ _CHECKSUM = Struct(">I")
 _LENGTH = Struct(">H")
 _TRUE, _FALSE, _BYTE, _SHORT, _INTEGER, _LONG, _BYTES, _STRING, _TIMESTAMP = range(9)
 _NUMBERS = {_BYTE: Struct(">b"), _SHORT: Struct(">h"), _INTEGER: Struct(">i"), _LONG: Struct(">q")}
+
+
+def framed(headers: bytes, payload: bytes) -> bytes:
+    """Return the bytes of a message.
+
+    Args:
+        headers: Its headers, encoded.
+        payload: What follows them.
+    """
+    lead = _PRELUDE.pack(16 + len(headers) + len(payload), len(headers))
+    whole = lead + _CHECKSUM.pack(crc32(lead)) + headers + payload
+    return whole + _CHECKSUM.pack(crc32(whole))
 
 
 class Message:
@@ -106,10 +120,7 @@ class Message:
 
     def frame(self) -> bytes:
         """Return the bytes of the message."""
-        headers, payload = bytes(self._headers), self._payload
-        lead = _PRELUDE.pack(16 + len(headers) + len(payload), len(headers))
-        whole = lead + _CHECKSUM.pack(crc32(lead)) + headers + payload
-        return whole + _CHECKSUM.pack(crc32(whole))
+        return framed(bytes(self._headers), self._payload)
 
     def _content(self, media_type: str, payload: bytes) -> None:
         self._string(":content-type", media_type.encode())
@@ -140,7 +151,7 @@ class Message:
         self._headers += form.pack(number)
 
 
-class EventBody:
+class EventBody(OwnBody):
     """The body of a request that is a stream of events.
 
     Attributes:
@@ -164,10 +175,9 @@ class EventBody:
         self._wire = wire
         self._path = path
         self._exact = exact
-        self._initial = initial
+        self._initial = settled(initial)
         self.finite = hasattr(events, "__len__")
         self.repeatable = self.finite
-        self.error: BaseException | None = None
 
     def _first(self) -> Iterator[bytes]:
         """Yield the message that goes before the events, where the protocol has one."""

@@ -1,20 +1,28 @@
-"""The asynchronous pipeline: sends calls, waits between attempts, owns the connection pools."""
+"""The asynchronous pipeline: sends calls, waits between attempts, owns the transport."""
 
 # The template of the synchronous pipeline: tests/python/runtime/test_template.py makes that from
 # this file, and fails when they differ.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
-from .call import Call, gather
-from .pools import AsyncPools
-from .streams import ByteStream, async_body
+from .auth import Authenticator
+from .bodies import async_aside
+from .call import Call, Shared
+from .http import HttpResponse, encode_headers
+from .operation import NotGiven
+from .pools import AsyncPools, InjectedAsync
+from .streams import ByteStream
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .config import BaseConfig
+    from .interceptors import Hooks
     from .operation import In, Operation, Options, Out
-    from .transport import AsyncHttpClient
+    from .transport import AsyncTransport
 
 
 class AsyncPipeline:
@@ -22,28 +30,63 @@ class AsyncPipeline:
 
     Attributes:
         config: The client's settings.
+        shared: What it has in common with copies of the client.
         sleep: Waits for a number of seconds.
+        view: What is made of answers in place of decoding them.
     """
 
     def __init__(self, config: BaseConfig, agent: str) -> None:
         from anyio import sleep
 
         self.config = config
-        self.sleep = sleep
-        self._agent = agent
-        self._injected: AsyncHttpClient | None = config.http_client
+        self.shared = Shared(config, agent)
+        self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
+        self.view: Callable[[Call[Any, Any], Any], Any] | None = None
+        self._auth = Authenticator(config, asynchronous=True)
         self._closed = False
-        self._pools: AsyncPools | None = None
-        if self._injected is None:
-            self._pools = AsyncPools(config)
+        self._connect()
 
-    def _http(self) -> AsyncHttpClient:
-        if self._closed:
-            raise RuntimeError("this client is closed")
-        if self._pools is None:
-            assert self._injected is not None
-            return self._injected
-        return self._pools.current()
+    def _connect(self) -> None:
+        config = self.config
+        self.transport: AsyncTransport
+        self._pools: AsyncPools | None = None
+        if config.transport is not None:
+            self.transport = config.transport
+        elif config.http_client is not None:
+            self.transport = InjectedAsync(config.http_client)
+        else:
+            self.transport = self._pools = AsyncPools(config)
+        # Clients that were copied from each other share a transport, which closes with the last.
+        self._users: WeakSet[AsyncPipeline] = WeakSet([self])
+
+    def copied(self, config: BaseConfig) -> AsyncPipeline:
+        """Make a pipeline with other settings, which shares what it can.
+
+        Args:
+            config: The settings.
+        """
+        made = AsyncPipeline.__new__(AsyncPipeline)
+        made.__dict__.update(self.__dict__)
+        made.config = config
+        if not self._auth.serves(config):
+            made._auth = Authenticator(config, asynchronous=True)
+        if config.retry_strategy is not self.config.retry_strategy:
+            made.shared = Shared(config, self.shared.agent)
+        if config.shares_pool(self.config):
+            made._users.add(made)
+        else:
+            made._connect()
+        return made
+
+    def viewed(self, view: Callable[[Call[Any, Any], Any], Any]) -> AsyncPipeline:
+        """Make a pipeline that hands out answers in place of outputs.
+
+        Args:
+            view: What is made of an answer.
+        """
+        made = self.copied(self.config)
+        made.view = view
+        return made
 
     async def call(
         self, op: Operation[In, Out], given: In | None, members: dict[str, Any], options: Options
@@ -54,7 +97,7 @@ class AsyncPipeline:
             op: The operation.
             given: Its input object, if the caller passed one.
             members: The members of the input, if the caller passed keywords.
-            options: Extra headers, extra query, extra body, timeout and retries.
+            options: Extra headers, extra query, extra body, timeout, retries and plugins.
 
         Returns:
             The output.
@@ -66,39 +109,117 @@ class AsyncPipeline:
             APIConnectionError: If no complete answer came.
             APIResponseValidationError: If the answer does not match the model.
         """
-        value = gather(self.config, op, given, members)
-        call = Call(self.config, self._agent, op, value, options)
-        http = self._http()
-        call.check(http)
+        if self._closed:
+            raise RuntimeError("this client is closed")
+        call = Call(self.config, self.shared, self.view, op, given, members, options)
+        auth = self._auth
+        if call.config is not self.config and not auth.serves(call.config):
+            auth = Authenticator(call.config, asynchronous=True)
+        call.signer = auth.signer(op.auth)
+        if call.hooks is not None:
+            return await self._hooked(call, call.hooks)
+        await self._prepare(call)
+        call.check(self.transport)
         while True:
-            call.attempts += 1
-            content = call.content
-            if content is not None and not isinstance(content, bytes):
-                content = async_body(content)
             try:
-                request = http.build_request(
-                    call.method, call.url, content=content, headers=call.headers, **call.timeout
-                )
-                raw = await http.send(request, stream=op.streams, follow_redirects=False)
-                status = raw.status_code
-                wait = call.refused(status, raw.headers)
-                if wait is None and op.streams and call.accepts(status):
-                    stream = ByteStream(None, raw, call.connection_error)
-                    try:
-                        return call.finish(status, raw.headers, b"", stream)
-                    except BaseException:
-                        await raw.aclose()
-                        raise
-                body = await raw.aread()
+                output = await self._attempt(call)
             except Exception as error:
-                wait = call.failed(error)
+                wait = call.again(error)
             else:
-                if wait is None:
-                    return call.finish(status, raw.headers, body)
+                call.succeeded()
+                return output
             await self.sleep(wait)
 
+    async def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            await async_aside(call.settle)
+
+    async def _attempt(self, call: Call[Any, Out]) -> Out:
+        request = call.start()
+        hooks = call.hooks
+        signer = call.signer
+        if hooks is not None:
+            request = hooks.before_signing(request.copy(), call.attempts)
+        elif signer is not None:
+            request = request.copy()
+        if signer is not None:
+            await signer.asign(request)
+        if hooks is not None:
+            request = hooks.before_transmit(request)
+        timeout = call.timeout
+        if self._pools is None:
+            encode_headers(request.headers)
+            if isinstance(timeout, NotGiven):
+                timeout = self.config.timeout
+        try:
+            raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
+            status = raw.status_code
+            stream, content = None, b""
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
+                stream = ByteStream(None, raw, call.connection_error)
+            else:
+                content = await raw.aread()
+        except Exception as error:
+            translated = call.connection_error(error)
+            if translated is error:
+                raise
+            raise translated from error
+        answer = call.answer(status, raw.headers, content, stream)
+        answer.given = given
+        if status >= 400 and call.challenged(answer, request):
+            return await self._attempt(call)
+        try:
+            if hooks is not None:
+                response = HttpResponse(status, answer.headers, content)
+                answer = call.changed(answer, hooks.received(response))
+            output: Out = call.finish(answer)
+            return output
+        except BaseException:
+            if stream is not None:
+                await stream.aclose()
+            raise
+
+    async def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
+        result: Any
+        try:
+            hooks.read("read_before_execution")
+            call.value = hooks.modify("modify_before_serialization", "input")
+            hooks.read("read_before_serialization")
+            await self._prepare(call)
+            hooks.context.request = call.request
+            hooks.read("read_after_serialization")
+            call.request = hooks.modify("modify_before_retry_loop", "request")
+            call.check(self.transport)
+            while True:
+                try:
+                    result = await self._attempt(call)
+                    hooks.decoded(result)
+                except Exception as error:
+                    result = error
+                    if hooks.context.response is not None:
+                        hooks.decoded(error)
+                result = hooks.attempted(result)
+                if not isinstance(result, Exception):
+                    call.succeeded()
+                    break
+                await self.sleep(call.again(result))
+        except Exception as error:
+            result = error
+        result = hooks.completed(result)
+        if isinstance(result, Exception):
+            raise result
+        return cast("Out", result)
+
     async def aclose(self) -> None:
-        """Close the connections, but not those of an injected client. May be called twice."""
+        """Close the transport with the last client that sends through it.
+
+        An injected `http_client` stays open. May be called twice.
+        """
+        if self._closed:
+            return
         self._closed = True
-        if self._pools is not None:
-            await self._pools.aclose()
+        self._users.discard(self)
+        if not self._users:
+            await self.transport.aclose()

@@ -1,9 +1,13 @@
-"""What a client sends with: the part of httpx2 and httpx that it uses, and their failures."""
+"""What a client sends with: transports, the part of httpx2 and httpx that is used, and failures."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .http import HttpRequest
+    from .operation import Timeout
 
 
 class SyncResponse(Protocol):
@@ -58,6 +62,69 @@ class AsyncResponse(Protocol):
         ...
 
 
+class Transport(Protocol):
+    """Carries the requests of a synchronous client.
+
+    `send` raises `TransportFailure` or an `OSError` when no answer comes; other exceptions are
+    taken for mistakes of the transport and go through to the caller.
+    """
+
+    def send(self, request: HttpRequest, *, timeout: Timeout, stream: bool) -> SyncResponse:
+        """Send a request.
+
+        Args:
+            request: The request.
+            timeout: Seconds to connect, send or receive; `None` for no limit, `NOT_GIVEN` for
+                what the transport itself was set up with.
+            stream: Whether the body of the answer will be read in pieces.
+
+        Returns:
+            The answer, as soon as its status and headers are there.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release what is held. May be called twice."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """Carries the requests of an asynchronous client; see `Transport`."""
+
+    async def send(self, request: HttpRequest, *, timeout: Timeout, stream: bool) -> AsyncResponse:
+        """Send a request.
+
+        Args:
+            request: The request.
+            timeout: Seconds to connect, send or receive; `None` for no limit, `NOT_GIVEN` for
+                what the transport itself was set up with.
+            stream: Whether the body of the answer will be read in pieces.
+
+        Returns:
+            The answer, as soon as its status and headers are there.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Release what is held. May be called twice."""
+        ...
+
+
+class TransportFailure(Exception):
+    """No answer came.
+
+    Args:
+        message: What happened.
+        timeout: Whether time ran out.
+        unsent: Whether it is certain that no byte of the request was sent.
+    """
+
+    def __init__(self, message: str, *, timeout: bool = False, unsent: bool = False) -> None:
+        super().__init__(message)
+        self.timeout = timeout
+        self.unsent = unsent
+
+
 class SyncHttpClient(Protocol):
     """What `httpx2.Client` and `httpx.Client` have in common, as far as it is used."""
 
@@ -98,9 +165,9 @@ def full_duplex(http: object) -> bool:
     iterating over the body meanwhile.
 
     Args:
-        http: The client.
+        http: The client, or the transport over it.
     """
-    return bool(getattr(http, "full_duplex", False))
+    return bool(getattr(getattr(http, "http", http), "full_duplex", False))
 
 
 def speaks_http2(http: object) -> bool:
@@ -109,11 +176,14 @@ def speaks_http2(http: object) -> bool:
     Args:
         http: The client.
     """
-    pool = getattr(getattr(http, "_transport", None), "_pool", None)
+    client = getattr(http, "http", http)
+    pool = getattr(getattr(client, "_transport", None), "_pool", None)
     return bool(getattr(pool, "_http2", True))
 
 
-_UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+_UNSENT = frozenset(
+    {"ConnectError", "ConnectTimeout", "PoolTimeout", "ConnectionRefusedError", "gaierror"}
+)
 
 
 def failure_kind(error: BaseException) -> tuple[bool, bool, bool]:
@@ -126,9 +196,11 @@ def failure_kind(error: BaseException) -> tuple[bool, bool, bool]:
         Whether it is a failure of the transport at all, whether time ran out, and whether it is
         certain that no byte of the request was sent.
     """
+    if isinstance(error, TransportFailure):
+        return True, error.timeout, error.unsent
     names = {cls.__name__ for cls in type(error).__mro__}
     known = "TransportError" in names or "DecodingError" in names or isinstance(error, OSError)
-    timeout = "TimeoutException" in names
+    timeout = "TimeoutException" in names or isinstance(error, TimeoutError)
     return known, timeout, not names.isdisjoint(_UNSENT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from .fastjson import plain_dumps, plain_loads
 from .jsontext import dumps, loads
 from .wire import Wire, members_failure, smithy_protocol
 
@@ -16,7 +17,15 @@ def _wire(
     compatible: bool = False,
 ) -> Wire:
     found = partial(members_failure, headers=(header,), members=members, compatible=compatible)
-    return Wire(media_type, dumps, loads, found, event_type="application/json")
+    return Wire(
+        media_type,
+        dumps,
+        loads,
+        found,
+        event_type="application/json",
+        plain_dumps=plain_dumps,
+        plain_loads=plain_loads,
+    )
 
 
 REST_JSON = _wire("application/json")
@@ -31,4 +40,6 @@ RPC_V2_JSON = Wire(
     loads,
     partial(members_failure, members=("__type",)),
     check=partial(smithy_protocol, name="rpc-v2-json"),
+    plain_dumps=plain_dumps,
+    plain_loads=plain_loads,
 )

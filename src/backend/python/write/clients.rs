@@ -2,12 +2,16 @@
 
 use super::super::docs::Text;
 use super::super::literals::py_string;
-use super::super::plan::{Field, Operation, Parameter, Plan, Presence, Resource, annotation};
+use super::super::plan::{
+    Events, Field, Items, Operation, Parameter, Plan, Presence, Resource, annotation,
+};
 use super::super::printer::{Doc, Printer, call, chain, generic, row};
 use super::super::protocol::ForeignNames;
 use super::assemble;
 use super::imports::Imports;
 use super::models::{BUILTINS, section, value_expression};
+use super::operation_docs::operation_docs;
+use super::settings::SettingsWriter;
 
 /// Which of the two clients.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,7 +23,7 @@ pub enum Side {
 }
 
 /// What the options of a call are: their types, and what their docstrings say.
-const OPTIONS: [(&str, &str, &str); 5] = [
+const OPTIONS: [(&str, &str, &str); 6] = [
     ("Headers", " | None = None", "Headers to add or replace."),
     (
         "Query",
@@ -33,32 +37,10 @@ const OPTIONS: [(&str, &str, &str); 5] = [
         " | None = None",
         "How often to repeat, in place of the client's setting.",
     ),
-];
-
-/// The constructor's arguments, with what is said of them.
-const SETTINGS: [(&str, &str); 6] = [
     (
-        "config",
-        "Settings as an object; the keywords are put over it.",
-    ),
-    (
-        "base_url",
-        "Where the service is, as in `http://localhost:8080`.",
-    ),
-    (
-        "timeout",
-        "Seconds that one attempt may take to connect, send or receive; `None` for no limit. The \
-         default is 60, or what `http_client` says.",
-    ),
-    (
-        "max_retries",
-        "How often a failed request may be repeated. The default is 2. A request that may have \
-         taken effect is repeated only where that is harmless.",
-    ),
-    ("default_headers", "Sent with every request."),
-    (
-        "http_client",
-        "An `httpx2` or `httpx` client to send with; it is never closed.",
+        "Plugins",
+        " | None = None",
+        "Callables that may change the settings of this call.",
     ),
 ];
 
@@ -174,6 +156,13 @@ impl Writer<'_, '_> {
         self.imports.local("._runtime.event_stream", &name)
     }
 
+    fn event_class(&mut self, events: &Events) -> String {
+        match events.items {
+            Items::Union(id) | Items::Structure(id) => self.model(id),
+            Items::Plain => self.imports.local("._runtime.sse", "ServerSentEvent"),
+        }
+    }
+
     fn pipeline(&mut self) -> String {
         let name = self.side.runtime("Pipeline");
         let module = match self.side {
@@ -209,60 +198,79 @@ impl Writer<'_, '_> {
         self.out.dedent();
     }
 
+    /// The constructor, what makes clients with other settings, and the views of the client.
     fn constructor(&mut self, properties: &[&Resource]) {
-        let text = self.builtin("str");
-        let number = self.builtin("int");
-        let config = self.imports.local(".config", "Config");
-        let timeout = self.operation_name("Timeout");
-        let not_given = self.operation_name("NOT_GIVEN");
-        let headers = self.operation_name("Headers");
-        let http = self.side.runtime("HttpClient");
-        let http = self.imports.local("._runtime.transport", &http);
         let pipeline = self.pipeline();
-        let parameters = vec![
-            "self".into(),
-            format!("config: {config} | None = None").into(),
-            "*".into(),
-            format!("base_url: {text} | None = None").into(),
-            format!("timeout: {timeout} = {not_given}").into(),
-            format!("max_retries: {number} | None = None").into(),
-            format!("default_headers: {headers} | None = None").into(),
-            format!("http_client: {http} | None = None").into(),
-        ];
-        self.out
-            .split_signature("def __init__(", &parameters, &"None".into(), false);
-        self.out.indent();
-        let width = self.out.width();
-        let mut lines = vec!["Make a client; nothing is sent yet.".to_owned()];
-        let entries: Vec<(String, Text)> = SETTINGS
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), Text::plain(*text)))
-            .collect();
-        section(&mut lines, "Args:", &entries, width);
-        let raised = [(
-            "ConfigurationError".to_owned(),
-            Text::plain("If a setting cannot work; the message names it."),
-        )];
-        section(&mut lines, "Raises:", &raised, width);
-        self.out.docstring(&lines);
-        let items = SETTINGS
-            .iter()
-            .skip(1)
-            .map(|(name, _)| format!("{name}={name}").into())
-            .collect();
-        let head = format!("settings = ({config}() if config is None else config).");
-        self.out.broken(&head, &call("merged", items), "");
-        let settings = self.plan.settings;
-        let agent = py_string(&format!("{}/{}", settings.module, settings.version));
-        let made = call(pipeline, vec!["settings".into(), agent.into()]);
-        self.out.statement("super().__init__(", &made, ")");
-        for resource in properties {
-            let class = self.side.class(&resource.class);
-            let head = format!("self.{} = ", resource.property);
+        let side = self.side;
+        self.settings().constructor(side, &pipeline);
+        if !properties.is_empty() {
+            self.out.blank(1);
             self.out
-                .statement(&head, &call(class, vec!["self._pipeline".into()]), "");
+                .line(format!("def _connect(self, pipeline: {pipeline}) -> None:"));
+            self.out.indent();
+            self.out
+                .docstring(&["Send through this pipeline from now on.".to_owned()]);
+            self.out.line("super()._connect(pipeline)");
+            for resource in properties {
+                let class = self.side.class(&resource.class);
+                let head = format!("self.{} = ", resource.property);
+                self.out
+                    .statement(&head, &call(class, vec!["pipeline".into()]), "");
+            }
+            self.out.dedent();
         }
-        self.out.dedent();
+        self.out.blank(1);
+        self.settings().change(side);
+        self.views();
+    }
+
+    fn settings(&mut self) -> SettingsWriter<'_, '_> {
+        SettingsWriter {
+            plan: self.plan,
+            imports: &mut self.imports,
+            hidden_builtins: self.hidden_builtins,
+            out: &mut self.out,
+        }
+    }
+
+    /// The properties that give whole responses.
+    fn views(&mut self) {
+        let (kept, streamed) = match self.side {
+            Side::Sync => ("RawResponse", "STREAMED"),
+            Side::Async => ("RawResponse", "ASYNC_STREAMED"),
+        };
+        let client = self.side.class(&self.plan.client);
+        for (view, prefix, shown, says) in [
+            (
+                "with_raw_response",
+                "Raw",
+                kept,
+                "whole responses, with status and headers",
+            ),
+            (
+                "with_streaming_response",
+                "Streamed",
+                streamed,
+                "responses that are read in pieces",
+            ),
+        ] {
+            let class = self.imports.typed("._raw", &format!("{prefix}{client}"));
+            self.out.blank(1);
+            self.out.line("@property");
+            self.out.line(format!("def {view}(self) -> {class}:"));
+            self.out.indent();
+            self.out
+                .docstring(&[format!("The same operations, which give {says}.")]);
+            self.out.line(format!("from ._raw import {class}"));
+            self.out.line(format!("from ._runtime.raw import {shown}"));
+            self.out.blank(1);
+            let sent = call(
+                "self._sending",
+                vec![format!("self._pipeline.viewed({shown})").into()],
+            );
+            self.out.statement("return ", &call(class, vec![sent]), "");
+            self.out.dedent();
+        }
     }
 
     // ---- operations
@@ -271,7 +279,7 @@ impl Writer<'_, '_> {
         let input = operation.input.map(|id| self.model(id));
         let returns: Doc = match (&operation.events, operation.output) {
             (Some(events), Some(id)) => {
-                let classes = [self.model(events.union), self.model(id)];
+                let classes = [self.event_class(events), self.model(id)];
                 generic(&self.event_stream(), classes, self.out.width())
             }
             (None, Some(id)) => self.model(id).into(),
@@ -318,7 +326,7 @@ impl Writer<'_, '_> {
     }
 
     fn model(&mut self, id: crate::name::ShapeId) -> String {
-        self.imports.local(".", "models");
+        self.imports.lazy("models");
         format!("models.{}", self.plan.class_name(id))
     }
 
@@ -390,63 +398,20 @@ impl Writer<'_, '_> {
     }
 
     fn operation_docs(&mut self, operation: &Operation<'_>) {
-        let plan = self.plan;
-        let width = self.out.width();
-        let fallback = format!("Call `{}`.", operation.wire);
-        let mut lines = operation.docs.docstring(&fallback, width);
-        if let Some(message) = operation.deprecation_message() {
-            lines.push(String::new());
-            lines.push("Deprecated:".to_owned());
-            let text = Text::plain(format!("{message}."));
-            lines.extend(text.wrap_after("    ", 4, width));
-        }
-        let mut entries: Vec<(String, Text)> = Vec::new();
-        if operation.input.is_some() {
-            let text = if operation.parameters.is_empty() {
-                "An empty object; may be left out."
-            } else {
-                "The members as one object, in place of keywords."
-            };
-            entries.push((operation.input_parameter.clone(), Text::plain(text)));
-        }
-        let fields = operation
-            .input
-            .map_or(&[] as &[Field<'_>], |id| plan.fields(id));
-        for parameter in &operation.parameters {
-            let Some(field) = fields.get(parameter.field) else {
-                continue;
-            };
-            let text = field
-                .all_docs()
-                .unwrap_or_else(|| Text::plain(format!("The member `{}`.", field.wire())));
-            entries.push((parameter.name.clone(), text));
-        }
-        for (name, (_, _, text)) in operation.options.iter().zip(OPTIONS) {
-            entries.push((name.clone(), Text::plain(text)));
-        }
-        section(&mut lines, "Args:", &entries, width);
-        let mut errors = operation.errors.clone();
-        if let Some(events) = &operation.events {
-            errors.extend(&events.errors);
-            errors.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
-            errors.dedup();
-            let class = self.event_stream();
-            let text = format!("A `{class}`: nothing is sent before it is entered or read.");
-            lines.push(String::new());
-            lines.push("Returns:".to_owned());
-            lines.extend(Text::plain(text).wrap_after("    ", 4, width));
-        }
-        let raised: Vec<(String, Text)> = errors
-            .iter()
-            .filter_map(|id| plan.class(*id))
-            .map(|class| (class.name.clone(), class.docs.first_sentence()))
-            .collect();
-        section(&mut lines, "Raises:", &raised, width);
+        let stream = operation.events.as_ref().map(|_| self.event_stream());
+        let options = OPTIONS.map(|(_, _, text)| text);
+        let lines = operation_docs(
+            self.plan,
+            operation,
+            &options,
+            stream.as_deref(),
+            self.out.width(),
+        );
         self.out.docstring(&lines);
     }
 
     fn operation_call(&mut self, operation: &Operation<'_>) {
-        self.imports.local(".", "_operations");
+        self.imports.lazy("_operations");
         let given: Doc = if operation.input.is_some() {
             operation.input_parameter.clone().into()
         } else {
@@ -551,7 +516,7 @@ fn optional(name: &str, kind: impl Into<Doc>) -> Doc {
 }
 
 /// The resources of the client, or of another resource, by property.
-fn children<'p>(plan: &'p Plan<'_>, parent: Option<usize>) -> Vec<&'p Resource> {
+pub fn children<'p>(plan: &'p Plan<'_>, parent: Option<usize>) -> Vec<&'p Resource> {
     let mut found: Vec<&Resource> = plan
         .resources
         .iter()

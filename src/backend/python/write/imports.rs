@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::super::printer::{Doc, Printer, columns};
 
 /// The imports of one emitted module.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Imports {
     /// Names that the module defines, which no import may hide.
     own: FxHashSet<String>,
@@ -18,6 +18,10 @@ pub struct Imports {
     modules: BTreeSet<(&'static str, Option<&'static str>)>,
     /// `from x import y`, and the alias where there is one.
     names: BTreeSet<(Home, String, Option<String>)>,
+    /// Modules of the package that are imported when something in them is first used.
+    lazy: BTreeSet<&'static str>,
+    /// Names that only annotations use.
+    typed: BTreeSet<(&'static str, String)>,
 }
 
 /// Where a name comes from, in the order of import blocks.
@@ -57,6 +61,18 @@ impl Imports {
         self.add(Home::Local(module), name)
     }
 
+    /// A module of the package that is imported when something in it is first used.
+    pub fn lazy(&mut self, module: &'static str) {
+        self.lazy.insert(module);
+    }
+
+    /// A name of the package that only annotations use, and that is imported for them alone;
+    /// returns what it is called here.
+    pub fn typed(&mut self, module: &'static str, name: &str) -> String {
+        self.typed.insert((module, name.to_owned()));
+        name.to_owned()
+    }
+
     fn add(&mut self, home: Home, name: &str) -> String {
         if self.own.contains(name) {
             let alias = format!("_{name}");
@@ -70,6 +86,48 @@ impl Imports {
 
     /// Writes the blocks, `from __future__ import annotations` first where it is wanted.
     pub fn write(&self, future: bool, printer: &mut Printer) {
+        if self.lazy.is_empty() && self.typed.is_empty() {
+            self.blocks(future, printer);
+            return;
+        }
+        let mut all = self.clone();
+        // What is lazy is so for all who ask.
+        all.names.retain(|(home, name, _)| {
+            *home != Home::Local(".") || !self.lazy.contains(name.as_str())
+        });
+        all.standard("typing", "TYPE_CHECKING");
+        if !self.lazy.is_empty() {
+            all.local("._runtime.lazy", "Lazy");
+        }
+        all.blocks(future, printer);
+        printer.blank(1);
+        printer.line("if TYPE_CHECKING:");
+        printer.indent();
+        let lazy: Vec<&str> = self.lazy.iter().copied().collect();
+        if !lazy.is_empty() {
+            from_import(".", &lazy, printer);
+        }
+        let mut modules: Vec<&str> = self.typed.iter().map(|(module, _)| *module).collect();
+        modules.dedup();
+        for module in modules {
+            let here = self.typed.iter().filter(|(found, _)| *found == module);
+            let mut names: Vec<&str> = here.map(|(_, name)| name.as_str()).collect();
+            names.sort_unstable_by_key(|name| sort_key(name));
+            from_import(module, &names, printer);
+        }
+        printer.dedent();
+        if lazy.is_empty() {
+            return;
+        }
+        printer.line("else:");
+        printer.indent();
+        for module in lazy {
+            printer.line(format!("{module} = Lazy(__package__, \"{module}\")"));
+        }
+        printer.dedent();
+    }
+
+    fn blocks(&self, future: bool, printer: &mut Printer) {
         let mut blocks: Vec<Vec<Line<'_>>> = vec![Vec::new(); 3];
         if future && let Some(block) = blocks.get_mut(0) {
             block.push(Line::From("__future__", vec!["annotations"]));

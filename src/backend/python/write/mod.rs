@@ -3,12 +3,20 @@
 //! Nothing is decided here: names and types come from the plan, layout from the printer. Each
 //! function returns the whole text of its file.
 
+pub mod auth;
 pub mod clients;
+pub mod endpoints;
 pub mod enums;
 pub mod imports;
 pub mod models;
+mod operation_docs;
 pub mod package;
 pub mod project;
+pub mod pyproject;
+pub mod raw;
+pub mod settings;
+mod streams;
+pub mod testing;
 
 use super::plan::Plan;
 use super::printer::Printer;

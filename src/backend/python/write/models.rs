@@ -1,6 +1,8 @@
 //! Writes `models.py`: the shapes and the modeled errors. Enums are its own, too, for all who look
 //! at it, but stand in a module of theirs (see [`enums`]).
 
+mod forwarded;
+
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
@@ -283,6 +285,7 @@ impl Writer<'_, '_> {
                 let attributes = FxHashSet::default();
                 let value = self.value_type(class.shape.id, variant.member.target.id, attributes);
                 self.out.annotated("value", &value, None);
+                self.forwarded(class, variant);
             }
             self.out.dedent();
         }

@@ -4,8 +4,9 @@ use super::super::plan::Plan;
 use super::super::printer::Printer;
 use super::super::protocol::{BUCKETS, CONFIG, has_buckets};
 use super::clients::Side;
-use super::imports::{from_import, import_as, sort_key};
+use super::imports::{Imports, from_import, import_as, sort_key};
 use super::module;
+use super::settings::SettingsWriter;
 
 /// The errors that every package has, in the order of import statements.
 pub const FIXED_ERRORS: [&str; 19] = [
@@ -33,6 +34,25 @@ pub const FIXED_ERRORS: [&str; 19] = [
 /// A name of the package's root and the module that it comes from; none for a module itself.
 type Export = (String, &'static str);
 
+/// Names of the runtime that a package offers at its root, with where they come from.
+const FIXED: [(&str, &str); 15] = [
+    ("Aggressive", "_runtime.retries"),
+    ("AiohttpTransport", "_runtime.aiohttp_transport"),
+    ("AsyncTransport", "_runtime.transport"),
+    ("Failure", "_runtime.retries"),
+    ("HttpRequest", "_runtime.http"),
+    ("HttpResponse", "_runtime.http"),
+    ("Interceptor", "_runtime.interceptors"),
+    ("OpenTelemetryInterceptor", "_runtime.tracing"),
+    ("RawResponse", "_runtime.raw"),
+    ("ResponseMetadata", "_runtime.metadata"),
+    ("RetryStrategy", "_runtime.retries"),
+    ("Transport", "_runtime.transport"),
+    ("TransportFailure", "_runtime.transport"),
+    ("testing", ""),
+    ("response_metadata", "_runtime.metadata"),
+];
+
 /// The modeled errors whose names are free.
 fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
     let clients: Vec<String> = client_exports(plan)
@@ -43,10 +63,9 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         "AsyncEventStream",
         "Config",
         "EventStream",
-        "ResponseMetadata",
+        "ServerSentEvent",
         "errors",
         "models",
-        "response_metadata",
     ];
     let mut names: Vec<String> = plan
         .errors()
@@ -54,6 +73,7 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         .filter(|name| {
             !FIXED_ERRORS.contains(&name.as_str())
                 && !fixed.contains(&name.as_str())
+                && FIXED.iter().all(|(taken, _)| taken != name)
                 && !clients.contains(name)
         })
         .collect();
@@ -83,7 +103,8 @@ fn client_exports(plan: &Plan<'_>) -> Vec<Export> {
     names
 }
 
-fn all_list(names: &mut [String], printer: &mut Printer) {
+/// `__all__` of a module.
+pub fn all_list(names: &mut [String], printer: &mut Printer) {
     names.sort_unstable();
     printer.line("__all__ = [");
     for name in names {
@@ -103,15 +124,16 @@ pub fn init(plan: &Plan<'_>) -> String {
         ("errors".into(), ""),
         ("models".into(), ""),
         ("Config".into(), "config"),
-        ("ResponseMetadata".into(), "_runtime.metadata"),
-        ("response_metadata".into(), "_runtime.metadata"),
     ];
     exports.extend(client_exports(plan));
-    if !plan.event_streams().is_empty() {
-        for name in ["AsyncEventStream", "EventStream"] {
-            if exports.iter().all(|(taken, _)| taken != name) {
-                exports.push((name.into(), "_runtime.event_stream"));
-            }
+    for (name, home) in FIXED {
+        if exports.iter().all(|(taken, _)| taken != name) {
+            exports.push((name.into(), home));
+        }
+    }
+    for (name, home) in super::streams::exports(plan) {
+        if exports.iter().all(|(taken, _)| taken != name) {
+            exports.push((name.into(), home));
         }
     }
     exports.extend(
@@ -138,7 +160,12 @@ pub fn init(plan: &Plan<'_>) -> String {
     out.line("_LAZY = {");
     exports.sort_unstable();
     for (name, home) in &exports {
-        out.line(format!("    \"{name}\": \"{home}\","));
+        // A client is found without the module that would import the other one, too.
+        let place = match (*home, client_class(plan, name)) {
+            ("client", Some((module, class))) => format!("{module}:{class}"),
+            _ => (*home).to_owned(),
+        };
+        out.line(format!("    \"{name}\": \"{place}\","));
     }
     out.line("}");
     out.blank(1);
@@ -150,14 +177,28 @@ pub fn init(plan: &Plan<'_>) -> String {
     out.finish()
 }
 
+/// Where the client of a name that `client` has really is.
+fn client_class(plan: &Plan<'_>, name: &str) -> Option<(&'static str, String)> {
+    let asynchronous = Side::Async.class(&plan.client);
+    match name {
+        _ if name == plan.client => Some(("_sync", plan.client.clone())),
+        _ if name == asynchronous => Some(("_async", asynchronous)),
+        "Client" => Some(("_sync", plan.client.clone())),
+        "AsyncClient" => Some(("_async", asynchronous)),
+        _ if name == plan.service_name => Some(("_async", asynchronous)),
+        _ => None,
+    }
+}
+
 const LAZY: &str = r#"def __getattr__(name: str) -> object:
-    home = _LAZY.get(name)
-    if home is None:
+    place = _LAZY.get(name)
+    if place is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    home, _, other = place.partition(":")
     if home:
-        value = getattr(import_module(f".{home}", __name__), name)
+        value = getattr(import_module(f".{home}", __name__), other or name)
     else:
         value = import_module(f".{name}", __name__)
     globals()[name] = value
@@ -172,6 +213,9 @@ pub fn client(plan: &Plan<'_>) -> String {
     let mut out = module(plan, &[format!("The clients of {}.", plan.service_name)]);
     let exports = client_exports(plan);
     let (sync, asynchronous) = (&plan.client, Side::Async.class(&plan.client));
+    out.line("TYPE_CHECKING = False");
+    out.line("if TYPE_CHECKING:");
+    out.indent();
     import_as("._async", &asynchronous, &asynchronous, &mut out);
     import_as("._sync", sync, sync, &mut out);
     let mut first = true;
@@ -189,11 +233,37 @@ pub fn client(plan: &Plan<'_>) -> String {
         };
         out.line(format!("{name} = {value}"));
     }
+    out.dedent();
+    out.line("else:");
+    out.indent();
+    out.line("_HOMES = {");
+    let mut sorted: Vec<&String> = exports.iter().map(|(name, _)| name).collect();
+    sorted.sort_unstable();
+    for name in sorted {
+        if let Some((module, class)) = client_class(plan, name) {
+            out.line(format!("    \"{name}\": (\".{module}\", \"{class}\"),"));
+        }
+    }
+    out.line("}");
     out.blank(1);
+    out.lines(LAZY_CLIENTS);
+    out.dedent();
+    out.blank(2);
     let mut names: Vec<String> = exports.into_iter().map(|(name, _)| name).collect();
     all_list(&mut names, &mut out);
     out.finish()
 }
+
+const LAZY_CLIENTS: &str = r#"def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module, class_name = _HOMES[name]
+    value = getattr(import_module(module, __package__), class_name)
+    globals()[name] = value
+    return value
+"#;
 
 /// The text of `_client.py`.
 pub fn private_client(plan: &Plan<'_>) -> String {
@@ -231,19 +301,53 @@ pub fn config(plan: &Plan<'_>) -> String {
     let mut out = module(plan, &[docstring]);
     let (home, base) = if has_buckets(plan) {
         (BUCKETS, CONFIG)
+    } else if plan.signs_for_aws() {
+        ("._runtime.aws_config", "AwsConfig")
     } else {
         ("._runtime.config", "BaseConfig")
     };
-    out.line(format!("from {home} import {base}"));
-    out.blank(2);
-    out.line(format!("class Config({base}):"));
-    out.indent();
-    out.docstring(&[format!(
+    let mut imports = Imports::new(std::iter::once("Config".to_owned()).collect());
+    let base = imports.local(home, base);
+    let class_var = imports.standard("typing", "ClassVar");
+    let mut body = Printer::new();
+    body.raw("\n\n");
+    body.line(format!("class Config({base}):"));
+    body.indent();
+    body.docstring(&[format!(
         "Settings of `{}` and `{}`.",
         plan.client,
         Side::Async.class(&plan.client)
     )]);
-    out.dedent();
+    body.blank(1);
+    for (name, value) in [
+        ("module", plan.settings.module.clone()),
+        ("environment", plan.environment()),
+    ] {
+        let value = super::super::literals::py_string(&value);
+        body.line(format!("{name}: {class_var}[str] = {value}"));
+    }
+    body.blank(1);
+    SettingsWriter {
+        plan,
+        imports: &mut imports,
+        hidden_builtins: false,
+        out: &mut body,
+    }
+    .config();
+    if plan.has_endpoints() {
+        let kind = imports.local("._runtime.endpoints", "Endpoints");
+        body.blank(1);
+        body.line(format!("def endpoints(self) -> {kind}:"));
+        body.indent();
+        body.docstring(&["Return where the service is, by region.".to_owned()]);
+        body.line("from ._endpoints import ENDPOINTS");
+        body.blank(1);
+        body.line("return ENDPOINTS");
+        body.dedent();
+    }
+    body.dedent();
+    imports.write(true, &mut out);
+    out.raw(&body.finish());
     out.blank(2);
     out.line(format!("{}Config = Config", plan.service_name));
     out.line(format!("Async{}Config = Config", plan.service_name));

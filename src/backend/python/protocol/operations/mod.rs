@@ -4,6 +4,7 @@
 //! Used by every protocol. HTTP bindings are followed where the protocol has them; what is in a
 //! document goes through the codec that the protocol hands in.
 
+mod auth;
 mod events;
 mod headers;
 mod payload;
@@ -17,19 +18,18 @@ mod values;
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::http::{TimestampFormat, operation as http_operation};
-use crate::name::ShapeId;
+use crate::name::{ShapeId, known};
 use crate::node::Node;
 
 use super::super::literals::py_string;
 use super::super::names::{Scope, snake_case};
-use super::super::plan::{ClassKind, Operation, Plan};
+use super::super::plan::{AuthScheme, ClassKind, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
 use super::buckets::{ADJUST, BUCKETS, has_buckets};
 use super::documents::used_errors;
 use super::names::ENCODE;
 use super::{Codec, Protocol, Style};
-use events::EVENT_STREAM;
 
 pub use events::documents as event_documents;
 pub use sent_events::sent as sent_events;
@@ -54,8 +54,9 @@ pub fn timestamp_name(format: TimestampFormat) -> &'static str {
     }
 }
 
-fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
+fn error_stems(plan: &Plan<'_>, taken: &[Vec<AuthScheme>]) -> FxHashMap<ShapeId, String> {
     let mut scope = Scope::default();
+    auth::stems(taken).for_each(|stem| drop(scope.claim(&stem)));
     used_errors(plan)
         .into_iter()
         .map(|id| (id, scope.claim(&snake_case(plan.class_name(id)))))
@@ -71,12 +72,16 @@ struct Writer<'p, 'm, 'c> {
     out: Printer,
     /// Whether `v` was declared in the function that is being written.
     declared: bool,
-    /// How the functions of event streams end.
+    /// How the functions of event streams end, by their union.
     event_stems: FxHashMap<ShapeId, String>,
+    /// How the functions of events that are all alike end, by their structure.
+    alike_stems: FxHashMap<ShapeId, String>,
     /// How the functions of sent event streams end.
     sent_stems: FxHashMap<ShapeId, String>,
     /// What the functions and constants of errors are called after.
     error_stems: FxHashMap<ShapeId, String>,
+    /// The combinations of authentication schemes that operations have.
+    auth: Vec<Vec<AuthScheme>>,
 }
 
 impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
@@ -87,6 +92,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             .iter()
             .map(|operation| operation.constant.clone())
             .collect();
+        let auth = auth::combinations(plan);
         Self {
             plan,
             protocol,
@@ -96,13 +102,16 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             out: Printer::new(),
             declared: false,
             event_stems: FxHashMap::default(),
+            alike_stems: FxHashMap::default(),
             sent_stems: FxHashMap::default(),
-            error_stems: error_stems(plan),
+            error_stems: error_stems(plan, &auth),
+            auth,
         }
     }
 
     /// Writes errors, then event streams, then operations.
     fn write(&mut self) {
+        self.auth_constants();
         let errors = used_errors(self.plan);
         for id in &errors {
             self.error(*id);
@@ -178,11 +187,17 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         let stem = self.error_stem(id).to_owned();
         let error_type = self.core("ErrorType");
         let code = self.protocol.error_code(plan, class.shape);
-        let arguments = vec![
+        let mut arguments = vec![
             py_string(&code).into(),
             status.to_string().into(),
             format!("_error_{stem}").into(),
         ];
+        if let Some(retryable) = class.shape.trait_value(known::RETRYABLE) {
+            arguments.push("retryable=True".into());
+            if retryable.get("throttling").and_then(Node::as_bool) == Some(true) {
+                arguments.push("throttling=True".into());
+            }
+        }
         let head = format!("_{} = ", stem.to_ascii_uppercase());
         self.out.statement(&head, &call(error_type, arguments), "");
     }
@@ -204,8 +219,8 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {
                 self.out.raw("\n\n");
-                let opened = self.opened(operation);
-                self.reader(&format!("_read_{stem}"), shape, opened);
+                let opening = self.opening(operation);
+                self.reader(&format!("_read_{stem}"), shape, opening);
                 format!("_read_{stem}")
             }
             None => self.core("nothing"),
@@ -246,16 +261,20 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.exact {
             items.push("exact=True".into());
         }
+        if operation.documents {
+            items.push("documents=True".into());
+        }
         if operation.streams {
             items.push("streams=True".into());
         }
         if operation.sends.is_some() && self.demands_http2() {
             items.push("http2=True".into());
         }
-        if operation.events.is_some() {
-            let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
+        if let Some(events) = &operation.events {
+            let media_type = self.events_media_type(events);
             items.push(format!("accept={media_type}").into());
         }
+        items.extend(self.auth_argument(operation));
         if has_buckets(self.plan) {
             let adjust = self.imports.local(BUCKETS, ADJUST);
             items.push(format!("adjust={adjust}").into());

@@ -9,12 +9,13 @@ use crate::name::known;
 use crate::node::{Node, Value};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{Field, Operation, Plan};
+use super::super::super::plan::{Field, Kind, Operation, Plan};
 use super::super::super::printer::{Doc, call, row, tuple};
 use super::Writer;
 
 const CHECKSUMS: &str = "._runtime.checksums";
 const COMPRESSION: &str = "._runtime.compression";
+const TRAILERS: &str = "._runtime.trailers";
 const GLACIER: &str = "._runtime.glacier";
 
 /// Whether this is the service of Amazon with this name.
@@ -73,7 +74,12 @@ impl Writer<'_, '_, '_> {
             .and_then(|value| value.get("requestChecksumRequired"))
             .is_some_and(|node| matches!(node.value, Value::Boolean(true)));
         if let Some(field) = member("requestAlgorithmMember") {
-            let checksum = self.imports.local(CHECKSUMS, "checksum");
+            let streams = fields.iter().any(|field| field.kind == Kind::Stream);
+            let checksum = if streams {
+                self.imports.local(TRAILERS, "trailing")
+            } else {
+                self.imports.local(CHECKSUMS, "checksum")
+            };
             let mut arguments: Vec<Doc> = vec![format!("o.{}", field.name).into()];
             arguments.extend(header_of(field).map(Doc::from));
             if required {
@@ -86,6 +92,12 @@ impl Writer<'_, '_, '_> {
         if let Some(header) = member("requestValidationModeMember").and_then(header_of) {
             let wanted = self.imports.local(CHECKSUMS, "wanted");
             steps.push(call(wanted, vec![header.into()]));
+        }
+        if let Some(field) = fields.iter().find(|field| field.kind == Kind::Stream) {
+            let target = self.plan.model.shape(field.member.target.id);
+            let sized = target.is_some_and(|target| target.has_trait(known::REQUIRES_LENGTH));
+            let function = if sized { "sized" } else { "measured" };
+            steps.push(self.imports.local("._runtime.bodies", function).into());
         }
         if is_service(self.plan, "Glacier") {
             let version = self.imports.local(GLACIER, "version");

@@ -87,6 +87,8 @@ impl Writer<'_, '_, '_> {
 
     /// Sends `v`, a mapping of members that the model does not know.
     pub(super) fn sent_unknown(&mut self, field: &Field<'_>, body: bool) {
+        self.out.line("if v is not None:");
+        self.out.indent();
         let owner = field.member.id.root();
         let names = self.known_names(owner, Direction::Request, body);
         let function = self.runtime("put_unknown");
@@ -94,6 +96,7 @@ impl Writer<'_, '_, '_> {
         let attribute = py_string(&field.name).into();
         let arguments = vec!["d".into(), "o".into(), attribute, "v".into(), known];
         self.out.statement("", &call(function, arguments), "");
+        self.out.dedent();
     }
 
     /// Stores the members of `d` that the model does not know.
@@ -156,7 +159,13 @@ impl Writer<'_, '_, '_> {
                     self.decode("only"),
                     vec!["d".into(), py_string(label).into()],
                 );
-                self.out.statement("k, v = ", &only, "");
+                self.out.statement("k = ", &only, "");
+                let holds = |v: &Variant<'_>| {
+                    v.member.target.id != known::UNIT && !self.keeps_unknown(v.member)
+                };
+                if variants.iter().any(holds) {
+                    self.out.line("v = d[k]");
+                }
             }
         }
         for variant in variants {
