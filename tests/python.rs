@@ -60,6 +60,12 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "alloy_shapes",
+        model: "tests/models/alloy",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "streams",
         model: "tests/models/streams",
         shared: false,

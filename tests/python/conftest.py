@@ -25,6 +25,7 @@ MODULES = (
     "kitchen",
     "hostile",
     "notes",
+    "alloy_shapes",
     "streams",
     "locks",
     "gate",

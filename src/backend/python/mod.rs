@@ -72,6 +72,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
     let closure = Closure::of(model, service.id);
     let carries = plan::Carries {
         http_bindings: protocol.style().uses_bindings(),
+        any_payload: protocol.style().has_document_payloads(),
         sent_events: protocol.sends_events(),
         json: protocol.writes_json(),
     };
@@ -133,6 +134,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
+    files.extend(write::enums::write(plan).map(|contents| inside("_enums.py", contents)));
     files.extend(
         modules
             .answers

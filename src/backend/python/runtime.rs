@@ -62,6 +62,7 @@ macro_rules! files {
 pub const FILES: &[(&str, &str)] = files![
     "__init__",
     "aiohttp_transport",
+    "alloy",
     "auth",
     "auth_http",
     "aws_auth",

@@ -110,6 +110,7 @@ fn files(plan: &Plan<'_>) -> Vec<GeneratedFile> {
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
+    files.extend(write::enums::write(plan).map(|contents| inside("_enums.py", contents)));
     add_runtime(settings, &mut files);
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files

@@ -6,6 +6,7 @@
 pub mod auth;
 pub mod clients;
 pub mod endpoints;
+pub mod enums;
 mod examples;
 pub mod imports;
 pub mod link;

@@ -172,7 +172,9 @@ impl Writer<'_, '_, '_> {
                 "v".into()
             };
             self.out.line(format!("{declared} = o.{}", field.name));
-            if !field.is_optional() || field.demanded {
+            if self.keeps_unknown(field.member) {
+                self.sent_unknown(field, body);
+            } else if !field.is_optional() || field.demanded {
                 self.sent_member(field);
             } else {
                 self.sent_optional(field);
@@ -267,7 +269,11 @@ impl Writer<'_, '_, '_> {
             "k: str | None".into(),
             format!("u: {any}").into(),
         ];
-        let returns = format!("dict[str, {any}]").into();
+        let returns = if self.is_untagged(shape.id) {
+            any.clone().into()
+        } else {
+            format!("dict[str, {any}]").into()
+        };
         self.out
             .signature(&format!("def {name}("), parameters, &returns, false);
         self.out.indent();
@@ -290,12 +296,7 @@ impl Writer<'_, '_, '_> {
                 self.out.statement("if t is ", &class.into(), ":");
                 self.out.indent();
                 let value = self.sent_variant(variant.member);
-                let entry = row([format!("{}: ", self.wire(variant.member)).into(), value]);
-                let value = Doc::Bracket {
-                    open: "{".into(),
-                    items: vec![entry],
-                    close: "}".into(),
-                };
+                let value = self.sent_union(shape, variant.member, value);
                 self.out.statement("return ", &value, "");
                 self.out.dedent();
             }
