@@ -60,6 +60,12 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "chat",
+        model: "tests/models/chat",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "talks_cbor",
         model: "tests/models/talks",
         shared: false,
@@ -70,6 +76,12 @@ const PACKAGES: &[Package] = &[
         model: "tests/models/talks",
         shared: false,
         protocol: Some("aws.protocols#restXml"),
+    },
+    Package {
+        module: "records",
+        model: "tests/bench/python/records.smithy",
+        shared: false,
+        protocol: None,
     },
     Package {
         module: "lambda_client",

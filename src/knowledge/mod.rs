@@ -26,5 +26,7 @@ pub use graph::Graph;
 pub use id_refs::id_references;
 pub use index::{Edge, Index, Number};
 pub use neighbors::{Relationship, RelationshipKind, Reverse, for_each_neighbor, neighbors, walk};
-pub use streams::event_stream;
+pub use streams::{
+    ServerSent, TEXT_EVENT_STREAM, event_of, event_stream, is_text_event_stream, server_sent,
+};
 pub use subject::Subject;

@@ -297,6 +297,8 @@ pub const IAM_SERVICE_RESOLVED_CONDITION_KEYS: ShapeId =
     id("aws.iam", "serviceResolvedConditionKeys");
 /// The trait `alloy#simpleRestJson`.
 pub const SIMPLE_REST_JSON: ShapeId = id("alloy", "simpleRestJson");
+/// The trait `smithyc.http#serverSentEvents`.
+pub const SERVER_SENT_EVENTS: ShapeId = id("smithyc.http", "serverSentEvents");
 /// The trait `smithyc.python#name`.
 pub const PYTHON_NAME: ShapeId = id("smithyc.python", "name");
 /// The trait `smithy.rules#endpointRuleSet`.

@@ -185,4 +185,6 @@ pub(crate) static SEEDED: &[&str] = &[
     "clientContextParams",
     "standardRegionalEndpoints",
     "standardPartitionalEndpoints",
+    "smithyc.http",
+    "serverSentEvents",
 ];

@@ -25,8 +25,10 @@ MODULES = (
     "hostile",
     "notes",
     "streams",
+    "chat",
     "talks_cbor",
     "talks_xml",
+    "records",
     "lambda_client",
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()

@@ -7,6 +7,7 @@ import asyncio
 import datetime
 import decimal
 import importlib
+import json
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import pytest
 from hostile import AsyncClient, Client
 from hostile import models as m
 
-from serving import Server
+from serving import Answer, Server
 
 # What a module of a package may consist of; anything else was smuggled in.
 DEFINITIONS = (
@@ -36,7 +37,9 @@ DEFINITIONS = (
 CALLS = {
     "Operation",
     "ErrorType",
+    "AlikeEvents",
     "EventTypes",
+    "NamedEvents",
     "frozenset",
     "dataclass",
     "deprecated",
@@ -214,6 +217,35 @@ def test_members_of_every_name(client: Client, server: Server) -> None:
     assert sent["__dunder"] == "d" and sent["HTTPStatus"] == 200 and sent["fromDict"] == "f"
     assert m.Members.from_dict(members.as_dict()) == members
     assert members.as_dict()["fromDict"] == "f"
+
+
+def test_events(client: Client, server: Server) -> None:
+    members = {
+        "list": ["l"],
+        "str": "s",
+        "type": "real",
+        "self": "me",
+        "datetime": 0,
+        "decimal": 1.5,
+    }
+    noise = {"type": "t", "value": "v", "property": "p", "classmethod": ["c"], "Any": 1}
+    names = ("members", '""")', "type", "value", "unknown", "odd")
+    text = "".join(f"event: {name}\ndata: {json.dumps(noise)}\n\n" for name in names[1:])
+    text = f"event: members\ndata: {json.dumps(members)}\n\n" + text
+    server.will(Answer(200, text.encode(), {"Content-Type": "text/event-stream"}))
+    found = client.listen().collect()
+    first = found[0]
+    assert isinstance(first, m.NoisesMembers)
+    assert (first.list, first.str, first.type, first.value.type) == (["l"], "s", "members", "real")
+    assert (first.self_, first.decimal) == ("me", decimal.Decimal("1.5"))
+    assert first.datetime == datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+    # No event can have a line break in its name.
+    assert found[1] == m.NoisesUnknown_('""")') and found[5] == m.NoisesUnknown_("odd")
+    second = found[2]
+    assert isinstance(second, m.NoisesType)
+    assert (second.type, second.value.type, second.value.value) == ("type", "t", "v")
+    assert (second.property, second.classmethod, second.any) == ("p", ["c"], 1)
+    assert found[3:5] == [m.NoisesValue(), m.NoisesUnknown()]
 
 
 def test_parameters_of_every_name(client: Client, server: Server) -> None:

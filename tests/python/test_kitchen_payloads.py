@@ -116,7 +116,7 @@ def test_streams_down(client: Client, server: Server, tmp_path: Path) -> None:
     assert got.etag == "e" and got.body.read() == b"x" * 200_000
     server.will(Answer(200, b"a\r\nb\nc"))
     with client.download().body as stream:
-        assert list(stream.iter_lines()) == [b"a", b"b", b"c"]
+        assert list(stream.iter_lines()) == ["a", "b", "c"]
     server.will(Answer(200, b"y" * 100_000))
     assert client.download().body.save_to(tmp_path / "f") == 100_000
     assert (tmp_path / "f").read_bytes() == b"y" * 100_000
@@ -149,7 +149,7 @@ def test_asynchronous_streams(server: Server) -> None:
             assert len(await (await client.download()).body.aread()) == 200_000
             server.will(Answer(200, b"a\nb"))
             async with (await client.download()).body as stream:
-                assert [line async for line in stream.aiter_lines()] == [b"a", b"b"]
+                assert [line async for line in stream.aiter_lines()] == ["a", "b"]
             server.will(Answer(200, b"x"))
             got = await client.download()
             with pytest.raises(TypeError, match="a…"):

@@ -99,7 +99,7 @@ def test_asynchronous_iterables(server: Server) -> None:
     for backend in ("asyncio", "trio"):
         assert async_say(backend, server.url, given([word()])).count == 3
     assert server.seen[0].body == server.seen[1].body and b"word" in server.last.body
-    with pytest.raises(TypeError, match="asynchronous iterable of events"):
+    with pytest.raises(errors.SerializationError, match="asynchronous iterable of events"):
         sync_say(server.url, given([word()]))
 
 

@@ -24,7 +24,7 @@ def marked(file: Path) -> set[int]:
 @pytest.fixture(scope="module")
 def sources() -> list[Path]:
     packages = Path(os.environ["SMITHYC_PACKAGES"]).resolve()
-    modules = ("acme_notes", "acme_runtime", "echo", "kitchen", "notes", "todoclient")
+    modules = ("acme_notes", "acme_runtime", "chat", "echo", "kitchen", "notes", "todoclient")
     return [packages / module / "src" for module in modules]
 
 

@@ -72,6 +72,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
     let carries = plan::Carries {
         http_bindings: protocol.style().uses_bindings(),
         sent_events: protocol.sends_events(),
+        json: protocol.writes_json(),
     };
     let gaps = plan::find_gaps(model, &closure, carries);
     for gap in &gaps {
@@ -113,6 +114,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("_codecs.py", modules.codecs),
         inside("_operations.py", modules.operations),
         inside("_raw.py", write::raw::write(plan)),
+        inside("testing.py", write::testing::write(plan)),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),

@@ -53,6 +53,7 @@ mod resource_identifier_binding;
 mod resource_lifecycle;
 mod resource_properties;
 pub(super) mod rules;
+mod server_sent_events;
 mod service;
 mod service_bound_operation;
 mod set_shape;
@@ -221,6 +222,7 @@ pub(super) static VALIDATORS: &[Validator] = registry![
     validator(Phase::Rest, smoke_tests::cases::run),
     validator(Phase::Rest, smoke_tests::ids::run),
     validator(Phase::Rest, streaming::run),
+    validator(Phase::Rest, server_sent_events::run),
     validator(Phase::Rest, trait_breaking_changes::run),
     validator(Phase::Rest, trait_validators::run),
     validator(Phase::Rest, union::run),

@@ -31,7 +31,7 @@ macro_rules! packages {
 }
 
 /// Every bundled package, the prelude first.
-static PACKAGES: [Package; 23] = packages! {
+static PACKAGES: [Package; 24] = packages! {
     "smithy.api" "smithy/api.smithy"
     "smithy.contracts" "smithy/contracts.smithy"
     "smithy.framework" "smithy/framework.smithy"
@@ -54,6 +54,7 @@ static PACKAGES: [Package; 23] = packages! {
     "alloy.common" "alloy/common.smithy"
     "alloy.openapi" "alloy/openapi.smithy"
     "alloy.proto" "alloy/proto.smithy"
+    "smithyc.http" "smithyc/http.smithy"
     "smithyc.python" "smithyc/python.smithy"
 };
 

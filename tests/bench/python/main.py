@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import calls
 import peers
 
 SPENT = 0.25
@@ -183,6 +184,40 @@ def imports(runs: int, environment: dict[str, str]) -> None:
         )
 
 
+def whole_calls(processes: int, environment: dict[str, str]) -> None:
+    """Calls against a server, beside the bare transport and other clients."""
+    program = [sys.executable, str(Path(__file__).with_name("calls.py"))]
+    server = subprocess.Popen([*program, "serve"], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    url = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+
+    def run(row: str) -> dict[str, float]:
+        command = [*program, "measure", url, row]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+        found: dict[str, float] = json.loads(done.stdout)
+        return found
+
+    try:
+        print(f"\n{'call':<26} {'beside':<12} {'ours µs':>9} {'theirs µs':>9} {'ratio':>8}")
+        for name in calls.ROWS:
+            best: dict[str, float] = {}
+            for _ in range(processes):
+                for peer, least in run(name).items():
+                    best[peer] = min(best.get(peer, least), least)
+            ours = best.pop("ours")
+            for peer, theirs in best.items():
+                most = calls.GOALS.get((name, peer))
+                verdict = "  MISSED" if most is not None and ours / theirs > most else ""
+                goal = "" if most is None else f"goal ≤ {most}"
+                figures = f"{ours * 1e6:9.1f} {theirs * 1e6:9.1f} {ours / theirs:8.3f}"
+                print(f"{name:<26} {peer:<12} {figures}   {goal}{verdict}")
+        grown = run("lasting")["growth"]
+        verdict = "  MISSED" if grown > 1 else ""
+        print(f"memory over {calls.LASTING:,} calls: {grown:+.1f} MB, goal ≤ 1 MB{verdict}")
+    finally:
+        server.kill()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("packages", nargs="?", type=Path)
@@ -200,9 +235,12 @@ def main() -> None:
     folders = sorted(given.packages.glob("*/src"))
     environment["PYTHONPATH"] = os.pathsep.join(str(folder) for folder in folders)
     print(f"Python {sys.version.split()[0]}, best of {given.processes} processes")
-    codecs(given.processes, given.only, environment)
-    if not given.only or given.only == "imports":
+    if given.only not in ("imports", "calls"):
+        codecs(given.processes, given.only, environment)
+    if given.only in ("", "imports"):
         imports(given.processes * 3, environment)
+    if given.only in ("", "calls"):
+        whole_calls(given.processes, environment)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ $version: "2.0"
 namespace com.example.hostile
 
 use aws.protocols#restJson1
+use smithyc.http#serverSentEvents
 
 /// """ A service """ that is called as every client is: its text has "quotes", a \ and
 /// [tool.evil] = "x" in it, for the project's file.
@@ -15,6 +16,7 @@ service Client {
         SendParameters
         SendShapes
         SendTexts
+        Listen
         Close
         Copy
         Paginate
@@ -44,6 +46,45 @@ operation SendMembers {
         @required
         members: Members
     }
+}
+
+@http(method: "POST", uri: "/listen")
+operation Listen {
+    output := {
+        @httpPayload
+        noises: Noises
+    }
+}
+
+/// What is in an event can be read from the event, whatever it is called.
+@streaming
+@serverSentEvents
+union Noises {
+    /// """ Members """ \
+    members: Members
+
+    @jsonName("\"\"\")\nimport os  # '{x}' \\")
+    odd: Noise
+
+    type: Noise
+
+    value: Unit
+
+    unknown: Unit
+}
+
+structure Noise {
+    type: String
+
+    value: String
+
+    /// """
+    /// import os
+    property: String
+
+    classmethod: Names
+
+    Any: Integer
 }
 
 /// Both forms of a call have to work, whatever the members are called.
@@ -106,7 +147,9 @@ operation class {}
 
 /// Clashes with an operation and with a property.
 resource Closing {
-    identifiers: { list: String }
+    identifiers: {
+        list: String
+    }
     operations: [
         GetConfig
     ]

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from frames import frame, header
-from smithyc_runtime.event_stream import EventStream, EventTypes, Opened
+from smithyc_runtime.event_messages import EventTypes
+from smithyc_runtime.event_stream import EventStream
+from smithyc_runtime.events import Opened
 from smithyc_runtime.metadata import ResponseMetadata, attach, response_metadata
 from smithyc_runtime.operation import Operation, Request, Response
 from smithyc_runtime.streams import ByteStream

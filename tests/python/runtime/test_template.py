@@ -23,6 +23,7 @@ REPLACEMENTS = (
     ("InjectedAsync", "InjectedSync"),
     ("AsyncTransport", "Transport"),
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
+    ("async_aside", "aside"),
     ("aread", "read"),
     ("aclose", "close"),
 )

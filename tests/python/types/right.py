@@ -6,11 +6,13 @@ import datetime
 import decimal
 from typing import assert_type
 
+import chat
 import echo
 import httpx
 import httpx2
 import kitchen
 import todoclient
+from chat import models as cm
 from echo.client import EchoService
 from echo.config import Config
 from echo.models import EchoMessageInput, EchoMessageOutput
@@ -157,3 +159,72 @@ async def kitchen_streams(client: kitchen.AsyncClient) -> None:
     async with got.body as stream:
         async for chunk in stream:
             assert_type(chunk, bytes)
+
+
+def chatting(client: chat.Client) -> str:
+    call = client.responses.stream(model="gpt-4", input="Hello")
+    assert_type(call, chat.EventStream[cm.ResponseEvents, cm.StreamResponseOutput])
+    assert_type(call.output.queue, int | None)
+    assert_type(call.last_event_id, str)
+    assert_type(call.collect(), list[cm.ResponseEvents])
+    text = ""
+    for event in client.responses.stream(model="gpt-4", input="Hello"):
+        assert_type(event, cm.ResponseEvents)
+        if event.type == "text_delta":
+            assert_type(event, cm.ResponseEventsTextDelta)
+            assert_type(event.text, str)
+            text += event.text
+        elif event.type == "completed":
+            assert_type(event.usage, cm.Usage | None)
+        elif event.type == "toolCall":
+            assert_type(event.str, str | None)
+            assert_type(event.value, cm.ToolCall)
+        elif event.type == "SDK_UNKNOWN_MEMBER":
+            assert_type(event.tag, str)
+    assert_type(list(call), list[cm.ResponseEvents])
+    with client.stream_completion(prompt="Once") as chunks:
+        assert_type(chunks, chat.EventStream[cm.Chunk, cm.StreamCompletionOutput])
+        for chunk in chunks:
+            assert_type(chunk, cm.Chunk)
+            assert_type(chunk.type, str)
+    for raw in client.tail():
+        assert_type(raw, chat.ServerSentEvent)
+        assert_type(raw.retry, int | None)
+    return text
+
+
+async def chatting_async(client: chat.AsyncClient) -> None:
+    async for event in client.responses.stream(model="gpt-4", input="Hello"):
+        assert_type(event, cm.ResponseEvents)
+        if event.type == "text_delta":
+            assert_type(event.text, str)
+    found = [event async for event in client.responses.stream(model="gpt-4", input="Hello")]
+    assert_type(found, list[cm.ResponseEvents])
+    call = await client.responses.stream(cm.StreamResponseInput(model="gpt-4", input="Hello"))
+    assert_type(call, chat.AsyncEventStream[cm.ResponseEvents, cm.StreamResponseOutput])
+    assert_type(call.output, cm.StreamResponseOutput)
+    assert_type(await call.collect(), list[cm.ResponseEvents])
+    async with client.stream_completion(prompt="Once") as chunks:
+        async for chunk in chunks:
+            assert_type(chunk, cm.Chunk)
+
+
+def files(client: chat.Client) -> None:
+    body = client.files.download(name="f").body
+    assert_type(body.read(), bytes)
+    for chunk in body.iter_bytes(chunk_size=10):
+        assert_type(chunk, bytes)
+    for line in body.iter_lines():
+        assert_type(line, str)
+    assert_type(body.save_to("f"), int)
+    client.files.upload(name="f", body=[b"a"])
+
+
+async def files_async(client: chat.AsyncClient) -> None:
+    body = (await client.files.download(name="f")).body
+    assert_type(await body.aread(), bytes)
+    async for chunk in body.aiter_bytes(chunk_size=10):
+        assert_type(chunk, bytes)
+    async for line in body.aiter_lines():
+        assert_type(line, str)
+    assert_type(await body.asave_to("f"), int)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import chat
 import echo
 import httpx
 import httpx2
@@ -75,3 +76,21 @@ def calls(client: kitchen.Client, chunks: AsyncIterator[bytes]) -> None:
 def enums(value: m.Everything) -> None:
     value.color = 1  # wrong: no str
     m.Color.GREEN  # wrong: no such member
+
+
+def chatting(client: chat.Client, chunks: AsyncIterator[bytes]) -> None:
+    client.responses.stream(model="gpt-4")  # wrong: input is missing
+    for event in client.responses.stream(model="gpt-4", input="Hello"):
+        event.text  # wrong: not every event has one
+        if event.type == "text_delta":
+            event.texts  # wrong: a slip
+        elif event.type == "text_delt":  # wrong: no such event
+            pass
+    client.files.upload(name="f", body="text")  # wrong: no bytes
+    client.files.upload(name="f", body=chunks)  # wrong: asynchronous
+    client.files.upload(name="f", body=["text"])  # wrong: no bytes
+
+
+async def chatting_async(client: chat.AsyncClient) -> None:
+    for event in client.responses.stream(model="gpt-4", input="Hello"):  # wrong: asynchronous
+        del event

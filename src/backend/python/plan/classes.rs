@@ -12,7 +12,7 @@ use crate::node::Value;
 use super::super::docs::Text;
 use super::super::literals::{py_int, py_string};
 use super::super::names::{self, Scope};
-use super::streams::events_of;
+use super::streams::{brings_events, events_of};
 use super::{
     DefaultValue, Kind, Plan, deprecated_note, deprecation, documentation, documented, kind,
     member_documentation, python_name,
@@ -276,7 +276,7 @@ impl<'m> Plan<'m> {
             let wire = member.id.member.as_str();
             let found = kind(self.model, member.target.id);
             // Events come after the output, which does not hold them.
-            if found == Kind::EventStream && !self.in_inputs.contains(&shape.id) {
+            if brings_events(self.model, member) && !self.in_inputs.contains(&shape.id) {
                 continue;
             }
             let message = error

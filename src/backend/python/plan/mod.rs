@@ -14,7 +14,7 @@ mod value;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use crate::knowledge::{Closure, contextual_name};
+use crate::knowledge::{Closure, contextual_name, event_of};
 use crate::model::{Model, Shape};
 use crate::name::{ShapeId, known};
 
@@ -27,7 +27,7 @@ use notes::{deprecated_note, deprecation, documentation, documented, member_docu
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
 pub use select::{Carries, Gap, find_gaps};
-pub use streams::{Events, StreamEvent};
+pub use streams::{Events, Items, StreamEvent, brings_events};
 pub use types::{Kind, Names, annotation, kind};
 pub use value::DefaultValue;
 
@@ -200,7 +200,7 @@ impl<'m> Plan<'m> {
     }
 }
 
-/// All shapes that these shapes hold, themselves included. Linear in what is reached.
+/// All shapes that these shapes hold or stream, themselves included. Linear in what is reached.
 pub fn reach(model: &Model, from: Vec<ShapeId>) -> FxHashSet<ShapeId> {
     let mut found = FxHashSet::default();
     let mut waiting = from;
@@ -209,6 +209,7 @@ pub fn reach(model: &Model, from: Vec<ShapeId>) -> FxHashSet<ShapeId> {
             continue;
         }
         if let Some(shape) = model.shape(id) {
+            waiting.extend(event_of(shape));
             waiting.extend(
                 shape
                     .members

@@ -3,8 +3,8 @@
 //! An operation that needs something which is not there yet is left out and said so: a method that
 //! sends the wrong bytes would be worse than none.
 
-use crate::knowledge::Closure;
 use crate::knowledge::http::{Direction, Location, bindings, operation as http_operation};
+use crate::knowledge::{Closure, ServerSent, server_sent};
 use crate::model::{Model, Shape};
 use crate::name::{ShapeId, ShapeType};
 
@@ -26,6 +26,8 @@ pub struct Carries {
     pub http_bindings: bool,
     /// Whether an input can hold an event stream.
     pub sent_events: bool,
+    /// Whether its documents are JSON, as the data of Server-Sent Events is.
+    pub json: bool,
 }
 
 /// Looks at every operation of a service.
@@ -66,6 +68,24 @@ fn reason(model: &Model, shape: &Shape, carries: Carries) -> Option<String> {
             let target = binding.member.target.id;
             let found = kind(model, target);
             let name = binding.member.id.member;
+            if let Some(sent) = server_sent(model, binding.member) {
+                let typed = sent != ServerSent::Plain;
+                if direction == Direction::Request && typed {
+                    return Some(format!(
+                        "has Server-Sent Events in its input (`{name}`), which only a service sends"
+                    ));
+                }
+                if direction == Direction::Response && !carries.http_bindings {
+                    return Some(format!(
+                        "has Server-Sent Events (`{name}`), which need HTTP bindings"
+                    ));
+                }
+                if direction == Direction::Response && typed && !carries.json {
+                    return Some(format!(
+                        "has Server-Sent Events (`{name}`) of a model, which need a protocol of JSON"
+                    ));
+                }
+            }
             if found == Kind::EventStream {
                 if direction == Direction::Request && !carries.sent_events {
                     return Some(format!(

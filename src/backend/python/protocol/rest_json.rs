@@ -35,6 +35,10 @@ impl Protocol for RestJson {
         Style::Bindings
     }
 
+    fn writes_json(&self) -> bool {
+        true
+    }
+
     fn wire(&self, _plan: &Plan<'_>) -> Wire {
         Wire {
             module: "._runtime.wire_json",

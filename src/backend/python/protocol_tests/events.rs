@@ -176,8 +176,8 @@ impl<'p, 'm> Writer<'p, 'm> {
         let expected: Vec<Doc> = received
             .iter()
             .filter_map(|event| match event.get("params") {
-                Some(params) => self.values.value(stream.union, params),
-                None => self.unknown(stream.union, event),
+                Some(params) => self.values.value(stream.union()?, params),
+                None => self.unknown(stream.union()?, event),
             })
             .collect();
         self.sides.push("same");

@@ -19,11 +19,12 @@ from .errors import (
     APITimeoutError,
     ConfigurationError,
 )
+from .http import LowerHeaders
 from .interceptors import Hooks
 from .operation import In, NotGiven, Operation, Options, Out
-from .outcomes import Answer, accepts, decoded
+from .outcomes import Answer, accepts, decoded, given_output
 from .retries import Failure, RetryStrategy, Standard
-from .streams import rewinder
+from .streams import rewinder, second_reading
 from .transport import failure_kind, full_duplex, speaks_http2, undecodable
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Call(Generic[In, Out]):
         streamed: Whether the body of the answer is read in pieces.
         attempts: How many times the request was sent.
         hooks: Those of the interceptors; `None` when there are none.
+        steps: What is still to be done to the request before it can be sent.
     """
 
     __slots__ = (
@@ -87,6 +89,7 @@ class Call(Generic[In, Out]):
         "hooks",
         "op",
         "request",
+        "steps",
         "streamed",
         "timeout",
         "value",
@@ -141,12 +144,21 @@ class Call(Generic[In, Out]):
         if op.adjust is not None:
             op.adjust(request, self.value, config)
         made = http_request(config, self._shared.agent, op, request, self._options[:3])
+        made.input = self.value
         self._source = made.content
         self._rewind = rewinder(made.content)
-        for step in request.steps:
-            made.content = step(made.content, made.headers, config)
         self._validation = request.validation
         self.request = made
+        self.steps = request.steps
+        if not (self.steps and second_reading(made.content)):
+            self.settle()
+
+    def settle(self) -> None:
+        """Take the steps that are left; they may read a whole file."""
+        made, config = self.request, self.config
+        for step in self.steps:
+            made.content = step(made.content, made.headers, config)
+        self.steps = ()
 
     def check(self, transport: object) -> None:
         """Refuse what the transport cannot carry, before anything is sent.
@@ -227,7 +239,11 @@ class Call(Generic[In, Out]):
             content: Its body, unless that is streamed.
             stream: The body that is still arriving.
         """
-        lower = {name.lower(): value for name, value in headers.items()}
+        lower: dict[str, str]
+        if isinstance(headers, LowerHeaders):
+            lower = headers
+        else:
+            lower = {name.lower(): value for name, value in headers.items()}
         if self._began:
             seconds = time.perf_counter() - self._began
             log.received(self._shared.requests, self.op.name, status, lower, seconds)
@@ -275,6 +291,9 @@ class Call(Generic[In, Out]):
             ApiError: If the service answered with an error.
             APIResponseValidationError: If the answer does not match the model.
         """
+        if answer.given is not None:
+            output: Out = given_output(self.op, answer, answer.given.output)
+            return output
         return decoded(self.op, answer, self._validation)
 
     def again(self, error: Exception) -> float:

@@ -176,6 +176,8 @@ class BaseConfig:
         for name in ("base_url", "api_key"):
             if getattr(made, name) is None and made.environment:
                 setattr(made, name, os.environ.get(f"{made.environment}_{name.upper()}") or None)
+        if made.base_url is None:
+            made.base_url = getattr(made.transport, "base_url", None)
         for plugin in plugins or ():
             plugin(made)
         made.check()

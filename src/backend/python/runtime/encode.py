@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar, cast
 
 from . import timestamps
+from .deferred import consume
 from .paths import mismatch
 from .uri import escape
 
@@ -142,7 +143,7 @@ def put_list(container: Any, key: str | None, value: Any) -> Any:
         return cast("list[Any]", value)
     if isinstance(value, (str, bytes, bytearray, dict)) or not hasattr(value, "__iter__"):
         wrong(container, key, value, "a list")
-    return list(value)
+    return consume(value)
 
 
 def put_dict(container: Any, key: str | None, value: Any) -> Any:
@@ -224,16 +225,3 @@ def host_label(container: Any, key: str, text: str) -> str:
     if _HOST_LABEL.fullmatch(text) is None:
         wrong(container, key, text, "a host label: letters, digits and inner hyphens")
     return text
-
-
-def put_stream(container: Any, key: str, value: Any) -> Any:
-    """Accept a streaming body: bytes, a file, or an iterable of chunks."""
-    accepted: Any = value
-    if isinstance(value, str) or not (
-        isinstance(value, (bytes, bytearray, memoryview))
-        or hasattr(value, "read")
-        or hasattr(value, "__iter__")
-        or hasattr(value, "__aiter__")
-    ):
-        wrong(container, key, value, "bytes, a binary file, or an iterable of bytes")
-    return accepted

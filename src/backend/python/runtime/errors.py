@@ -246,6 +246,18 @@ def status_class(status: int) -> type[ApiError]:
     return _BY_STATUS.get(status, ApiError)
 
 
+def status_of(cls: type[ApiError]) -> int:
+    """Return the HTTP status that errors of a class come with, as far as their class tells.
+
+    Args:
+        cls: A class of errors.
+    """
+    for status, base in _BY_STATUS.items():
+        if issubclass(cls, base):
+            return status
+    return 500 if issubclass(cls, InternalServerError) else 400
+
+
 def _publish() -> None:
     """Let tracebacks show where errors are imported from, which is not this embedded module."""
     for value in list(globals().values()):

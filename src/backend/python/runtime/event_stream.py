@@ -1,7 +1,7 @@
-"""Streams of events: what a method returns whose output holds an event stream.
+"""Streams of events: what a method returns whose output is followed by events.
 
-An answer opens as any other does; its body is cut into messages, and each message becomes an
-event, or an error that is raised. This module must not know a service.
+An answer opens as any other does; its body is cut into events, or errors that are raised. Which
+format the events have is for the operation to know. This module must not know a service.
 """
 
 from __future__ import annotations
@@ -11,308 +11,39 @@ from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, cast
 
 from .building import gather
-from .errors import APIResponseValidationError, APIStreamError, ServiceError
-from .event_frames import FrameDecoder, FrameError
+from .errors import APIResponseValidationError
 from .metadata import attach, response_metadata
-from .paths import Mismatch, describe, locate
-from .streams import close_iterator
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        AsyncGenerator,
-        AsyncIterator,
-        Callable,
-        Generator,
-        Iterator,
-        Mapping,
-    )
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
     from types import TracebackType
     from typing import Self
-    from xml.etree.ElementTree import Element
 
     from typing_extensions import TypeVar
 
-    from .errors import ApiError
-    from .event_frames import Frame
-    from .operation import In, Operation, Options, Response
+    from .events import EventReader, Opened
+    from .operation import In, Operation, Options
     from .pipeline_async import AsyncPipeline
     from .pipeline_sync import SyncPipeline
-    from .wire import Wire
 
     T = TypeVar("T")
     Out = TypeVar("Out", default=Any)
-    V = TypeVar("V")
 else:
     from typing import TypeVar
 
     T = TypeVar("T")
     Out = TypeVar("Out")
 
-EVENT_STREAM = "application/vnd.amazon.eventstream"
-"""The media type of the bodies that are read here."""
+BEGINNING = 65536
+"""Bytes that are read of an answer that holds no events, for the error to show."""
 
-_INITIAL = "initial-response"
+
+class _End:
+    """The type of `_END`, which stands for the end of a stream."""
+
+
+_END = _End()
 _SENT_ALREADY = "this event stream was read or closed; call the operation again for another"
-
-
-class Event:
-    """A message as emitted decoders read it.
-
-    Attributes:
-        type: The member of the union that it is.
-        headers: Names and values.
-        payload: What it carries.
-        root: The decoded payload, once `document` or `object` was called.
-    """
-
-    __slots__ = ("_exact", "_wire", "headers", "payload", "root", "type")
-
-    def __init__(self, kind: str, frame: Frame, wire: Wire, exact: bool) -> None:
-        self.type = kind
-        self.headers = frame.headers
-        self.payload = frame.payload
-        self.root: Any = None
-        self._wire = wire
-        self._exact = exact
-
-    def document(self) -> Any:
-        """Decode the payload as a document; `None` when it is empty."""
-        if self.payload:
-            self.root = self._wire.loads(self.payload, self._exact)
-        return self.root
-
-    def object(self) -> dict[str, Any]:
-        """Decode the payload as a document that is an object; an empty one when there is none.
-
-        Raises:
-            Mismatch: If it is another value.
-        """
-        value: Any = self.document()
-        if value is None and not self.payload:
-            self.root = value = {}
-        if not isinstance(value, dict):
-            raise Mismatch(value, None, value, "an object")
-        return cast("dict[str, Any]", value)
-
-    def element(self) -> Element:
-        """Decode the payload as XML; an element that holds nothing when there is none."""
-        found: Any = self.document()
-        if found is None:
-            from xml.etree.ElementTree import Element
-
-            self.root = found = Element("nothing")
-        element: Element = found
-        return element
-
-    def text(self) -> str:
-        """Decode the payload as UTF-8."""
-        return self.payload.decode()
-
-    def header(self, name: str, kind: type[V], expected: str) -> V | None:
-        """Read one header.
-
-        Args:
-            name: Its name.
-            kind: The class of the value.
-            expected: What to call that.
-
-        Returns:
-            The value; `None` when the header is absent.
-
-        Raises:
-            Mismatch: If the value is of another class.
-        """
-        value: Any = self.headers.get(name)
-        if value is not None and value.__class__ is not kind:
-            raise Mismatch(self.headers, name, value, expected)
-        return value
-
-
-class EventTypes(Generic[T]):
-    """The events of a stream.
-
-    Args:
-        decode: Makes an event from a message.
-        errors: What makes errors from messages, by the member of the union.
-    """
-
-    __slots__ = ("decode", "errors")
-
-    def __init__(
-        self,
-        decode: Callable[[Event], T],
-        errors: Mapping[str, Callable[[Event], ApiError]] | None = None,
-    ) -> None:
-        self.decode = decode
-        self.errors: Mapping[str, Callable[[Event], ApiError]] = {} if errors is None else errors
-
-
-class Opened(Generic[T, Out]):
-    """An answer whose events are still to come.
-
-    Args:
-        output: The members that came with it; `None` where they come in the first message.
-        response: The answer.
-        types: Its events.
-        first: Makes the output from the document of the first message.
-    """
-
-    def __init__(
-        self,
-        output: Out | None,
-        response: Response,
-        types: EventTypes[T],
-        first: Callable[[dict[str, Any]], Out] | None = None,
-    ) -> None:
-        self.output = output
-        self.first = first
-        self.body = response.stream()
-        self.wire = response.wire
-        self.exact = response.exact
-        self.types = types
-
-
-class _Reader(Generic[T]):
-    """Makes events from the pieces of one answer."""
-
-    def __init__(self, name: str, opened: Opened[T, Any]) -> None:
-        self._name = name
-        self._opened = opened
-        self._types = opened.types
-        self._wire = opened.wire
-        self._exact = opened.exact
-        self._metadata = response_metadata(opened)
-        self._frames = FrameDecoder()
-
-    def feed(self, piece: bytes) -> Iterator[T]:
-        """Yield the events that are whole now.
-
-        Args:
-            piece: A piece of the body.
-
-        Raises:
-            ApiError: If the service tells of an error that the model has.
-            APIStreamError: If it tells of another one, or the body is malformed.
-            APIResponseValidationError: If an event does not match the model.
-        """
-        frames = self._frames.feed(piece)
-        while True:
-            try:
-                frame = next(frames, None)
-            except FrameError as error:
-                raise self._broken(error) from error
-            if frame is None:
-                return
-            kind = frame.headers.get(":message-type")
-            if kind == "event":
-                name = self._word(frame, ":event-type")
-                if not name:
-                    raise self._broken("an event does not say its type")
-                if self._opened.first is not None and self._opened.output is None:
-                    self._begin(self._opened.first, self._event(name, frame))
-                if name != _INITIAL:
-                    yield self._decoded(self._types.decode, self._event(name, frame))
-            elif kind == "exception":
-                raise self._error(frame)
-            elif kind == "error":
-                code, text = (self._word(frame, f":error-{part}") for part in ("code", "message"))
-                raise self._told(code, text)
-            else:
-                raise self._broken(f"a message is of the type {kind!r}")
-
-    def _begin(self, first: Callable[[dict[str, Any]], Any], event: Event) -> None:
-        """Make the output, of an empty document where no message brings it."""
-        document = Event.object if event.type == _INITIAL else _empty
-        self._opened.output = self._decoded(lambda event: first(document(event)), event)
-        attach(self._opened.output, self._metadata)
-
-    def finish(self) -> None:
-        """Say that nothing more comes.
-
-        Raises:
-            APIStreamError: If the body ends in the middle of a message.
-        """
-        try:
-            self._frames.finish()
-        except FrameError as error:
-            raise self._broken(error) from error
-
-    def _event(self, name: str, frame: Frame) -> Event:
-        return Event(name, frame, self._wire, self._exact)
-
-    def _broken(self, reason: object) -> APIStreamError:
-        return self._stream_error(f"{self._name}: the event stream is broken: {reason}")
-
-    def _told(self, code: str, text: str) -> APIStreamError:
-        return self._stream_error(text or code or f"{self._name}: the service gave up", code)
-
-    def _stream_error(self, message: str, code: str = "") -> APIStreamError:
-        error = APIStreamError(message, code=code)
-        error.headers = self._metadata.headers
-        error.request_id = self._metadata.request_id
-        return error
-
-    def _word(self, frame: Frame, name: str) -> str:
-        value = frame.headers.get(name, "")
-        if not isinstance(value, str):
-            raise self._broken(f"the header {name!r} is no string")
-        return value
-
-    def _error(self, frame: Frame) -> ServiceError:
-        name = self._word(frame, ":exception-type")
-        event = self._event(name, frame)
-        decode = self._types.errors.get(name)
-        if decode is None:
-            return self._told(name, _message(event))
-        error = self._decoded(decode, event)
-        error.message = error.message or _message(event)
-        error.headers = self._metadata.headers
-        error.request_id = self._metadata.request_id
-        error.attempts = self._metadata.attempts
-        error.body = event.root
-        return error
-
-    def _decoded(self, decode: Callable[[Event], V], event: Event) -> V:
-        try:
-            return decode(event)
-        except Mismatch as error:
-            if error.container is event.headers:
-                path = f"headers[{error.key!r}]"
-            else:
-                path = locate(event.root, "$", error)
-            reason = f"{path}: expected {error.expected}, got {describe(error.value)}"
-            raise self._invalid(event, reason, path, error.expected) from None
-        except (ValueError, RecursionError) as error:
-            raise self._invalid(event, f"it cannot be decoded: {error}") from error
-
-    def _invalid(
-        self, event: Event, reason: str, path: str = "", expected: str = ""
-    ) -> APIResponseValidationError:
-        return APIResponseValidationError(
-            f"{self._name}: event {event.type!r}: {reason}",
-            path=path,
-            expected=expected,
-            status_code=self._metadata.status_code,
-            headers=self._metadata.headers,
-            body=event.payload,
-        )
-
-
-def _empty(event: Event) -> dict[str, Any]:
-    return {}
-
-
-def _message(event: Event) -> str:
-    """Find what an error says where no model tells."""
-    try:
-        members: Any = event.document()
-    except (ValueError, RecursionError):
-        return event.payload.decode(errors="replace")
-    if not isinstance(members, dict):
-        return ""
-    found = cast("dict[str, Any]", members)
-    texts = (found.get(name) for name in ("message", "Message"))
-    return next((text for text in texts if isinstance(text, str)), "")
 
 
 class _Stream(Generic[T, Out]):
@@ -327,6 +58,8 @@ class _Stream(Generic[T, Out]):
         self._opened: Opened[T, Out] | None = None
         self._entered = False
         self._reading = False
+        self._ready: Iterator[T] | None = None
+        self._reader: EventReader[T] | None = None
         self.closed = False
 
     if not TYPE_CHECKING:
@@ -349,6 +82,15 @@ class _Stream(Generic[T, Out]):
             raise RuntimeError("nothing was read yet: the output comes with the first event")
         return cast("Out", found)
 
+    @property
+    def last_event_id(self) -> str:
+        """The identifier of the last server-sent event that had one; empty before, or elsewhere.
+
+        Nothing connects again by itself. A program that does may send this back, as
+        `extra_headers={"last-event-id": …}`.
+        """
+        return "" if self._reader is None else self._reader.last_event_id
+
     def _keep(self, opened: Opened[T, Out]) -> None:
         if opened.output is not None:
             attach(opened.output, response_metadata(opened))
@@ -358,12 +100,44 @@ class _Stream(Generic[T, Out]):
         if self.closed:
             raise RuntimeError(_SENT_ALREADY)
 
-    def _reader(self) -> _Reader[T]:
-        assert self._opened is not None
-        if self._reading:
+    def begin(self) -> None:
+        """Begin a loop.
+
+        Raises:
+            RuntimeError: If another has begun, unless `with` keeps the stream open between them.
+        """
+        if self._reading and not self._entered:
             raise RuntimeError(_SENT_ALREADY)
         self._reading = True
-        return _Reader(self._name, self._opened)
+
+    def _event(self) -> T | _End | None:
+        """Take an event that is there already; `None` where another piece is needed first."""
+        if self._ready is None:
+            return None
+        event = next(self._ready, _END)
+        if event is not _END:
+            return event
+        self._ready = None
+        return _END if self._reader is not None and self._reader.done else None
+
+    def _feed(self, opened: Opened[T, Out], piece: bytes | None) -> bool:
+        """Take a piece of the body; say whether there may be more."""
+        if self._reader is None:
+            self._reader = opened.types.reader(self._name, opened)
+        if piece is None:
+            self._reader.finish()
+            return False
+        self._ready = self._reader.feed(piece)
+        return True
+
+    def _refused(self, opened: Opened[T, Out], body: bytes) -> APIResponseValidationError:
+        metadata = response_metadata(opened)
+        return APIResponseValidationError(
+            f"{self._name}: {opened.refusal}",
+            status_code=metadata.status_code,
+            headers=metadata.headers,
+            body=body[:BEGINNING],
+        )
 
     def __repr__(self) -> str:
         state = "closed" if self.closed else "not sent" if self._opened is None else "open"
@@ -378,8 +152,6 @@ class EventStream(_Stream[T, Out]):
     leaving a loop does so too, as soon as its iterator is dropped; inside, a second loop goes on
     where the first stopped.
     """
-
-    _kept: Iterator[T] | None = None
 
     def __init__(
         self,
@@ -396,35 +168,60 @@ class EventStream(_Stream[T, Out]):
     def _open(self) -> Opened[T, Out]:
         self._check()
         if self._opened is None:
-            self._keep(self._send())
+            opened = self._send()
+            self._keep(opened)
+            if opened.refusal is not None:
+                body = b""
+                try:
+                    while len(body) < BEGINNING:
+                        piece = opened.body.next_piece()
+                        if piece is None:
+                            break
+                        body += piece
+                finally:
+                    self.close()
+                raise self._refused(opened, body)
         assert self._opened is not None
         return self._opened
 
     def __iter__(self) -> Iterator[T]:
-        if self._kept is None or self.closed:
-            events = self._events()
-            if not self._entered:
-                return events
-            self._kept = events
-        return self._kept
+        return _Events(self)
 
-    def _events(self) -> Iterator[T]:
+    def next_event(self) -> T:
+        """Read the next event.
+
+        Raises:
+            StopIteration: At the end, which releases the connection.
+        """
         opened = self._open()
-        reader = self._reader()
         try:
-            for piece in opened.body.iter_bytes():
-                for event in reader.feed(piece):
-                    yield event
-                    if self.closed:
-                        return
-            reader.finish()
-        finally:
+            while not isinstance(event := self._event(), _End):
+                if event is not None:
+                    return event
+                if not self._feed(opened, opened.body.next_piece()):
+                    break
+        except BaseException:
             self.close()
+            raise
+        self.close()
+        raise StopIteration
+
+    def abandon(self) -> None:
+        """Release the connection, unless `with` will do so."""
+        if not self._entered:
+            self.close()
+
+    def collect(self) -> list[T]:
+        """Read all events that are left, and release the connection.
+
+        Raises:
+            ServiceError: What a loop over the events would raise.
+        """
+        return list(self)
 
     def close(self) -> None:
         """Release the connection. May be called twice."""
         self.closed = True
-        self._kept = None
         if self._opened is not None:
             self._opened.body.close()
 
@@ -452,8 +249,6 @@ class AsyncEventStream(_Stream[T, Out]):
     stopped.
     """
 
-    _kept: AsyncGenerator[T, None] | None = None
-
     def __init__(
         self,
         pipeline: AsyncPipeline,
@@ -469,40 +264,62 @@ class AsyncEventStream(_Stream[T, Out]):
     async def _open(self) -> Opened[T, Out]:
         self._check()
         if self._opened is None:
-            self._keep(await self._send())
+            opened = await self._send()
+            self._keep(opened)
+            if opened.refusal is not None:
+                body = b""
+                try:
+                    while len(body) < BEGINNING:
+                        piece = await opened.body.anext_piece()
+                        if piece is None:
+                            break
+                        body += piece
+                finally:
+                    await self.aclose()
+                raise self._refused(opened, body)
         assert self._opened is not None
         return self._opened
 
     def __aiter__(self) -> AsyncIterator[T]:
-        if self._kept is None or self.closed:
-            events = self._events()
-            if not self._entered:
-                return events
-            self._kept = events
-        return self._kept
+        return _AsyncEvents(self)
 
-    async def _events(self) -> AsyncGenerator[T, None]:
+    async def next_event(self) -> T:
+        """Read the next event.
+
+        Raises:
+            StopAsyncIteration: At the end, which releases the connection.
+        """
         opened = await self._open()
-        reader = self._reader()
-        pieces = opened.body.aiter_bytes()
         try:
-            async for piece in pieces:
-                for event in reader.feed(piece):
-                    yield event
-                    if self.closed:
-                        return
-            reader.finish()
-        finally:
+            while not isinstance(event := self._event(), _End):
+                if event is not None:
+                    return event
+                if not self._feed(opened, await opened.body.anext_piece()):
+                    break
+        except BaseException:
+            await self.aclose()
+            raise
+        await self.aclose()
+        raise StopAsyncIteration
+
+    def abandon(self) -> None:
+        """Release the connection where nobody can wait for it, unless `async with` will do so."""
+        if not self._entered:
             self.closed = True
-            await close_iterator(pieces)
-            await opened.body.aclose()
+            if self._opened is not None:
+                self._opened.body.abandon()
+
+    async def collect(self) -> list[T]:
+        """Read all events that are left, and release the connection.
+
+        Raises:
+            ServiceError: What a loop over the events would raise.
+        """
+        return [event async for event in self]
 
     async def aclose(self) -> None:
         """Release the connection. May be called twice."""
         self.closed = True
-        kept, self._kept = self._kept, None
-        if kept is not None and not getattr(kept, "ag_running", False):
-            await kept.aclose()
         if self._opened is not None:
             await self._opened.body.aclose()
 
@@ -529,3 +346,53 @@ class AsyncEventStream(_Stream[T, Out]):
         trace: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+# These are no generators: when one of those is dropped, an event loop has to be there to finish it,
+# and one of trio complains.
+
+
+class _Events(Generic[T]):
+    """The iterator of a loop; dropping it releases the connection."""
+
+    def __init__(self, stream: EventStream[T, Any]) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        if not self._begun:
+            self._stream.begin()
+            self._begun = True
+        elif self._stream.closed:
+            raise StopIteration
+        return self._stream.next_event()
+
+    def __del__(self) -> None:
+        if self._begun:
+            self._stream.abandon()
+
+
+class _AsyncEvents(Generic[T]):
+    """The iterator of a loop; dropping it releases the connection."""
+
+    def __init__(self, stream: AsyncEventStream[T, Any]) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        if not self._begun:
+            self._stream.begin()
+            self._begun = True
+        elif self._stream.closed:
+            raise StopAsyncIteration
+        return await self._stream.next_event()
+
+    def __del__(self) -> None:
+        if self._begun:
+            self._stream.abandon()

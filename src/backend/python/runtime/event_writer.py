@@ -10,6 +10,8 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
+from .bodies import OwnBody
+from .deferred import settled
 from .encode import put_bool, put_bytes, put_datetime, put_int, put_str, wrong
 from .errors import SerializationError
 from .paths import Mismatch, describe, locate
@@ -140,7 +142,7 @@ class Message:
         self._headers += form.pack(number)
 
 
-class EventBody:
+class EventBody(OwnBody):
     """The body of a request that is a stream of events.
 
     Attributes:
@@ -164,10 +166,9 @@ class EventBody:
         self._wire = wire
         self._path = path
         self._exact = exact
-        self._initial = initial
+        self._initial = settled(initial)
         self.finite = hasattr(events, "__len__")
         self.repeatable = self.finite
-        self.error: BaseException | None = None
 
     def _first(self) -> Iterator[bytes]:
         """Yield the message that goes before the events, where the protocol has one."""

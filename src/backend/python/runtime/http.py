@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_CONSTANT = frozenset({"accept", "content-type", "user-agent"})
+_CONSTANT = frozenset(
+    {"accept", "content-length", "content-type", "smithy-protocol", "user-agent", "x-amz-target"}
+)
 """Headers whose values are the same in nearly every request."""
 _ENCODED: dict[tuple[str, str], tuple[bytes, bytes]] = {}
 _MOST_ENCODED = 512
+
+
+class LowerHeaders(dict[str, str]):
+    """Values by name, which is known to be in lower case."""
 
 
 class HttpRequest:
@@ -32,9 +38,10 @@ class HttpRequest:
             asynchronous iterable; `None` for none.
         operation: The operation's name in the model.
         exact_path: Whether the path must reach the service as it is, steps up (`..`) included.
+        input: The input of the operation.
     """
 
-    __slots__ = ("content", "exact_path", "headers", "method", "operation", "url")
+    __slots__ = ("content", "exact_path", "headers", "input", "method", "operation", "url")
 
     def __init__(
         self,
@@ -44,6 +51,7 @@ class HttpRequest:
         content: Any = None,
         operation: str = "",
         exact_path: bool = False,
+        given: Any = None,
     ) -> None:
         self.method = method
         self.url = url
@@ -51,6 +59,7 @@ class HttpRequest:
         self.content = content
         self.operation = operation
         self.exact_path = exact_path
+        self.input = given
 
     def copy(self) -> HttpRequest:
         """Copy it, its headers included; the body is the same."""
@@ -61,6 +70,7 @@ class HttpRequest:
             self.content,
             self.operation,
             self.exact_path,
+            self.input,
         )
 
     @property

@@ -86,6 +86,7 @@ class Request:
         host: Another host than that of the client.
         steps: What happens to the body, and to the headers for it, before it is sent.
         validation: Finds the checksum that a response came with.
+        value: The input, once it is serialized.
     """
 
     __slots__ = (
@@ -102,6 +103,7 @@ class Request:
         "query",
         "steps",
         "validation",
+        "value",
     )
 
     def __init__(
@@ -132,6 +134,7 @@ class Request:
         self.host = host
         self.steps = steps
         self.validation = validation
+        self.value: Any = None
 
 
 class Response:
@@ -144,9 +147,10 @@ class Response:
         wire: How documents are read.
         root: The decoded body, once `document` or `object` was called.
         exact: Whether numbers keep all their digits.
+        plain: Whether any library may read documents.
     """
 
-    __slots__ = ("_stream", "content", "exact", "headers", "root", "status_code", "wire")
+    __slots__ = ("_stream", "content", "exact", "headers", "plain", "root", "status_code", "wire")
 
     def __init__(
         self,
@@ -163,13 +167,18 @@ class Response:
         self.content = content
         self.wire = wire
         self.exact = exact
+        self.plain = False
         self.root: Any = None
         self._stream = stream
 
     def document(self) -> Any:
         """Decode the body as a document; `None` when it is empty."""
         if self.content:
-            self.root = self.wire.loads(self.content, self.exact)
+            wire = self.wire
+            if self.plain and wire.plain_loads is not None:
+                self.root = wire.plain_loads(self.content)
+            else:
+                self.root = wire.loads(self.content, self.exact)
         return self.root
 
     def object(self) -> dict[str, Any]:
@@ -329,6 +338,7 @@ class Operation(Generic[In, Out]):
         token: The attribute of the idempotency token, if there is one.
         success: The modeled status, when it is not 2xx.
         exact: Whether documents hold big decimals or big integers.
+        documents: Whether they hold members that take any JSON value.
         streams: Whether the output's body is streamed.
         accept: The media type of the body that is wanted, where it is no document.
         http2: Whether the service takes nothing but HTTP/2.
@@ -337,14 +347,15 @@ class Operation(Generic[In, Out]):
     """
 
     __slots__ = (
+        "_decode",
         "accept",
         "adjust",
-        "decode",
         "errors",
         "exact",
         "http2",
         "input_type",
         "name",
+        "plain",
         "safe",
         "serialize",
         "streams",
@@ -366,6 +377,7 @@ class Operation(Generic[In, Out]):
         token: str | None = None,
         success: int = 200,
         exact: bool = False,
+        documents: bool = False,
         streams: bool = False,
         accept: str | None = None,
         http2: bool = False,
@@ -374,17 +386,54 @@ class Operation(Generic[In, Out]):
         self.name = name
         self.input_type = input_type
         self.serialize = serialize
-        self.decode = decode
+        self._decode = decode
         self.wire = wire
         self.errors = errors
         self.safe = safe
         self.token = token
         self.success = success
         self.exact = exact
+        self.plain = wire.plain_loads is not None and not (exact or documents)
         self.streams = streams
         self.http2 = http2
         self.accept = wire.accept if accept is None else accept
         self.adjust = adjust
+
+    def decode(self, response: Response) -> Out:
+        """Make the output of a successful response.
+
+        Args:
+            response: The response.
+
+        Raises:
+            Mismatch: If it does not match the model.
+            ValueError: If its body is no document.
+            RecursionError: If it nests too deeply.
+        """
+        if self.plain:
+            response.plain = True
+            try:
+                return self._decode(response)
+            except (Mismatch, ValueError, RecursionError):
+                response.plain = False  # The standard library decides, and says what is wrong.
+        return self._decode(response)
+
+    def dumps(self, document: Any) -> bytes:
+        """Write the document that the serializer made.
+
+        Args:
+            document: The document.
+
+        Raises:
+            Mismatch: If an item of a long list does not match the model.
+            TypeError: If a value has no form in a document.
+            ValueError: If a value has none.
+            RecursionError: If it nests too deeply.
+        """
+        write = self.wire.plain_dumps
+        if self.plain and write is not None:
+            return write(document)
+        return self.wire.dumps(document, self.exact)
 
 
 no_input: type[None] = type(None)

@@ -32,9 +32,12 @@ class Answer:
         stream: The body that is still arriving.
         attempts: How many times the request was sent.
         harmless: Whether repeating it does no harm.
+
+    Attributes:
+        given: What a stub answers in place of a body.
     """
 
-    __slots__ = ("attempts", "content", "harmless", "headers", "status", "stream")
+    __slots__ = ("attempts", "content", "given", "harmless", "headers", "status", "stream")
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class Answer:
         self.stream = stream
         self.attempts = attempts
         self.harmless = harmless
+        self.given: Any = None
 
 
 def accepts(op: Operation[Any, Any], status: int) -> bool:
@@ -117,6 +121,29 @@ def decoded(op: Operation[Any, Out], answer: Answer, find: Find | None) -> Out:
     return output
 
 
+def given_output(op: Operation[Any, Any], answer: Answer, output: Any) -> Any:
+    """Hand out what a stub answers.
+
+    Args:
+        op: The operation.
+        answer: The answer.
+        output: The output, or the error.
+
+    Returns:
+        The output.
+
+    Raises:
+        ApiError: If it is one.
+    """
+    if isinstance(output, ApiError):
+        body, headers = output.body, dict(output.headers)
+        raise _filled(output, Response(answer.status, headers, b"", op.wire), body, answer)
+    if output is not None:
+        metadata = ResponseMetadata(answer.status, answer.headers, None, answer.attempts, None)
+        attach(output, metadata)
+    return output
+
+
 def _foreign(
     op: Operation[Any, Any], response: Response, reason: str, answer: Answer
 ) -> ServiceError:
@@ -177,7 +204,10 @@ def request_id(headers: Mapping[str, str]) -> str | None:
     Args:
         headers: Values by name in lower case.
     """
-    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    for name in _REQUEST_IDS:
+        if name in headers:
+            return headers[name]
+    return None
 
 
 def _invalid(

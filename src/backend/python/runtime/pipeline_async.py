@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
+from .bodies import async_aside
 from .call import Call, Shared
-from .http import HttpResponse
+from .http import HttpResponse, encode_headers
 from .operation import NotGiven
 from .pools import AsyncPools, InjectedAsync
 from .streams import ByteStream
@@ -52,7 +54,8 @@ class AsyncPipeline:
             self.transport = InjectedAsync(config.http_client)
         else:
             self.transport = self._pools = AsyncPools(config)
-            self._pools.join(self)
+        # Clients that were copied from each other share a transport, which closes with the last.
+        self._users: WeakSet[AsyncPipeline] = WeakSet([self])
 
     def copied(self, config: BaseConfig) -> AsyncPipeline:
         """Make a pipeline with other settings, which shares what it can.
@@ -65,10 +68,10 @@ class AsyncPipeline:
         made.config = config
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
-        if not config.shares_pool(self.config):
+        if config.shares_pool(self.config):
+            made._users.add(made)
+        else:
             made._connect()
-        elif made._pools is not None:
-            made._pools.join(made)
         return made
 
     def viewed(self, view: Callable[[Call[Any, Any], Any], Any]) -> AsyncPipeline:
@@ -107,7 +110,7 @@ class AsyncPipeline:
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         if call.hooks is not None:
             return await self._hooked(call, call.hooks)
-        call.prepare()
+        await self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -119,6 +122,11 @@ class AsyncPipeline:
                 return output
             await self.sleep(wait)
 
+    async def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            await async_aside(call.settle)
+
     async def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
         hooks = call.hooks
@@ -126,13 +134,16 @@ class AsyncPipeline:
             request = hooks.before_signing(request.copy(), call.attempts)
             request = hooks.before_transmit(request)
         timeout = call.timeout
-        if self._pools is None and isinstance(timeout, NotGiven):
-            timeout = self.config.timeout
+        if self._pools is None:
+            encode_headers(request.headers)
+            if isinstance(timeout, NotGiven):
+                timeout = self.config.timeout
         try:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(None, raw, call.connection_error)
             else:
                 content = await raw.aread()
@@ -142,6 +153,7 @@ class AsyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
+        answer.given = given
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -150,7 +162,7 @@ class AsyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                await raw.aclose()
+                await stream.aclose()
             raise
 
     async def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -159,7 +171,7 @@ class AsyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            await self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")
@@ -185,12 +197,13 @@ class AsyncPipeline:
         return cast("Out", result)
 
     async def aclose(self) -> None:
-        """Close the connections, but not those of an injected client or of copies that are left.
+        """Close the transport with the last client that sends through it.
 
-        May be called twice.
+        An injected `http_client` stays open. May be called twice.
         """
         if self._closed:
             return
         self._closed = True
-        if self._pools is not None and self._pools.leave(self):
-            await self._pools.aclose()
+        self._users.discard(self)
+        if not self._users:
+            await self.transport.aclose()

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
+from .bodies import aside
 from .call import Call, Shared
-from .http import HttpResponse
+from .http import HttpResponse, encode_headers
 from .operation import NotGiven
 from .pools import InjectedSync, SyncPools
 from .streams import ByteStream
@@ -51,7 +53,8 @@ class SyncPipeline:
             self.transport = InjectedSync(config.http_client)
         else:
             self.transport = self._pools = SyncPools(config)
-            self._pools.join(self)
+        # Clients that were copied from each other share a transport, which closes with the last.
+        self._users: WeakSet[SyncPipeline] = WeakSet([self])
 
     def copied(self, config: BaseConfig) -> SyncPipeline:
         """Make a pipeline with other settings, which shares what it can.
@@ -64,10 +67,10 @@ class SyncPipeline:
         made.config = config
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
-        if not config.shares_pool(self.config):
+        if config.shares_pool(self.config):
+            made._users.add(made)
+        else:
             made._connect()
-        elif made._pools is not None:
-            made._pools.join(made)
         return made
 
     def viewed(self, view: Callable[[Call[Any, Any], Any], Any]) -> SyncPipeline:
@@ -106,7 +109,7 @@ class SyncPipeline:
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         if call.hooks is not None:
             return self._hooked(call, call.hooks)
-        call.prepare()
+        self._prepare(call)
         call.check(self.transport)
         while True:
             try:
@@ -118,6 +121,11 @@ class SyncPipeline:
                 return output
             self.sleep(wait)
 
+    def _prepare(self, call: Call[Any, Any]) -> None:
+        call.prepare()
+        if call.steps:
+            aside(call.settle)
+
     def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
         hooks = call.hooks
@@ -125,13 +133,16 @@ class SyncPipeline:
             request = hooks.before_signing(request.copy(), call.attempts)
             request = hooks.before_transmit(request)
         timeout = call.timeout
-        if self._pools is None and isinstance(timeout, NotGiven):
-            timeout = self.config.timeout
+        if self._pools is None:
+            encode_headers(request.headers)
+            if isinstance(timeout, NotGiven):
+                timeout = self.config.timeout
         try:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(raw, None, call.connection_error)
             else:
                 content = raw.read()
@@ -141,6 +152,7 @@ class SyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
+        answer.given = given
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)
@@ -149,7 +161,7 @@ class SyncPipeline:
             return output
         except BaseException:
             if stream is not None:
-                raw.close()
+                stream.close()
             raise
 
     def _hooked(self, call: Call[Any, Out], hooks: Hooks) -> Out:
@@ -158,7 +170,7 @@ class SyncPipeline:
             hooks.read("read_before_execution")
             call.value = hooks.modify("modify_before_serialization", "input")
             hooks.read("read_before_serialization")
-            call.prepare()
+            self._prepare(call)
             hooks.context.request = call.request
             hooks.read("read_after_serialization")
             call.request = hooks.modify("modify_before_retry_loop", "request")
@@ -184,12 +196,13 @@ class SyncPipeline:
         return cast("Out", result)
 
     def close(self) -> None:
-        """Close the connections, but not those of an injected client or of copies that are left.
+        """Close the transport with the last client that sends through it.
 
-        May be called twice.
+        An injected `http_client` stays open. May be called twice.
         """
         if self._closed:
             return
         self._closed = True
-        if self._pools is not None and self._pools.leave(self):
-            self._pools.close()
+        self._users.discard(self)
+        if not self._users:
+            self.transport.close()

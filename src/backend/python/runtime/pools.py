@@ -1,8 +1,7 @@
 """Transports over httpx2: one pool a process for synchronous clients, one a loop for others.
 
 A pool is made for the first request, since that is where its certificates are read; `httpx2` is
-imported when a client is made, so that a missing install fails there. Clients that were copied
-from each other share their pools, which close with the last of them.
+imported when a client is made, so that a missing install fails there.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import os
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from .http import encode_headers
 from .operation import NotGiven
@@ -39,32 +37,12 @@ class _Httpx:
         import httpx2
 
         self._config = config
-        self._users: WeakSet[Any] = WeakSet()
         self._lock = Lock()
         self._request = httpx2.Request
         self._parse = httpx2.URL
         self._limits = httpx2.Timeout
         self._urls: dict[str, httpx2.URL] = {}
         self._fixed: list[tuple[bytes, bytes]] = []
-
-    def join(self, user: object) -> None:
-        """Note that `user` sends through these pools.
-
-        Args:
-            user: A pipeline; it leaves when it is closed or dropped.
-        """
-        self._users.add(user)
-
-    def leave(self, user: object) -> bool:
-        """Note that `user` is done, and say whether it was the last one.
-
-        Args:
-            user: A pipeline.
-        """
-        if user not in self._users:
-            return False
-        self._users.discard(user)
-        return not self._users
 
     def _settings(self) -> dict[str, Any]:
         config = self._config

@@ -13,6 +13,7 @@ from .outcomes import request_id
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+    from os import PathLike
     from types import TracebackType
 
     from .call import Call
@@ -99,9 +100,28 @@ class StreamedResponse(_Response[Out]):
         assert found is not None
         return found
 
-    def iter_bytes(self) -> Iterator[bytes]:
-        """Yield the body as it arrives."""
-        return self._stream.iter_bytes()
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Give the body as it arrives.
+
+        Args:
+            chunk_size: Bytes of each chunk, but for the last; `None` takes them as they come.
+        """
+        return self._stream.iter_bytes(chunk_size)
+
+    def iter_lines(self) -> Iterator[str]:
+        """Give the body as lines of text, without their ends."""
+        return self._stream.iter_lines()
+
+    def save_to(self, path: str | PathLike[str]) -> int:
+        """Write what is left of the body to a file, which is there whole or not at all.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The number of bytes written.
+        """
+        return self._stream.save_to(path)
 
     def read(self) -> bytes:
         """Read what is left of the body."""
@@ -133,9 +153,28 @@ class AsyncStreamedResponse(_Response[Out]):
         assert found is not None
         return found
 
-    def iter_bytes(self) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives."""
-        return self._stream.aiter_bytes()
+    def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """Give the body as it arrives.
+
+        Args:
+            chunk_size: Bytes of each chunk, but for the last; `None` takes them as they come.
+        """
+        return self._stream.aiter_bytes(chunk_size)
+
+    def iter_lines(self) -> AsyncIterator[str]:
+        """Give the body as lines of text, without their ends."""
+        return self._stream.aiter_lines()
+
+    async def save_to(self, path: str | PathLike[str]) -> int:
+        """Write what is left of the body to a file, which is there whole or not at all.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The number of bytes written.
+        """
+        return await self._stream.asave_to(path)
 
     async def read(self) -> bytes:
         """Read what is left of the body."""
@@ -177,6 +216,8 @@ class StreamedView:
             call: The call.
             answer: Its answer.
         """
+        if answer.stream is not None:
+            answer.stream.hold()
         return self._kind(call, answer)
 
 

@@ -2,7 +2,9 @@
 
 use super::super::docs::Text;
 use super::super::literals::py_string;
-use super::super::plan::{Field, Operation, Parameter, Plan, Presence, Resource, annotation};
+use super::super::plan::{
+    Events, Field, Items, Operation, Parameter, Plan, Presence, Resource, annotation,
+};
 use super::super::printer::{Doc, Printer, call, chain, generic, row};
 use super::super::protocol::ForeignNames;
 use super::assemble;
@@ -154,6 +156,13 @@ impl Writer<'_, '_> {
         self.imports.local("._runtime.event_stream", &name)
     }
 
+    fn event_class(&mut self, events: &Events) -> String {
+        match events.items {
+            Items::Union(id) | Items::Structure(id) => self.model(id),
+            Items::Plain => self.imports.local("._runtime.sse", "ServerSentEvent"),
+        }
+    }
+
     fn pipeline(&mut self) -> String {
         let name = self.side.runtime("Pipeline");
         let module = match self.side {
@@ -270,7 +279,7 @@ impl Writer<'_, '_> {
         let input = operation.input.map(|id| self.model(id));
         let returns: Doc = match (&operation.events, operation.output) {
             (Some(events), Some(id)) => {
-                let classes = [self.model(events.union), self.model(id)];
+                let classes = [self.event_class(events), self.model(id)];
                 generic(&self.event_stream(), classes, self.out.width())
             }
             (None, Some(id)) => self.model(id).into(),

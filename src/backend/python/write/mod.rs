@@ -15,6 +15,8 @@ pub mod pyproject;
 pub mod raw;
 pub mod settings;
 pub mod shapes;
+mod streams;
+pub mod testing;
 
 use super::plan::Plan;
 use super::printer::Printer;

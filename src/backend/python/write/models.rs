@@ -1,5 +1,7 @@
 //! Writes `models.py`: the shapes and the modeled errors.
 
+mod forwarded;
+
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
@@ -291,6 +293,7 @@ impl Writer<'_, '_> {
                 let attributes = FxHashSet::default();
                 let value = self.value_type(class.shape.id, variant.member.target.id, attributes);
                 self.out.annotated("value", &value, None);
+                self.forwarded(class, variant);
             }
             self.out.dedent();
         }

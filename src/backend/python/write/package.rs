@@ -35,18 +35,21 @@ pub const FIXED_ERRORS: [&str; 19] = [
 type Export = (String, &'static str);
 
 /// Names of the runtime that a package offers at its root, with where they come from.
-const FIXED: [(&str, &str); 12] = [
+const FIXED: [(&str, &str); 15] = [
     ("Aggressive", "_runtime.retries"),
+    ("AiohttpTransport", "_runtime.aiohttp_transport"),
     ("AsyncTransport", "_runtime.transport"),
     ("Failure", "_runtime.retries"),
     ("HttpRequest", "_runtime.http"),
     ("HttpResponse", "_runtime.http"),
     ("Interceptor", "_runtime.interceptors"),
+    ("OpenTelemetryInterceptor", "_runtime.tracing"),
     ("RawResponse", "_runtime.raw"),
     ("ResponseMetadata", "_runtime.metadata"),
     ("RetryStrategy", "_runtime.retries"),
     ("Transport", "_runtime.transport"),
     ("TransportFailure", "_runtime.transport"),
+    ("testing", ""),
     ("response_metadata", "_runtime.metadata"),
 ];
 
@@ -60,6 +63,7 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         "AsyncEventStream",
         "Config",
         "EventStream",
+        "ServerSentEvent",
         "errors",
         "models",
     ];
@@ -99,7 +103,8 @@ fn client_exports(plan: &Plan<'_>) -> Vec<Export> {
     names
 }
 
-fn all_list(names: &mut [String], printer: &mut Printer) {
+/// `__all__` of a module.
+pub fn all_list(names: &mut [String], printer: &mut Printer) {
     names.sort_unstable();
     printer.line("__all__ = [");
     for name in names {
@@ -126,11 +131,9 @@ pub fn init(plan: &Plan<'_>) -> String {
             exports.push((name.into(), home));
         }
     }
-    if !plan.event_streams().is_empty() {
-        for name in ["AsyncEventStream", "EventStream"] {
-            if exports.iter().all(|(taken, _)| taken != name) {
-                exports.push((name.into(), "_runtime.event_stream"));
-            }
+    for (name, home) in super::streams::exports(plan) {
+        if exports.iter().all(|(taken, _)| taken != name) {
+            exports.push((name.into(), home));
         }
     }
     exports.extend(

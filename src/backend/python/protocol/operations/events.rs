@@ -1,4 +1,4 @@
-//! Events: from the messages of an event stream to variants of a union, and to errors.
+//! Events: from what an event stream brings to variants of a union, structures and errors.
 //!
 //! In a message, HTTP bindings mean nothing: a member is a header (`@eventHeader`), the payload
 //! (`@eventPayload`), or part of the document that the payload is. (Specification: "Event message
@@ -7,18 +7,34 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::http::Direction;
-use crate::model::Shape;
+use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
 use super::super::super::literals::py_string;
 use super::super::super::names::{Scope, snake_case};
-use super::super::super::plan::{ClassKind, Field, Kind, Operation, Plan, kind};
+use super::super::super::plan::{ClassKind, Events, Field, Items, Kind, Operation, Plan};
 use super::super::super::printer::{Doc, call, generic};
 use super::super::documents::body_of;
 use super::super::names::{DECODE, bare_object, filler};
 use super::Writer;
 
-pub(super) const EVENT_STREAM: &str = "._runtime.event_stream";
+/// Where events are, in whatever form they come.
+const EVENTS: &str = "._runtime.events";
+/// What reads events in frames.
+pub(super) const EVENT_MESSAGES: &str = "._runtime.event_messages";
+/// What reads Server-Sent Events.
+const SSE_EVENTS: &str = "._runtime.sse_events";
+
+/// What is made of an output that events follow.
+pub(super) struct Opening {
+    /// An expression; the output is `o`.
+    pub result: String,
+    /// Its type.
+    pub returns: Doc,
+    /// Whether the answer `r` holds no events, and what is made of it then, where it can be told
+    /// before they are read.
+    pub refused: Option<(String, String)>,
+}
 
 /// Where the payload of a message goes.
 pub(super) enum Payload<'p, 'm> {
@@ -38,6 +54,7 @@ fn structures(plan: &Plan<'_>) -> Vec<ShapeId> {
         .flat_map(|union| plan.stream_events(union))
         .map(|event| event.member.target.id)
         .filter(|target| *target != known::UNIT)
+        .chain(plan.event_structures())
         .collect();
     found.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
     found.dedup();
@@ -86,6 +103,7 @@ impl Writer<'_, '_, '_> {
             }
             stems.insert(id, stem);
         }
+        self.alike_events(&stems);
         let mut scope = Scope::default();
         for union in unions {
             let stem = scope.claim(&snake_case(plan.class_name(union)));
@@ -97,7 +115,7 @@ impl Writer<'_, '_, '_> {
 
     /// `_event_x(e)`: from a message to a structure or error.
     fn event(&mut self, stem: &str, shape: &Shape) {
-        let event = self.imports.local(EVENT_STREAM, "Event");
+        let event = self.imports.local(EVENTS, "Event");
         let class = self.class(shape.id);
         self.out.raw("\n\n");
         self.out.signature(
@@ -200,7 +218,7 @@ impl Writer<'_, '_, '_> {
         else {
             return;
         };
-        let event = self.imports.local(EVENT_STREAM, "Event");
+        let event = self.imports.local(EVENTS, "Event");
         let class = self.class(union);
         self.out.raw("\n\n");
         self.out.signature(
@@ -212,7 +230,7 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         for item in variants {
             let class = format!("models.{}", item.name);
-            let wire = py_string(item.member.id.member.as_str());
+            let wire = py_string(wire_name(plan, union, item.member));
             self.out.statement("if e.type == ", &wire.into(), ":");
             let made = match stems.get(&item.member.target.id) {
                 Some(stem) => {
@@ -237,7 +255,11 @@ impl Writer<'_, '_, '_> {
 
     /// `_stream_x`: the events and errors of a stream.
     fn event_types(&mut self, stem: &str, union: ShapeId, stems: &FxHashMap<ShapeId, String>) {
-        let types = self.imports.local(EVENT_STREAM, "EventTypes");
+        let types = if is_server_sent(self.plan, union) {
+            self.imports.local(SSE_EVENTS, "NamedEvents")
+        } else {
+            self.imports.local(EVENT_MESSAGES, "EventTypes")
+        };
         let mut items: Vec<Doc> = vec![format!("_events_{stem}").into()];
         let mut seen = FxHashSet::default();
         let errors: Vec<Doc> = self
@@ -247,7 +269,7 @@ impl Writer<'_, '_, '_> {
             .filter(|event| event.error && seen.insert(event.member.id))
             .filter_map(|event| {
                 let stem = stems.get(&event.member.target.id)?;
-                let wire = py_string(event.member.id.member.as_str());
+                let wire = py_string(wire_name(self.plan, union, event.member));
                 Some(format!("{wire}: _event_{stem}").into())
             })
             .collect();
@@ -263,26 +285,82 @@ impl Writer<'_, '_, '_> {
             .statement(&format!("_stream_{stem} = "), &call(types, items), "");
     }
 
-    /// What the reader of an operation with events returns, and its type.
-    pub(super) fn opened(&mut self, operation: &Operation<'_>) -> Option<(String, Doc)> {
+    /// `_alike_x`: events that are all of one structure.
+    fn alike_events(&mut self, stems: &FxHashMap<ShapeId, String>) {
+        for id in self.plan.event_structures() {
+            let Some(stem) = stems.get(&id) else { continue };
+            let types = self.imports.local(SSE_EVENTS, "AlikeEvents");
+            self.out.raw("\n\n");
+            let made = call(types, vec![format!("_event_{stem}").into()]);
+            self.out.statement(&format!("_alike_{stem} = "), &made, "");
+            self.alike_stems.insert(id, stem.clone());
+        }
+    }
+
+    /// The media type of a body of these events, as the runtime calls it.
+    pub(super) fn events_media_type(&mut self, events: &Events) -> String {
+        if events.server_sent {
+            self.imports.local(SSE_EVENTS, "TEXT_EVENT_STREAM")
+        } else {
+            self.imports.local(EVENT_MESSAGES, "EVENT_STREAM")
+        }
+    }
+
+    /// What the reader of an operation with events returns.
+    pub(super) fn opening(&mut self, operation: &Operation<'_>) -> Option<Opening> {
         let events = operation.events.as_ref()?;
-        let stem = self.event_stems.get(&events.union)?.clone();
-        let opened = self.imports.local(EVENT_STREAM, "Opened");
-        let classes = [events.union, operation.output?].map(|id| self.class(id));
-        let kind = generic(&opened, classes, self.out.width());
+        let opened = self.imports.local(EVENTS, "Opened");
+        let (types, item) = match events.items {
+            Items::Union(id) => {
+                let stem = self.event_stems.get(&id)?.clone();
+                (format!("_stream_{stem}"), self.class(id))
+            }
+            Items::Structure(id) => {
+                let stem = self.alike_stems.get(&id)?.clone();
+                (format!("_alike_{stem}"), self.class(id))
+            }
+            Items::Plain => {
+                let types = self.imports.local(SSE_EVENTS, "PlainEvents");
+                let item = self.imports.local("._runtime.sse", "ServerSentEvent");
+                (format!("{types}()"), item)
+            }
+        };
+        let classes = [item, self.class(operation.output?)];
+        let returns = generic(&opened, classes, self.out.width());
         if self.style.uses_bindings() {
-            return Some((format!("{opened}(o, r, _stream_{stem})"), kind));
+            let refused = events.server_sent.then(|| {
+                (
+                    format!("{types}.refusal(r) is not None"),
+                    format!("{opened}(None, r, {types})"),
+                )
+            });
+            return Some(Opening {
+                result: format!("{opened}(o, r, {types})"),
+                returns,
+                refused,
+            });
         }
         let shape = self.plan.model.shape(operation.output?)?;
         let body = body_of(self.plan, self.style, shape, Direction::Response)?;
         let codecs = self.codecs();
         let first = self.codec.functions().body_deserializer(&body);
-        let made = format!("{opened}(None, r, _stream_{stem}, {codecs}.{first})");
-        Some((made, kind))
+        Some(Opening {
+            result: format!("{opened}(None, r, {types}, {codecs}.{first})"),
+            returns,
+            refused: None,
+        })
     }
 }
 
-/// Whether a member is an event stream.
-pub(super) fn is_stream(plan: &Plan<'_>, target: ShapeId) -> bool {
-    kind(plan.model, target) == Kind::EventStream
+/// Whether the events of a union come as Server-Sent Events.
+fn is_server_sent(plan: &Plan<'_>, union: ShapeId) -> bool {
+    let shape = plan.model.shape(union);
+    shape.is_some_and(|shape| shape.has_trait(known::SERVER_SENT_EVENTS))
+}
+
+/// What an event is called on the wire. The names of Server-Sent Events are often no identifiers.
+fn wire_name<'m>(plan: &Plan<'_>, union: ShapeId, member: &'m Member) -> &'m str {
+    let own = member.id.member.as_str();
+    let other = member.traits.text(known::JSON_NAME);
+    other.filter(|_| is_server_sent(plan, union)).unwrap_or(own)
 }

@@ -29,7 +29,6 @@ use super::buckets::{ADJUST, BUCKETS, has_buckets};
 use super::documents::used_errors;
 use super::names::ENCODE;
 use super::{Codec, Protocol, Style};
-use events::EVENT_STREAM;
 
 pub use events::documents as event_documents;
 pub use sent_events::sent as sent_events;
@@ -71,8 +70,10 @@ struct Writer<'p, 'm, 'c> {
     out: Printer,
     /// Whether `v` was declared in the function that is being written.
     declared: bool,
-    /// How the functions of event streams end.
+    /// How the functions of event streams end, by their union.
     event_stems: FxHashMap<ShapeId, String>,
+    /// How the functions of events that are all alike end, by their structure.
+    alike_stems: FxHashMap<ShapeId, String>,
     /// How the functions of sent event streams end.
     sent_stems: FxHashMap<ShapeId, String>,
     /// What the functions and constants of errors are called after.
@@ -96,6 +97,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             out: Printer::new(),
             declared: false,
             event_stems: FxHashMap::default(),
+            alike_stems: FxHashMap::default(),
             sent_stems: FxHashMap::default(),
             error_stems: error_stems(plan),
         }
@@ -210,8 +212,8 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {
                 self.out.raw("\n\n");
-                let opened = self.opened(operation);
-                self.reader(&format!("_read_{stem}"), shape, opened);
+                let opening = self.opening(operation);
+                self.reader(&format!("_read_{stem}"), shape, opening);
                 format!("_read_{stem}")
             }
             None => self.core("nothing"),
@@ -252,14 +254,17 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.exact {
             items.push("exact=True".into());
         }
+        if operation.documents {
+            items.push("documents=True".into());
+        }
         if operation.streams {
             items.push("streams=True".into());
         }
         if operation.sends.is_some() && self.demands_http2() {
             items.push("http2=True".into());
         }
-        if operation.events.is_some() {
-            let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
+        if let Some(events) = &operation.events {
+            let media_type = self.events_media_type(events);
             items.push(format!("accept={media_type}").into());
         }
         if has_buckets(self.plan) {

@@ -59,11 +59,10 @@ impl Writer<'_, '_, '_> {
             }
             _ => {
                 let function = if field.kind == Kind::Stream {
-                    "put_stream"
+                    self.imports.local("._runtime.bodies", "put_stream")
                 } else {
-                    "put_bytes"
+                    self.encode("put_bytes")
                 };
-                let function = self.encode(function);
                 items.push(row(["content=".into(), put(function, &value)]));
                 let content = own_type.as_deref().unwrap_or("application/octet-stream");
                 items.push(content_type(content));

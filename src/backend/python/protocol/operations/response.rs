@@ -6,25 +6,25 @@ use crate::knowledge::http::{
 use crate::model::{Member, Shape};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{Field, Kind, Presence, kind};
+use super::super::super::plan::{ClassKind, Field, Kind, Presence, brings_events, kind};
 use super::super::super::printer::{Doc, call};
-use super::super::Style;
 use super::super::documents::body_of;
 use super::super::names::{bare_object, filler};
-use super::events::is_stream;
+use super::super::{Stepwise, Style};
+use super::events::Opening;
 use super::{Writer, timestamp_name};
 
 const TIMESTAMPS: &str = "._runtime.timestamps";
 
 impl Writer<'_, '_, '_> {
-    /// A function from a response to an output or error; `opened` is what is made of an output
-    /// that events follow, and its type.
-    pub(super) fn reader(&mut self, name: &str, shape: &Shape, opened: Option<(String, Doc)>) {
+    /// A function from a response to an output or error; `opening` is what is made of an output
+    /// that events follow.
+    pub(super) fn reader(&mut self, name: &str, shape: &Shape, opening: Option<Opening>) {
         let response = self.core("Response");
         let class = self.class(shape.id);
-        let (result, returns) = match opened {
-            Some((result, returns)) => (Some(result), returns),
-            None => (None, class.into()),
+        let returns = match &opening {
+            Some(opening) => opening.returns.clone(),
+            None => class.into(),
         };
         self.out.signature(
             &format!("def {name}("),
@@ -38,21 +38,41 @@ impl Writer<'_, '_, '_> {
             Style::Bindings => bindings(shape, Direction::Response),
             Style::Rpc(_) => Vec::new(),
         };
-        found.retain(|binding| !is_stream(self.plan, binding.member.target.id));
-        if let (Style::Rpc(_), Some(result)) = (self.style, &result) {
+        // Events come after the output, which nothing here reads.
+        let model = self.plan.model;
+        let follows = |member: &Member| match &opening {
+            Some(_) => brings_events(model, member),
+            None => kind(model, member.target.id) == Kind::EventStream,
+        };
+        found.retain(|binding| !follows(binding.member));
+        if let (Style::Rpc(_), Some(opening)) = (self.style, &opening) {
             // What comes before the events is in the first message.
-            self.out.statement("return ", &result.clone().into(), "");
+            self.out
+                .statement("return ", &opening.result.clone().into(), "");
             self.out.dedent();
             return;
         }
-        let made = match body_of(self.plan, self.style, shape, Direction::Response) {
+        let body = body_of(self.plan, self.style, shape, Direction::Response);
+        let is_error = self
+            .plan
+            .class(shape.id)
+            .is_some_and(|class| matches!(class.kind, ClassKind::Error { .. }));
+        let steps = body
+            .as_ref()
+            .filter(|_| !is_error && opening.is_none())
+            .and_then(|body| self.codec.stepwise(self.plan, body));
+        let made = match &body {
             Some(body) => {
                 let codecs = self.codecs();
                 let function = format!(
                     "{codecs}.{}",
-                    self.codec.functions().body_deserializer(&body)
+                    self.codec.functions().body_deserializer(body)
                 );
-                call(function, vec![format!("r.{}", self.codec.reads()).into()])
+                let document = match &steps {
+                    Some(steps) => self.read_stepwise(steps).into(),
+                    None => format!("r.{}", self.codec.reads()).into(),
+                };
+                call(function, vec![document])
             }
             None => bare_object(self.plan, shape.id, &mut self.imports),
         };
@@ -60,22 +80,51 @@ impl Writer<'_, '_, '_> {
             .plan
             .fields(shape.id)
             .iter()
-            .filter(|field| field.kind != Kind::EventStream)
+            .filter(|field| !follows(field.member))
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
             .collect();
-        if others.is_empty() && result.is_none() {
+        if others.is_empty() && opening.is_none() && steps.is_none() {
             self.out.statement("return ", &made, "");
             self.out.dedent();
             return;
         }
-        self.out.statement("o = ", &made, "");
-        for (field, binding) in others {
-            self.received(field, binding.location, result.is_some());
+        if let Some(unread) = opening.as_ref().filter(|_| !others.is_empty()) {
+            // What an answer lacks is of no interest where it holds no events at all.
+            if let Some((test, result)) = &unread.refused {
+                self.out.statement("if ", &test.clone().into(), ":");
+                self.out.indent();
+                self.out.statement("return ", &result.clone().into(), "");
+                self.out.dedent();
+            }
         }
-        let result = result.unwrap_or_else(|| "o".to_owned());
+        self.out.statement("o = ", &made, "");
+        if let Some(steps) = &steps {
+            self.out.line("if a is not None:");
+            self.out.indent();
+            self.out.line(format!("o.{} = a", steps.attribute));
+            self.out.dedent();
+        }
+        for (field, binding) in others {
+            self.received(field, binding.location, opening.is_some());
+        }
+        let result = opening.map_or_else(|| "o".to_owned(), |opening| opening.result);
         self.out.statement("return ", &result.into(), "");
         self.out.dedent();
+    }
+
+    /// Reads the document as `d`, and as `a` what was made of an array on the way.
+    fn read_stepwise(&mut self, steps: &Stepwise) -> &'static str {
+        let stepwise = self.imports.local("._runtime.stepwise", "stepwise");
+        let codecs = self.codecs();
+        let arguments = vec![
+            "r".into(),
+            steps.key.clone().into(),
+            format!("{codecs}.{}", steps.function).into(),
+        ];
+        self.out
+            .statement("d, a = ", &call(stepwise, arguments), "");
+        "d"
     }
 
     /// `opening` says that events follow. What has to come before them is not made up.

@@ -16,7 +16,7 @@ use super::super::super::plan::{ClassKind, Field, Kind, Operation, Plan};
 use super::super::super::printer::{Doc, call};
 use super::super::Body;
 use super::Writer;
-use super::events::{EVENT_STREAM, Payload, payload};
+use super::events::{EVENT_MESSAGES, Payload, payload};
 
 const EVENT_WRITER: &str = "._runtime.event_writer";
 
@@ -291,7 +291,7 @@ impl Writer<'_, '_, '_> {
         let wire = self.protocol.wire(plan);
         let wire = self.imports.local(wire.module, wire.name);
         let function = self.imports.local(EVENT_WRITER, "put_events");
-        let media_type = self.imports.local(EVENT_STREAM, "EVENT_STREAM");
+        let media_type = self.imports.local(EVENT_MESSAGES, "EVENT_STREAM");
         let mut items: Vec<Doc> = vec![
             "o".into(),
             py_string(&field.name).into(),

@@ -9,7 +9,7 @@ use crate::name::known;
 use crate::node::{Node, Value};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{Field, Operation, Plan};
+use super::super::super::plan::{Field, Kind, Operation, Plan};
 use super::super::super::printer::{Doc, call, row, tuple};
 use super::Writer;
 
@@ -86,6 +86,12 @@ impl Writer<'_, '_, '_> {
         if let Some(header) = member("requestValidationModeMember").and_then(header_of) {
             let wanted = self.imports.local(CHECKSUMS, "wanted");
             steps.push(call(wanted, vec![header.into()]));
+        }
+        if let Some(field) = fields.iter().find(|field| field.kind == Kind::Stream) {
+            let target = self.plan.model.shape(field.member.target.id);
+            let sized = target.is_some_and(|target| target.has_trait(known::REQUIRES_LENGTH));
+            let function = if sized { "sized" } else { "measured" };
+            steps.push(self.imports.local("._runtime.bodies", function).into());
         }
         if is_service(self.plan, "Glacier") {
             let version = self.imports.local(GLACIER, "version");

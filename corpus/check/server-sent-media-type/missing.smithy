@@ -1,0 +1,9 @@
+$version: "2.0"
+
+namespace example.weather
+
+use smithyc.http#serverSentEvents
+
+@serverSentEvents
+@streaming
+blob Gusts
