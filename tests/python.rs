@@ -60,6 +60,24 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "locks",
+        model: "tests/models/locks",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "gate",
+        model: "tests/models/gate",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "vault",
+        model: "tests/models/vault",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "chat",
         model: "tests/models/chat",
         shared: false,

@@ -116,6 +116,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("_raw.py", write::raw::write(plan)),
         inside("testing.py", write::testing::write(plan)),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
+        inside("auth.py", write::auth::auth(plan)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
         inside(
@@ -136,6 +137,8 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .answers
             .map(|contents| inside("_answers.py", contents)),
     );
+    let endpoints = write::endpoints::endpoints(plan);
+    files.extend(endpoints.map(|contents| inside("_endpoints.py", contents)));
     add_runtime(plan.settings, &mut files);
     files.extend(protocol_tests::files(plan, protocol.id()));
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));

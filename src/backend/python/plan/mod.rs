@@ -3,7 +3,9 @@
 //! Built once from the model; the writers only read it. Shapes recurse, so everything here is
 //! keyed by shape id and walked with work lists. What a protocol sends is not decided here.
 
+mod auth;
 mod classes;
+mod endpoints;
 mod notes;
 mod operations;
 mod select;
@@ -24,7 +26,9 @@ use super::settings::Settings;
 
 use notes::{deprecated_note, deprecation, documentation, documented, member_documentation};
 
+pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
+pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
 pub use select::{Carries, Gap, find_gaps};
 pub use streams::{Events, Items, StreamEvent, brings_events};

@@ -33,6 +33,18 @@ _TRUE, _FALSE, _BYTE, _SHORT, _INTEGER, _LONG, _BYTES, _STRING, _TIMESTAMP = ran
 _NUMBERS = {_BYTE: Struct(">b"), _SHORT: Struct(">h"), _INTEGER: Struct(">i"), _LONG: Struct(">q")}
 
 
+def framed(headers: bytes, payload: bytes) -> bytes:
+    """Return the bytes of a message.
+
+    Args:
+        headers: Its headers, encoded.
+        payload: What follows them.
+    """
+    lead = _PRELUDE.pack(16 + len(headers) + len(payload), len(headers))
+    whole = lead + _CHECKSUM.pack(crc32(lead)) + headers + payload
+    return whole + _CHECKSUM.pack(crc32(whole))
+
+
 class Message:
     """A message as emitted encoders fill it.
 
@@ -108,10 +120,7 @@ class Message:
 
     def frame(self) -> bytes:
         """Return the bytes of the message."""
-        headers, payload = bytes(self._headers), self._payload
-        lead = _PRELUDE.pack(16 + len(headers) + len(payload), len(headers))
-        whole = lead + _CHECKSUM.pack(crc32(lead)) + headers + payload
-        return whole + _CHECKSUM.pack(crc32(whole))
+        return framed(bytes(self._headers), self._payload)
 
     def _content(self, media_type: str, payload: bytes) -> None:
         self._string(":content-type", media_type.encode())

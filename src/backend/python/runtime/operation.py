@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
+from .auth import UNMODELED
 from .errors import ApiError
 from .headers import split_strings, to_str
 from .paths import Mismatch
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .auth import Scheme
     from .config import BaseConfig
     from .streams import ByteStream
     from .wire import Wire
@@ -344,12 +346,14 @@ class Operation(Generic[In, Out]):
         http2: Whether the service takes nothing but HTTP/2.
         adjust: What is special about requests of this service: it gets the request, the input and
             the settings of the client.
+        auth: The authentication schemes, the preferred one first.
     """
 
     __slots__ = (
         "_decode",
         "accept",
         "adjust",
+        "auth",
         "errors",
         "exact",
         "http2",
@@ -382,6 +386,7 @@ class Operation(Generic[In, Out]):
         accept: str | None = None,
         http2: bool = False,
         adjust: Callable[[Request, Any, Any], None] | None = None,
+        auth: tuple[Scheme, ...] = UNMODELED,
     ) -> None:
         self.name = name
         self.input_type = input_type
@@ -398,6 +403,7 @@ class Operation(Generic[In, Out]):
         self.http2 = http2
         self.accept = wire.accept if accept is None else accept
         self.adjust = adjust
+        self.auth = auth
 
     def decode(self, response: Response) -> Out:
         """Make the output of a successful response.
