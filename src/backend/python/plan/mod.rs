@@ -26,9 +26,9 @@ use super::docs::Text;
 use super::names;
 use super::settings::Settings;
 
-pub use auth::{AuthScheme, Signed};
 use notes::{deprecated_note, deprecation, documentation, documented, member_documentation};
 
+pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
