@@ -133,7 +133,12 @@ impl Compiler<'_, '_, '_> {
         }
         let helper = self.helper(function.helper);
         let typed = function.gives.typed();
-        self.assign(function.name, &call(helper, items), typed)
+        let stem = match function.name {
+            "length" => "count",
+            "contains" => "held",
+            name => name,
+        };
+        self.assign(stem, &call(helper, items), typed)
     }
 
     /// What needs no helper, because the types are known.
@@ -144,26 +149,26 @@ impl Compiler<'_, '_, '_> {
             let sized = matches!(first.typed.form, Form::Array(_) | Form::Map(_));
             return (sized && name == "length").then(|| {
                 let doc = call(self.helper("length"), vec![first.code.clone().into()]);
-                self.assign("length", &doc, Form::Number.always())
+                self.assign("count", &doc, Form::Number.always())
             });
         }
         match (name, &first.typed.form, values.get(1)) {
             ("length", Form::Array(_) | Form::Map(_) | Form::Text, _) => {
                 let doc = call("len", vec![first.code.clone().into()]);
-                Some(self.assign("length", &doc, Form::Number.always()))
+                Some(self.assign("count", &doc, Form::Number.always()))
             }
             ("contains", Form::Array(inner), Some(part))
                 if matches!(inner.form, Form::Text | Form::Boolean | Form::Number)
                     && inner.form == part.typed.form =>
             {
                 let doc = format!("{} in {}", part.code, first.code).into();
-                Some(self.assign("contains", &doc, Form::Boolean.always()))
+                Some(self.assign("held", &doc, Form::Boolean.always()))
             }
             ("contains", Form::Text, Some(part))
                 if part.typed.form == Form::Text && !self.is_nullable(part) =>
             {
                 let doc = format!("{} in {}", part.code, first.code).into();
-                Some(self.assign("contains", &doc, Form::Boolean.always()))
+                Some(self.assign("held", &doc, Form::Boolean.always()))
             }
             ("starts_with" | "ends_with", Form::Text, Some(part))
                 if part.typed.form == Form::Text && !self.is_nullable(part) =>

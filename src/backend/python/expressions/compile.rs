@@ -317,8 +317,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
         Value::new(name, typed)
     }
 
-    fn declare_list(&mut self, stem: &str, inner: &Typed, nullable: bool) -> String {
-        let name = self.fresh(stem);
+    fn declare_list(&mut self, name: &str, inner: &Typed, nullable: bool) {
         let mut annotation = subscript("list", self.annotation(inner));
         let start = if nullable {
             annotation = chain("|", vec![annotation, "None".into()]);
@@ -326,8 +325,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
         } else {
             "[]"
         };
-        self.out.annotated(&name, &annotation, Some(&start.into()));
-        name
+        self.out.annotated(name, &annotation, Some(&start.into()));
     }
 
     pub fn truth(&mut self, value: Value) -> Truth {
@@ -829,6 +827,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             let doc = self.unless_none(list, whole);
             return self.assign("items", &doc, typed);
         }
+        let made = self.fresh("found");
         let item = Value::new(self.fresh("item"), (**inner).clone());
         let depth = 1 + usize::from(nullable);
         let (text, test) = self.block(depth, |compiler| match condition {
@@ -856,7 +855,7 @@ impl<'a, 'p, 'm> Compiler<'a, 'p, 'm> {
             Form::Null => Typed::JSON,
             form => form.always_unless_json(),
         };
-        let made = self.declare_list("found", &kept, nullable);
+        self.declare_list(&made, &kept, nullable);
         if nullable {
             self.out
                 .block("if", &format!("{} is not None", list.code).into());

@@ -60,13 +60,21 @@ pub struct Acceptor<'m> {
     pub message: Option<&'m str>,
 }
 
+impl Acceptor<'_> {
+    /// Whether it looks into answers.
+    pub fn has_path(&self) -> bool {
+        self.message.is_some()
+            || matches!(self.matcher, Matcher::Output(_) | Matcher::InputOutput(_))
+    }
+}
+
 /// What answers an acceptor is about.
 #[derive(Clone, Debug)]
 pub enum Matcher<'m> {
     /// Any output, or any error.
     Success(bool),
-    /// The error of this name.
-    Error(&'m str),
+    /// The error of this name, and its shape where that has another.
+    Error(&'m str, Option<&'m str>),
     /// Outputs of which an expression gives something.
     Output(Comparison<'m>),
     /// The same of inputs together with their outputs.
@@ -105,7 +113,7 @@ impl<'m> Plan<'m> {
                     .and_then(Node::as_array)
                     .unwrap_or_default()
                     .iter()
-                    .filter_map(acceptor)
+                    .filter_map(|node| acceptor(self, operation, node))
                     .collect();
                 let stem = snake_case(&entry.key);
                 let method = methods.claim(&format!("wait_until_{stem}"));
@@ -135,6 +143,17 @@ impl<'m> Plan<'m> {
         found.sort_unstable_by(|a, b| a.method.cmp(&b.method));
         self.waiters = found;
     }
+
+    /// The shape of an error that a waiter calls by what the query protocols call it.
+    fn called_by_code(&self, operation: &Operation<'m>, name: &str) -> Option<&'static str> {
+        let mut errors = operation.errors.iter();
+        let found = errors.find(|id| {
+            let shape = self.model.shape(**id);
+            let value = shape.and_then(|shape| shape.trait_value(known::AWS_QUERY_ERROR));
+            value.and_then(|value| value.get_str("code")) == Some(name)
+        })?;
+        (found.name.as_str() != name).then_some(found.name.as_str())
+    }
 }
 
 /// The parameter of the time to wait, which gives way to members and options.
@@ -152,7 +171,7 @@ fn limit(operation: &Operation<'_>) -> String {
 fn gives(operation: &Operation<'_>, acceptors: &[Acceptor<'_>]) -> Gives {
     let ends = || acceptors.iter().filter(|one| one.state == "success");
     let on_error =
-        |one: &Acceptor<'_>| matches!(one.matcher, Matcher::Error(_) | Matcher::Success(false));
+        |one: &Acceptor<'_>| matches!(one.matcher, Matcher::Error(..) | Matcher::Success(false));
     if operation.output.is_none() || ends().all(on_error) {
         Gives::Nothing
     } else if ends().any(on_error) {
@@ -162,7 +181,11 @@ fn gives(operation: &Operation<'_>, acceptors: &[Acceptor<'_>]) -> Gives {
     }
 }
 
-fn acceptor(node: &Node) -> Option<Acceptor<'_>> {
+fn acceptor<'m>(
+    plan: &Plan<'m>,
+    operation: &Operation<'m>,
+    node: &'m Node,
+) -> Option<Acceptor<'m>> {
     let entry = node.get("matcher")?.as_object()?.entries.first()?;
     let comparison = || {
         Some(Comparison {
@@ -176,7 +199,8 @@ fn acceptor(node: &Node) -> Option<Acceptor<'_>> {
         // Of an absolute shape id the name alone counts.
         "errorType" => {
             let name = entry.value.as_str()?;
-            Matcher::Error(name.rsplit('#').next().unwrap_or(name))
+            let name = name.rsplit('#').next().unwrap_or(name);
+            Matcher::Error(name, plan.called_by_code(operation, name))
         }
         "output" => Matcher::Output(comparison()?),
         "inputOutput" => Matcher::InputOutput(comparison()?),

@@ -42,12 +42,13 @@ class Acceptor:
         state: What the waiter becomes.
         succeeded: Matches any answer, or with `False` any error.
         error: Matches the error of this name.
+        shape: What the model calls that error, where `error` is what it is called on the wire.
         output: Matches outputs.
         both: Matches inputs together with their outputs.
         message: Takes out of an output why the waiter fails.
     """
 
-    __slots__ = ("both", "error", "message", "output", "state", "succeeded")
+    __slots__ = ("both", "error", "message", "output", "shape", "state", "succeeded")
 
     def __init__(
         self,
@@ -55,6 +56,7 @@ class Acceptor:
         *,
         succeeded: bool | None = None,
         error: str | None = None,
+        shape: str | None = None,
         output: Callable[[Any], bool] | None = None,
         both: Callable[[Any, Any], bool] | None = None,
         message: Callable[[Any], str | None] | None = None,
@@ -62,6 +64,7 @@ class Acceptor:
         self.state: State = state
         self.succeeded = succeeded
         self.error = error
+        self.shape = shape
         self.output = output
         self.both = both
         self.message = message
@@ -77,7 +80,7 @@ class Acceptor:
         if self.succeeded is not None:
             return self.succeeded == (error is None)
         if self.error is not None:
-            return error is not None and is_called(error, self.error)
+            return error is not None and not names_of(error).isdisjoint((self.error, self.shape))
         if error is not None:
             return False
         try:
@@ -102,25 +105,23 @@ class Acceptor:
             return ""
 
 
-def is_called(error: ServiceError, name: str) -> bool:
-    """Say whether an error has this name in the model or on the wire.
+def names_of(error: ServiceError) -> set[str | None]:
+    """Give the names of an error: in the model, and on the wire.
 
     An answer without a body, as the one to a HEAD request is, names no error; then the status
     does.
 
     Args:
         error: The error.
-        name: The name, without a namespace.
     """
     if not isinstance(error, ApiError):
-        return False
-    names = {error.code, type(error).code}
-    if not error.code:
-        try:
-            names.add(HTTPStatus(error.status_code).phrase.replace(" ", ""))
-        except ValueError:
-            return False
-    return name in names
+        return set()
+    if error.code:
+        return {error.code, type(error).code or error.code}
+    try:
+        return {HTTPStatus(error.status_code).phrase.replace(" ", "")}
+    except ValueError:
+        return set()
 
 
 class BaseWaiter(Generic[In, Out, Result]):

@@ -30,6 +30,8 @@ pub fn write(plan: &Plan<'_>) -> Option<String> {
     }
     let classes = [class(Side::Sync), class(Side::Async)];
     let mut imports = Imports::new(classes.iter().map(|name| (*name).to_owned()).collect());
+    // Only annotations name shapes here.
+    imports.lazy("models");
     let mut out = Printer::new();
     for (operation, pagination) in &paginated {
         pager(plan, operation, pagination, &mut imports, &mut out);

@@ -51,7 +51,8 @@ fn constant(
         waiter.max_delay.clone().into(),
         tuple(acceptors),
     ];
-    out.raw("\n\n");
+    let functions = waiter.acceptors.iter().any(Acceptor::has_path);
+    out.raw(if functions { "\n\n" } else { "\n" });
     let head = format!("{} = ", waiter.constant);
     out.broken(&head, &call(class, items), "");
 }
@@ -71,9 +72,17 @@ fn written(
         imports,
     };
     let mut items: Vec<Doc> = vec![py_string(acceptor.state).into()];
-    items.push(match &acceptor.matcher {
+    let matcher = match &acceptor.matcher {
         Matcher::Success(expected) => format!("succeeded={}", py_bool(*expected)).into(),
-        Matcher::Error(name) => row(["error=".into(), py_string(name).into()]),
+        Matcher::Error(name, shape) => {
+            let error = row(["error=".into(), py_string(name).into()]);
+            if let Some(shape) = shape {
+                items.push(error);
+                row(["shape=".into(), py_string(shape).into()])
+            } else {
+                error
+            }
+        }
         Matcher::Output(comparison) => {
             let subject = Subject::Output(operation.output);
             let text = functions.predicate(stem, subject, *comparison);
@@ -88,7 +97,8 @@ fn written(
             out.raw(&text);
             format!("both={stem}").into()
         }
-    });
+    };
+    items.push(matcher);
     if let Some(message) = acceptor.message {
         let name = format!("{stem}_message");
         let text = functions.text(&name, Subject::Output(operation.output), message);
