@@ -54,6 +54,24 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "locks",
+        model: "tests/models/locks",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "gate",
+        model: "tests/models/gate",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "vault",
+        model: "tests/models/vault",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "chat",
         model: "tests/models/chat",
         shared: false,
@@ -70,6 +88,12 @@ const PACKAGES: &[Package] = &[
         model: "tests/models/talks",
         shared: false,
         protocol: Some("aws.protocols#restXml"),
+    },
+    Package {
+        module: "records",
+        model: "tests/bench/python/records.smithy",
+        shared: false,
+        protocol: None,
     },
     Package {
         module: "lambda_client",

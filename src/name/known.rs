@@ -163,6 +163,8 @@ pub const NESTED_PROPERTIES: ShapeId = id("smithy.api", "nestedProperties");
 pub const NO_REPLACE: ShapeId = id("smithy.api", "noReplace");
 /// The trait `smithy.api#notProperty`.
 pub const NOT_PROPERTY: ShapeId = id("smithy.api", "notProperty");
+/// Stands for no authentication at all: `smithy.api#noAuth`.
+pub const NO_AUTH: ShapeId = id("smithy.api", "noAuth");
 /// The trait `smithy.api#optionalAuth`.
 pub const OPTIONAL_AUTH: ShapeId = id("smithy.api", "optionalAuth");
 /// The trait `smithy.api#output`.
@@ -269,6 +271,8 @@ pub const AWS_TAGGABLE: ShapeId = id("aws.api", "taggable");
 pub const AWS_SIGV4: ShapeId = id("aws.auth", "sigv4");
 /// The trait `aws.auth#sigv4a`.
 pub const AWS_SIGV4A: ShapeId = id("aws.auth", "sigv4a");
+/// The trait `aws.auth#unsignedPayload`.
+pub const AWS_UNSIGNED_PAYLOAD: ShapeId = id("aws.auth", "unsignedPayload");
 /// The trait `aws.protocols#awsQueryCompatible`.
 pub const AWS_QUERY_COMPATIBLE: ShapeId = id("aws.protocols", "awsQueryCompatible");
 /// The trait `aws.protocols#awsQueryError`.

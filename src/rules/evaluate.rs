@@ -97,6 +97,35 @@ pub(super) enum Resolved<'m> {
     },
 }
 
+impl Outcome<'_> {
+    /// The URL of an endpoint, and the region that its first way of signing names; `None` for an
+    /// error.
+    pub fn endpoint(&self) -> Option<(&str, Option<&str>)> {
+        let Resolved::Endpoint {
+            url, properties, ..
+        } = &self.result
+        else {
+            return None;
+        };
+        let schemes = properties.iter().find(|(name, _)| *name == "authSchemes");
+        let region = match schemes {
+            Some((_, Value::List(schemes))) => schemes.first().and_then(signing_region),
+            _ => None,
+        };
+        Some((url.as_str(), region))
+    }
+}
+
+fn signing_region<'v>(scheme: &'v Value<'_>) -> Option<&'v str> {
+    let Value::Record(fields) = scheme else {
+        return None;
+    };
+    match fields.iter().find(|(name, _)| *name == "signingRegion") {
+        Some((_, Value::Text(text))) => Some(text.as_str()),
+        _ => None,
+    }
+}
+
 type Evaluated<T> = Result<T, Failure>;
 
 /// The values of names while a rule set is evaluated.

@@ -34,6 +34,7 @@ pub use evaluate::{Budget, Failure, Outcome};
 pub use expect::Mismatch;
 pub use functions::Function;
 pub use library::is_url;
+pub use partitions::Regions;
 pub use read::NESTING_LIMIT;
 pub use template::{Part, Template};
 pub use tree::{

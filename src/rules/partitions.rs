@@ -89,21 +89,54 @@ static PARTITIONS: &[Partition] = &[
 
 impl Partition {
     fn holds(&self, region: &str) -> bool {
-        self.others.contains(&region)
-            || self.prefixes.iter().any(|prefix| {
-                region
-                    .strip_prefix(prefix)
-                    .and_then(|rest| rest.strip_prefix('-'))
-                    .and_then(|rest| rest.split_once('-'))
-                    .is_some_and(|(word, number)| {
-                        !word.is_empty()
-                            && !number.is_empty()
-                            && word
-                                .bytes()
-                                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-                            && number.bytes().all(|byte| byte.is_ascii_digit())
-                    })
+        self.others.contains(&region) || has_prefix(self.prefixes, region)
+    }
+}
+
+fn has_prefix(prefixes: &[&str], region: &str) -> bool {
+    prefixes.iter().any(|prefix| {
+        region
+            .strip_prefix(prefix)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .and_then(|rest| rest.split_once('-'))
+            .is_some_and(|(word, number)| {
+                !word.is_empty()
+                    && !number.is_empty()
+                    && word
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                    && number.bytes().all(|byte| byte.is_ascii_digit())
             })
+    })
+}
+
+/// Which regions belong together, so that one of them can stand for all.
+#[derive(Clone, Copy, Debug)]
+pub struct Regions {
+    /// What their names begin with; one word and a number follow, each after a hyphen.
+    pub prefixes: &'static [&'static str],
+    /// Names that have another form.
+    pub others: &'static [&'static str],
+    /// What the names of hosts end in.
+    pub dns_suffix: &'static str,
+    /// The same where hosts have IPv6 addresses too.
+    pub dual_stack_dns_suffix: &'static str,
+}
+
+impl Regions {
+    /// The regions of each partition; that of regions which are in none comes first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        PARTITIONS.iter().map(|partition| Self {
+            prefixes: partition.prefixes,
+            others: partition.others,
+            dns_suffix: partition.dns_suffix,
+            dual_stack_dns_suffix: partition.dual_stack_dns_suffix,
+        })
+    }
+
+    /// Whether a region is among them.
+    pub fn hold(self, region: &str) -> bool {
+        self.others.contains(&region) || has_prefix(self.prefixes, region)
     }
 }
 

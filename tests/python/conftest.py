@@ -23,9 +23,13 @@ MODULES = (
     "kitchen",
     "hostile",
     "streams",
+    "locks",
+    "gate",
+    "vault",
     "chat",
     "talks_cbor",
     "talks_xml",
+    "records",
     "lambda_client",
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()

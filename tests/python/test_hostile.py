@@ -48,6 +48,10 @@ CALLS = {
     "datetime",
     "Decimal",
     "Lazy",
+    "ApiKeyScheme",
+    "EventSigV4",
+    "S3SigV4",
+    "SigV4",
 }
 
 

@@ -13,10 +13,12 @@ import lambda_client
 import pytest
 from lambda_client import AsyncClient, Client
 from lambda_client import models as m
+from lambda_client.auth import AwsCredentials
 
 from frames import event
 from serving import Answer, Server
 
+KEYS = AwsCredentials("key", "secret")
 ARN = "arn:aws:lambda:eu-central-1:123456789012:function:thumbnails"
 CONFIGURATION: dict[str, Any] = {
     "FunctionName": "thumbnails",
@@ -47,7 +49,7 @@ CONFIGURATION: dict[str, Any] = {
 
 @pytest.fixture
 def client(server: Server) -> Iterator[Client]:
-    with Client(base_url=server.url, max_retries=0) as made:
+    with Client(base_url=server.url, max_retries=0, credentials=KEYS, region="r") as made:
         yield made
 
 
@@ -163,7 +165,7 @@ def test_delete_function(client: Client, server: Server) -> None:
 
 def test_asynchronous(server: Server) -> None:
     async def main() -> None:
-        async with AsyncClient(base_url=server.url) as client:
+        async with AsyncClient(base_url=server.url, credentials=KEYS, region="r") as client:
             server.will_json({"Functions": [CONFIGURATION]})
             functions = (await client.list_functions()).functions
             assert functions is not None and functions[0].function_arn == ARN

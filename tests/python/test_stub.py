@@ -7,6 +7,11 @@ import asyncio
 import pytest
 import todoclient
 import trio
+from chat import Client as ChatClient
+from chat import RateLimitError
+from chat import models as chat_models
+from chat import testing as chat_testing
+from chat.testing import StubEvents, stub_stream
 from kitchen import Client as KitchenClient
 from kitchen import testing as kitchen_testing
 from todoclient import APIConnectionError, AsyncClient, Client, NotFoundError, models, testing
@@ -87,3 +92,23 @@ def test_nothing_is_sent_that_cannot_be() -> None:
     with KitchenClient(transport=stub) as client, pytest.raises(ValueError):
         client.put_string(extra_headers={"x": "a\nb"})
     assert not stub.requests
+
+
+def test_events() -> None:
+    stub = chat_testing.StubTransport()
+    stub.on.stream_response(
+        StubEvents(
+            [chat_models.ResponseEventsTextDelta(chat_models.TextDelta(text="a")), RateLimitError()]
+        )
+    )
+    with ChatClient(transport=stub) as client, client.stream_response(model="m", input="i") as got:
+        assert next(iter(got)).type == "text_delta"
+        with pytest.raises(RateLimitError):
+            got.collect()
+
+
+def test_streamed_bodies() -> None:
+    stub = chat_testing.StubTransport()
+    stub.on.download_file(chat_models.DownloadFileOutput(body=stub_stream(b"ab", b"c")))
+    with ChatClient(transport=stub) as client:
+        assert client.download_file(name="f").body.read() == b"abc"

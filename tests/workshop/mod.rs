@@ -12,6 +12,7 @@ use std::hash::{Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -62,6 +63,9 @@ pub fn environment() -> PathBuf {
     )
 }
 
+/// Held while an environment is made: tests of one process run side by side.
+static MAKING: Mutex<()> = Mutex::new(());
+
 /// The folder of programs of a virtual environment for this Python and these requirements, made if
 /// it is not there.
 pub fn virtual_environment(python: &Path, requirements: &Path) -> PathBuf {
@@ -75,6 +79,7 @@ pub fn virtual_environment(python: &Path, requirements: &Path) -> PathBuf {
         .expect("requirements")
         .hash(&mut hasher);
     let folder = target().join(format!("venv-{:016x}", hasher.finish()));
+    let _alone = MAKING.lock();
     if !folder.join(COMPLETE).exists() {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(target()).expect("target folder");

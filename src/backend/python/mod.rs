@@ -114,6 +114,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("_raw.py", write::raw::write(plan)),
         inside("testing.py", write::testing::write(plan)),
         inside("_sync.py", write::clients::write(plan, Side::Sync)),
+        inside("auth.py", write::auth::auth(plan)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
         inside("errors.py", write::package::errors(plan)),
@@ -125,6 +126,8 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
             .answers
             .map(|contents| inside("_answers.py", contents)),
     );
+    let endpoints = write::endpoints::endpoints(plan);
+    files.extend(endpoints.map(|contents| inside("_endpoints.py", contents)));
     let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
     files.extend(
         needed

@@ -42,7 +42,7 @@ class Ours:
             request = operation.serialize(value)
             if request.document is None:
                 return request.content
-            return operation.wire.dumps(request.document, operation.exact)
+            return operation.dumps(request.document)
 
         return write
 

@@ -10,7 +10,7 @@ use smithy.protocols#rpcv2Cbor
 @rpcv2Cbor
 service Records {
     version: "2026-01-01"
-    operations: [ListRecords, PutRecords]
+    operations: [ListReadings, ListRecords, PutRecords]
 }
 
 /// Lists what there is.
@@ -23,6 +23,16 @@ operation ListRecords {
     }
 }
 
+/// Lists what was measured.
+@readonly
+@http(method: "GET", uri: "/readings")
+operation ListReadings {
+    output := {
+        readings: ReadingList
+        nextToken: String
+    }
+}
+
 /// Adds many at once.
 @http(method: "POST", uri: "/records")
 operation PutRecords {
@@ -31,6 +41,28 @@ operation PutRecords {
         records: RecordList
     }
     output := {}
+}
+
+list ReadingList {
+    member: Readings
+}
+
+map Readings {
+    key: String
+    value: Reading
+}
+
+/// What was measured at one place.
+union Reading {
+    word: String
+    count: Long
+    inner: Readings
+    series: ReadingSeries
+    none: Unit
+}
+
+list ReadingSeries {
+    member: Reading
 }
 
 list RecordList {

@@ -23,6 +23,8 @@ REPLACEMENTS = (
     ("InjectedAsync", "InjectedSync"),
     ("AsyncTransport", "Transport"),
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
+    ("asynchronous=True", "asynchronous=False"),
+    ("asign", "sign"),
     ("async_aside", "aside"),
     ("aread", "read"),
     ("aclose", "close"),

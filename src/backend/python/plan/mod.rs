@@ -3,7 +3,9 @@
 //! Built once from the model; the writers only read it. Shapes recurse, so everything here is
 //! keyed by shape id and walked with work lists. What a protocol sends is not decided here.
 
+mod auth;
 mod classes;
+mod endpoints;
 mod operations;
 mod select;
 mod streams;
@@ -21,7 +23,9 @@ use super::docs::Text;
 use super::names;
 use super::settings::Settings;
 
+pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
+pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
 pub use select::{Carries, Gap, find_gaps};
 pub use streams::{Events, Items, StreamEvent, brings_events};

@@ -79,6 +79,8 @@ pub struct Operation<'m> {
     pub safe: bool,
     /// Whether it holds numbers whose digits JSON libraries lose.
     pub exact: bool,
+    /// Whether it holds members that take any JSON value.
+    pub documents: bool,
     /// Whether the output is streamed.
     pub streams: bool,
     /// The events that come after the output.
@@ -186,9 +188,10 @@ impl<'m> Plan<'m> {
             .chain(output)
             .chain(errors.clone())
             .collect();
-        let exact = reach(self.model, all)
-            .into_iter()
-            .any(|id| matches!(kind(self.model, id), Kind::BigDecimal | Kind::BigInteger));
+        let held = reach(self.model, all);
+        let holds = |kinds: &[Kind]| held.iter().any(|id| kinds.contains(&kind(self.model, *id)));
+        let exact = holds(&[Kind::BigDecimal, Kind::BigInteger]);
+        let documents = holds(&[Kind::Document]);
         let events = output.and_then(|id| Events::of(self, id));
         let streams = events.is_some()
             || output.is_some_and(|id| {
@@ -220,6 +223,7 @@ impl<'m> Plan<'m> {
             token,
             safe: shape.has_trait(known::READONLY) || shape.has_trait(known::IDEMPOTENT),
             exact,
+            documents,
             streams,
             events,
             sends: input.and_then(|id| stream_of(self.model, id)),

@@ -22,17 +22,12 @@ pub fn bucket_settings(plan: &Plan<'_>) -> &'static [Setting] {
     if has_buckets(plan) { &SETTINGS } else { &[] }
 }
 
-const SETTINGS: [Setting; 3] = [
+const SETTINGS: [Setting; 2] = [
     Setting {
         name: "addressing_style",
         kind: Type::Local(BUCKETS, "AddressingStyle"),
         docs: "Where a bucket stands in a URL: in the host (`virtual`), in the path (`path`), or in \
                the host where that can work (`auto`), which is the default.",
-    },
-    Setting {
-        name: "use_dualstack_endpoint",
-        kind: Type::Builtin("bool"),
-        docs: "Whether to call the hosts that have IPv6 addresses too.",
     },
     Setting {
         name: "use_accelerate_endpoint",

@@ -132,6 +132,17 @@ pub struct Wire {
     pub name: &'static str,
 }
 
+/// An array of a response that is decoded while the document is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stepwise {
+    /// The member that holds it, as Python writes its name.
+    pub key: String,
+    /// The attribute of the output.
+    pub attribute: String,
+    /// The deserializer of such arrays.
+    pub function: String,
+}
+
 /// Writes serializers and deserializers of documents, and knows what they are called.
 pub trait Codec {
     /// All functions of `_codecs.py`, and their imports.
@@ -143,6 +154,11 @@ pub trait Codec {
     /// The method of a `Response` or `Event` that gives what deserializers of structures and
     /// unions take.
     fn reads(&self) -> &'static str;
+
+    /// The array of a response that is decoded while the document is read.
+    fn stepwise(&self, _plan: &Plan<'_>, _body: &Body) -> Option<Stepwise> {
+        None
+    }
 
     /// The document of an input `o`, for the module with these imports.
     fn document(

@@ -58,7 +58,14 @@ TOKEN = "00000000-0000-4000-8000-000000000000"
 
 
 def _config(base_url: str, **settings: Any) -> Config:
-    return Config(base_url=base_url, max_retries=0, new_idempotency_token=lambda: TOKEN, **settings)
+    # The cases know of no credentials, and what they expect is not signed.
+    return Config(
+        base_url=base_url,
+        max_retries=0,
+        auth=[],
+        new_idempotency_token=lambda: TOKEN,
+        **settings,
+    )
 "#;
 
 const FIXTURES: &str = r#"@pytest.fixture(scope="session")

@@ -259,7 +259,8 @@ def async_body(body: Any) -> Any:
     if isinstance(body, _BYTES):
         return bytes(cast("bytes", body))
     if _is_own(body):
-        return body if hasattr(body, "__aiter__") else _awaitable(body)
+        # One that both clients can send would be taken for what a synchronous one sends.
+        return body.__aiter__() if hasattr(body, "__aiter__") else _awaitable(body)
     if hasattr(body, "read") and not hasattr(body, "__aiter__"):
         return _async_file_chunks(body)
     return _async_chunks(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from .config import BaseConfig
+from .aws_config import AwsConfig
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -22,19 +22,21 @@ _NUMBERS = re.compile(r"[0-9.]+")
 _STEP = re.compile(r"(?<=/)(?:%2E){1,2}(?=[/?]|$)")
 
 
-class BucketConfig(BaseConfig):
+class BucketConfig(AwsConfig):
     """The settings that clients of Amazon S3 have beside those of every client.
 
     Attributes:
         addressing_style: Where a bucket stands in a URL: in the host (`virtual`), in the path
             (`path`), or in the host where that can work (`auto`).
-        use_dualstack_endpoint: Whether to call the hosts that have IPv6 addresses too.
         use_accelerate_endpoint: Whether to call the hosts of S3 Transfer Acceleration.
     """
 
     addressing_style: AddressingStyle = "auto"
-    use_dualstack_endpoint: bool = False
     use_accelerate_endpoint: bool = False
+
+    def _dual_stack(self) -> bool:
+        # The host is made for each request, with what else it says.
+        return False
 
     def check(self) -> None:
         """Refuse settings that cannot work.

@@ -11,7 +11,8 @@ from .config import random_token
 from .errors import SerializationError
 from .http import HttpRequest
 from .operation import In, Operation, Out, Request
-from .paths import Mismatch, describe, locate
+from .paths import Mismatch
+from .refusal import refusal
 from .uri import query_string
 
 if TYPE_CHECKING:
@@ -74,13 +75,11 @@ def serialized(op: Operation[In, Out], value: In) -> Request:
         SerializationError: If the input does not match the model.
     """
     try:
-        return op.serialize(value)
+        request = op.serialize(value)
+        request.value = value
+        return request
     except Mismatch as error:
-        path = locate(value, "input", error)
-        if error.value is None:
-            raise SerializationError(f"is required ({error.expected})", path=path) from None
-        found = describe(error.value)
-        raise SerializationError(f"expected {error.expected}, got {found}", path=path) from None
+        raise refusal(value, error) from None
     except RecursionError:
         raise SerializationError("nests too deeply", path="input") from None
     except UnicodeEncodeError as error:
@@ -107,8 +106,14 @@ def body_of(op: Operation[Any, Any], request: Request, extra: Body | None) -> An
         return request.content
     request.content_type = request.content_type or op.wire.media_type
     try:
-        return op.wire.dumps(value, op.exact)
-    except (TypeError, ValueError, RecursionError) as error:
+        return op.wire.dumps(value, op.exact) if extra else op.dumps(value)
+    except Mismatch as error:  # Long lists are serialized while they are written.
+        raise refusal(request.value, error) from None
+    except RecursionError:
+        raise SerializationError("nests too deeply", path="input") from None
+    except UnicodeEncodeError as error:
+        raise SerializationError(f"is not valid Unicode: {error}", path="input") from None
+    except (TypeError, ValueError) as error:
         raise SerializationError(f"cannot be written: {error}", path="input") from error
 
 

@@ -30,6 +30,7 @@ from .transport import failure_kind, full_duplex, speaks_http2, undecodable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .auth import Signer
     from .config import BaseConfig
     from .http import HttpRequest, HttpResponse
     from .streams import ByteStream
@@ -70,10 +71,12 @@ class Call(Generic[In, Out]):
         streamed: Whether the body of the answer is read in pieces.
         attempts: How many times the request was sent.
         hooks: Those of the interceptors; `None` when there are none.
+        signer: What signs the requests; `None` when nothing does.
         steps: What is still to be done to the request before it can be sent.
     """
 
     __slots__ = (
+        "_answered",
         "_began",
         "_failure",
         "_left",
@@ -89,6 +92,7 @@ class Call(Generic[In, Out]):
         "hooks",
         "op",
         "request",
+        "signer",
         "steps",
         "streamed",
         "timeout",
@@ -132,6 +136,8 @@ class Call(Generic[In, Out]):
         self._left = config.max_retries if max_retries is None else max_retries
         self._failure: Failure | None = None
         self._began = 0.0
+        self._answered = False
+        self.signer: Signer | None = None
 
     def prepare(self) -> None:
         """Make the request.
@@ -248,6 +254,24 @@ class Call(Generic[In, Out]):
             seconds = time.perf_counter() - self._began
             log.received(self._shared.requests, self.op.name, status, lower, seconds)
         return Answer(status, lower, content, stream, self.attempts, self.harmless)
+
+    def challenged(self, answer: Answer, request: HttpRequest) -> bool:
+        """Let the signer learn from an answer that refuses what it signed.
+
+        Args:
+            answer: The answer.
+            request: What it answers.
+
+        Returns:
+            Whether to send the request again at once, signed anew; that is so once a call.
+        """
+        if self.signer is None or self._answered or self._rewind is None:
+            return False
+        if not self.signer.challenged(answer.status, answer.headers, request):
+            return False
+        self._answered = True
+        self._rewind()
+        return True
 
     def changed(self, answer: Answer, response: HttpResponse) -> Answer:
         """Take over what interceptors made of an answer.

@@ -13,6 +13,7 @@ from struct import Struct
 from struct import error as StructError
 from typing import TYPE_CHECKING, Any, cast
 
+from .deferred import Deferred, expand
 from .timestamps import EPOCH, LATEST
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _U64 = Struct(">Q")
 _F16 = Struct(">e")
 _F32 = Struct(">f")
 _F64 = Struct(">d")
+_word = _U32.unpack_from
+_double = _F64.unpack_from
 _BREAK: Any = object()
 
 
@@ -145,62 +148,94 @@ class _Reader:
         if depth > DEEPEST:
             raise CborError(f"arrays and maps nest more than {DEEPEST} deep")
         made: dict[str, Any] = {}
-        data, keys = self._data, self._keys
-        item = self._item
         if info == 31:
-            while data[self._at] != 0xFF:
+            while self._data[self._at] != 0xFF:
                 key = self._key()
-                made[key] = self._no_break(item(depth))
+                made[key] = self._no_break(self._item(depth))
             self._at += 1
             return made
-        for _ in range(self._argument(info)):
-            at = self._at
+        # Nine tenths of a document are read in this loop and that of arrays. A call for each value,
+        # and the place in an attribute, take more time than all else; so the usual values are read
+        # here, and the place is written down where something is called that needs it.
+        count = self._argument(info)
+        data, keys, end, at = self._data, self._keys, self._end, self._at
+        for _ in range(count):
             first = data[at]
-            # Keys are short and come again; one cut short by the end is found out by the value's
-            # first byte. Most values are text or fractions.
-            if 0x60 <= first < 0x78:
-                self._at = at = at + first - 0x5F
-                raw = data[at - first + 0x60 : at]
+            if 0x60 <= first < 0x78:  # keys are short and come again
+                start = at + 1
+                at = start + first - 0x60
+                raw = data[start:at]
                 if raw in keys:
                     key = keys[raw]
-                else:
+                else:  # one that the end cuts short is found out by the value's first byte
                     keys[raw] = key = raw.decode()
             else:
+                self._at = at
                 key = self._key()
                 at = self._at
             first = data[at]
-            if 0x60 <= first < 0x78:
-                self._at = stop = at + first - 0x5F
-                if stop > self._end:
+            if 0x60 <= first < 0x79:
+                if first < 0x78:
+                    start = at + 1
+                    at = start + first - 0x60
+                else:
+                    start = at + 2
+                    at = start + data[at + 1]
+                if at > end:
                     raise CborError("a string is longer than the document")
-                made[key] = data[at + 1 : stop].decode()
-                continue
-            if first == 0xFB:
-                self._at = at + 9
-                made[key] = _F64.unpack_from(data, at + 1)[0]
-                continue
-            value = item(depth)
-            if value is _BREAK:
-                raise CborError("a break stands where an item should")
-            made[key] = value
+                made[key] = data[start:at].decode()
+            elif first == 0xFB:
+                (made[key],) = _double(data, at + 1)
+                at += 9
+            elif first < 0x18:
+                made[key] = first
+                at += 1
+            elif first == 0x1A:
+                (made[key],) = _word(data, at + 1)
+                at += 5
+            elif 0xA0 <= first < 0xB8:
+                self._at = at + 1
+                made[key] = self._map(first - 0xA0, depth + 1)
+                at = self._at
+            elif first == 0xC1 and data[at + 1] == 0x1A:
+                (seconds,) = _word(data, at + 2)
+                made[key] = datetime.fromtimestamp(seconds, UTC)
+                at += 6
+            else:
+                self._at = at
+                made[key] = self._no_break(self._item(depth))
+                at = self._at
+        self._at = at
         return made
 
     def _array(self, info: int, depth: int) -> list[Any]:
         if depth > DEEPEST:
             raise CborError(f"arrays and maps nest more than {DEEPEST} deep")
-        data = self._data
-        item = self._item
         made: list[Any] = []
         if info == 31:
-            while data[self._at] != 0xFF:
-                made.append(item(depth))
+            while self._data[self._at] != 0xFF:
+                made.append(self._item(depth))
             self._at += 1
             return made
-        for _ in range(self._argument(info)):
-            value = item(depth)
-            if value is _BREAK:
-                raise CborError("a break stands where an item should")
-            made.append(value)
+        count = self._argument(info)
+        data, end, at = self._data, self._end, self._at
+        for _ in range(count):
+            first = data[at]
+            if 0x60 <= first < 0x78:
+                start = at + 1
+                at = start + first - 0x60
+                if at > end:
+                    raise CborError("a string is longer than the document")
+                made.append(data[start:at].decode())
+                continue
+            if 0xA0 <= first < 0xB8:
+                self._at = at + 1
+                made.append(self._map(first - 0xA0, depth + 1))
+            else:
+                self._at = at
+                made.append(self._no_break(self._item(depth)))
+            at = self._at
+        self._at = at
         return made
 
     def _chunks(self, major: int) -> list[bytes]:
@@ -353,6 +388,8 @@ def _write(value: Any, out: bytearray, keys: dict[str, bytearray]) -> None:
         out += value
     elif isinstance(value, datetime):
         _epoch(value, out)
+    elif cls is Deferred:
+        _write(expand(value), out, keys)
     else:
         _other(value, out, keys)
 

@@ -75,7 +75,7 @@ class _TableCrc:
         return (self._value ^ self._ones).to_bytes(self._size, "big")
 
 
-_ALGORITHMS: dict[str, Callable[[], Digest]] = {
+ALGORITHMS: dict[str, Callable[[], Digest]] = {
     "CRC32": _Crc32,
     "SHA1": partial(hashlib.sha1, usedforsecurity=False),
     "SHA256": hashlib.sha256,
@@ -89,7 +89,7 @@ _ALGORITHMS: dict[str, Callable[[], Digest]] = {
 
 def _sum(name: str, content: Any) -> str | None:
     """Sum up a body; `None` where it can be read but once."""
-    digest = _ALGORITHMS[name]()
+    digest = ALGORITHMS[name]()
     whole = whole_body(content)
     if whole is not None:
         digest.update(whole)
@@ -120,7 +120,7 @@ def content_md5(content: Any, headers: dict[str, str], config: BaseConfig) -> An
     Raises:
         SerializationError: If the body can be read but once.
     """
-    if "content-md5" not in headers and not _has_checksum(headers):
+    if "content-md5" not in headers and not has_checksum(headers):
         made = _sum("MD5", content)
         if made is None:
             raise SerializationError("needs a checksum: give bytes or a file that can seek")
@@ -128,8 +128,13 @@ def content_md5(content: Any, headers: dict[str, str], config: BaseConfig) -> An
     return content
 
 
-def _has_checksum(headers: Mapping[str, str]) -> bool:
-    return any(f"x-amz-checksum-{name.lower()}" in headers for name in _ALGORITHMS)
+def has_checksum(headers: Mapping[str, str]) -> bool:
+    """Say whether a caller brought a checksum.
+
+    Args:
+        headers: The headers by name in lower case.
+    """
+    return any(f"x-amz-checksum-{name.lower()}" in headers for name in ALGORITHMS)
 
 
 def checksum(
@@ -146,12 +151,12 @@ def checksum(
         SerializationError: If there is no such algorithm here.
     """
     name = "CRC32" if chosen is None else str(chosen)
-    if name not in _ALGORITHMS:
-        known = ", ".join(_ALGORITHMS)
+    if name not in ALGORITHMS:
+        known = ", ".join(ALGORITHMS)
         raise SerializationError(f"no checksum {name!r} can be computed, only {known}")
 
     def add(content: Any, headers: dict[str, str], config: BaseConfig) -> Any:
-        if _has_checksum(headers):
+        if has_checksum(headers):
             return content
         made = _sum(name, content)
         if made is None:
@@ -190,7 +195,7 @@ class Validation:
     def __init__(self, algorithm: str, expected: str) -> None:
         self.algorithm = algorithm
         self._expected = expected
-        self._digest = _ALGORITHMS[algorithm]()
+        self._digest = ALGORITHMS[algorithm]()
         self.update = self._digest.update
 
     def finish(self) -> None:
@@ -215,7 +220,7 @@ def validation(*algorithms: str) -> Callable[[int, Mapping[str, str]], Validatio
 
     def find(status: int, headers: Mapping[str, str]) -> Validation | None:
         # The checksum of a part of an object (206) is that of the whole.
-        for name in _ALGORITHMS if status != 206 else ():
+        for name in ALGORITHMS if status != 206 else ():
             value = headers.get(f"x-amz-checksum-{name.lower()}")
             # A sum of the sums of an object's parts ends in their number.
             if name in algorithms and value and "-" not in value:

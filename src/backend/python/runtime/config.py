@@ -55,6 +55,9 @@ class BaseConfig:
     Attributes:
         base_url: Where the service is, as in `http://localhost:8080`.
         api_key: The credential for the service's way of authentication.
+        auth: Identities, or what signs requests on its own.
+        username: The name of a caller.
+        password: The password that goes with it, or what returns it.
         timeout: Seconds that one attempt may take to connect, send or receive; `None` for no
             limit. `NOT_GIVEN` is the default, or what an injected `http_client` says.
         max_retries: How often a failed request may be repeated.
@@ -86,6 +89,9 @@ class BaseConfig:
 
     base_url: str | None = None
     api_key: Any = None
+    auth: Any = None
+    username: str | None = None
+    password: Any = None
     timeout: Timeout = NOT_GIVEN
     max_retries: int = DEFAULT_MAX_RETRIES
     default_headers: Mapping[str, str]
@@ -180,6 +186,7 @@ class BaseConfig:
             made.base_url = getattr(made.transport, "base_url", None)
         for plugin in plugins or ():
             plugin(made)
+        made.complete()
         made.check()
         return made
 
@@ -210,8 +217,12 @@ class BaseConfig:
             setattr(made, name, value)
         for plugin in plugins or ():
             plugin(made)
+        made.complete()
         made.check()
         return made
+
+    def complete(self) -> None:
+        """Fill in what follows from other settings."""
 
     def shares_pool(self, other: BaseConfig) -> bool:
         """Say whether clients of both settings can send through the same pool.

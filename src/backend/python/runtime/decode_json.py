@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_base64
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .jsontext import JsonNumber
 from .paths import mismatch
-from .timestamps import parse_date_time, parse_epoch_seconds, parse_http_date
+from .timestamps import LATEST, parse_date_time, parse_epoch_seconds, parse_http_date
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from decimal import Decimal
 
 _FLOATS = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
@@ -98,6 +98,8 @@ def as_epoch_seconds(container: Any, key: str | None, value: Any) -> datetime:
     """
     if value.__class__ is int or isinstance(value, float):
         try:
+            if 0 <= value <= LATEST:
+                return datetime.fromtimestamp(value, UTC)
             return parse_epoch_seconds(value)
         except (ValueError, OverflowError):
             pass

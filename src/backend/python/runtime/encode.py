@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar, cast
 
 from . import timestamps
+from .deferred import consume
 from .paths import mismatch
 from .uri import escape
 
@@ -142,7 +143,7 @@ def put_list(container: Any, key: str | None, value: Any) -> Any:
         return cast("list[Any]", value)
     if isinstance(value, (str, bytes, bytearray, dict)) or not hasattr(value, "__iter__"):
         wrong(container, key, value, "a list")
-    return list(value)
+    return consume(value)
 
 
 def put_dict(container: Any, key: str | None, value: Any) -> Any:

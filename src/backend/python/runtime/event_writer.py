@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from .bodies import OwnBody
+from .deferred import settled
 from .encode import put_bool, put_bytes, put_datetime, put_int, put_str, wrong
 from .errors import SerializationError
 from .paths import Mismatch, describe, locate
@@ -30,6 +31,18 @@ _CHECKSUM = Struct(">I")
 _LENGTH = Struct(">H")
 _TRUE, _FALSE, _BYTE, _SHORT, _INTEGER, _LONG, _BYTES, _STRING, _TIMESTAMP = range(9)
 _NUMBERS = {_BYTE: Struct(">b"), _SHORT: Struct(">h"), _INTEGER: Struct(">i"), _LONG: Struct(">q")}
+
+
+def framed(headers: bytes, payload: bytes) -> bytes:
+    """Return the bytes of a message.
+
+    Args:
+        headers: Its headers, encoded.
+        payload: What follows them.
+    """
+    lead = _PRELUDE.pack(16 + len(headers) + len(payload), len(headers))
+    whole = lead + _CHECKSUM.pack(crc32(lead)) + headers + payload
+    return whole + _CHECKSUM.pack(crc32(whole))
 
 
 class Message:
@@ -107,10 +120,7 @@ class Message:
 
     def frame(self) -> bytes:
         """Return the bytes of the message."""
-        headers, payload = bytes(self._headers), self._payload
-        lead = _PRELUDE.pack(16 + len(headers) + len(payload), len(headers))
-        whole = lead + _CHECKSUM.pack(crc32(lead)) + headers + payload
-        return whole + _CHECKSUM.pack(crc32(whole))
+        return framed(bytes(self._headers), self._payload)
 
     def _content(self, media_type: str, payload: bytes) -> None:
         self._string(":content-type", media_type.encode())
@@ -165,7 +175,7 @@ class EventBody(OwnBody):
         self._wire = wire
         self._path = path
         self._exact = exact
-        self._initial = initial
+        self._initial = settled(initial)
         self.finite = hasattr(events, "__len__")
         self.repeatable = self.finite
 

@@ -39,9 +39,19 @@ class HttpRequest:
         operation: The operation's name in the model.
         exact_path: Whether the path must reach the service as it is, steps up (`..`) included.
         input: The input of the operation.
+        visible_url: The URL as a transport may log it, where that is not the whole one.
     """
 
-    __slots__ = ("content", "exact_path", "headers", "input", "method", "operation", "url")
+    __slots__ = (
+        "content",
+        "exact_path",
+        "headers",
+        "input",
+        "method",
+        "operation",
+        "url",
+        "visible_url",
+    )
 
     def __init__(
         self,
@@ -60,6 +70,7 @@ class HttpRequest:
         self.operation = operation
         self.exact_path = exact_path
         self.input = given
+        self.visible_url: str | None = None
 
     def copy(self) -> HttpRequest:
         """Copy it, its headers included; the body is the same."""

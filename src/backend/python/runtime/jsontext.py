@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
+from .deferred import Deferred, expand
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
 # What holds itself nests too deeply in any case, and looking for it costs a sixth of the time.
 _ENCODER = json.JSONEncoder(
-    separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
+    separators=(",", ":"),
+    ensure_ascii=False,
+    allow_nan=False,
+    check_circular=False,
+    default=expand,
 )
 _quote = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -94,6 +100,8 @@ def _write(value: Any, parts: list[str]) -> None:
         parts.append("]" if opening == "," else "[]")
     elif value.__class__.__name__ == "Decimal":
         parts.append(decimal_text(value))
+    elif value.__class__ is Deferred:
+        _write(expand(value), parts)
     else:
         parts.append(_ENCODER.encode(value))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
+from .auth import UNMODELED
 from .errors import ApiError
 from .headers import split_strings, to_str
 from .paths import Mismatch
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .auth import Scheme
     from .config import BaseConfig
     from .streams import ByteStream
     from .wire import Wire
@@ -86,6 +88,7 @@ class Request:
         host: Another host than that of the client.
         steps: What happens to the body, and to the headers for it, before it is sent.
         validation: Finds the checksum that a response came with.
+        value: The input, once it is serialized.
     """
 
     __slots__ = (
@@ -102,6 +105,7 @@ class Request:
         "query",
         "steps",
         "validation",
+        "value",
     )
 
     def __init__(
@@ -132,6 +136,7 @@ class Request:
         self.host = host
         self.steps = steps
         self.validation = validation
+        self.value: Any = None
 
 
 class Response:
@@ -144,9 +149,10 @@ class Response:
         wire: How documents are read.
         root: The decoded body, once `document` or `object` was called.
         exact: Whether numbers keep all their digits.
+        plain: Whether any library may read documents.
     """
 
-    __slots__ = ("_stream", "content", "exact", "headers", "root", "status_code", "wire")
+    __slots__ = ("_stream", "content", "exact", "headers", "plain", "root", "status_code", "wire")
 
     def __init__(
         self,
@@ -163,13 +169,18 @@ class Response:
         self.content = content
         self.wire = wire
         self.exact = exact
+        self.plain = False
         self.root: Any = None
         self._stream = stream
 
     def document(self) -> Any:
         """Decode the body as a document; `None` when it is empty."""
         if self.content:
-            self.root = self.wire.loads(self.content, self.exact)
+            wire = self.wire
+            if self.plain and wire.plain_loads is not None:
+                self.root = wire.plain_loads(self.content)
+            else:
+                self.root = wire.loads(self.content, self.exact)
         return self.root
 
     def object(self) -> dict[str, Any]:
@@ -329,22 +340,26 @@ class Operation(Generic[In, Out]):
         token: The attribute of the idempotency token, if there is one.
         success: The modeled status, when it is not 2xx.
         exact: Whether documents hold big decimals or big integers.
+        documents: Whether they hold members that take any JSON value.
         streams: Whether the output's body is streamed.
         accept: The media type of the body that is wanted, where it is no document.
         http2: Whether the service takes nothing but HTTP/2.
         adjust: What is special about requests of this service: it gets the request, the input and
             the settings of the client.
+        auth: The authentication schemes, the preferred one first.
     """
 
     __slots__ = (
+        "_decode",
         "accept",
         "adjust",
-        "decode",
+        "auth",
         "errors",
         "exact",
         "http2",
         "input_type",
         "name",
+        "plain",
         "safe",
         "serialize",
         "streams",
@@ -366,25 +381,65 @@ class Operation(Generic[In, Out]):
         token: str | None = None,
         success: int = 200,
         exact: bool = False,
+        documents: bool = False,
         streams: bool = False,
         accept: str | None = None,
         http2: bool = False,
         adjust: Callable[[Request, Any, Any], None] | None = None,
+        auth: tuple[Scheme, ...] = UNMODELED,
     ) -> None:
         self.name = name
         self.input_type = input_type
         self.serialize = serialize
-        self.decode = decode
+        self._decode = decode
         self.wire = wire
         self.errors = errors
         self.safe = safe
         self.token = token
         self.success = success
         self.exact = exact
+        self.plain = wire.plain_loads is not None and not (exact or documents)
         self.streams = streams
         self.http2 = http2
         self.accept = wire.accept if accept is None else accept
         self.adjust = adjust
+        self.auth = auth
+
+    def decode(self, response: Response) -> Out:
+        """Make the output of a successful response.
+
+        Args:
+            response: The response.
+
+        Raises:
+            Mismatch: If it does not match the model.
+            ValueError: If its body is no document.
+            RecursionError: If it nests too deeply.
+        """
+        if self.plain:
+            response.plain = True
+            try:
+                return self._decode(response)
+            except (Mismatch, ValueError, RecursionError):
+                response.plain = False  # The standard library decides, and says what is wrong.
+        return self._decode(response)
+
+    def dumps(self, document: Any) -> bytes:
+        """Write the document that the serializer made.
+
+        Args:
+            document: The document.
+
+        Raises:
+            Mismatch: If an item of a long list does not match the model.
+            TypeError: If a value has no form in a document.
+            ValueError: If a value has none.
+            RecursionError: If it nests too deeply.
+        """
+        write = self.wire.plain_dumps
+        if self.plain and write is not None:
+            return write(document)
+        return self.wire.dumps(document, self.exact)
 
 
 no_input: type[None] = type(None)

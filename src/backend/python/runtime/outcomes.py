@@ -135,9 +135,6 @@ def given_output(op: Operation[Any, Any], answer: Answer, output: Any) -> Any:
     Raises:
         ApiError: If it is one.
     """
-    if answer.stream is not None:
-        # The body of a stub's answer is empty, and no connection waits behind it.
-        answer.stream.closed = True
     if isinstance(output, ApiError):
         body, headers = output.body, dict(output.headers)
         raise _filled(output, Response(answer.status, headers, b"", op.wire), body, answer)

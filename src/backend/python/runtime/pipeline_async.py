@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
+from .auth import Authenticator
 from .bodies import async_aside
 from .call import Call, Shared
 from .http import HttpResponse, encode_headers
@@ -41,6 +42,7 @@ class AsyncPipeline:
         self.shared = Shared(config, agent)
         self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
         self.view: Callable[[Call[Any, Any], Any], Any] | None = None
+        self._auth = Authenticator(config, asynchronous=True)
         self._closed = False
         self._connect()
 
@@ -66,6 +68,8 @@ class AsyncPipeline:
         made = AsyncPipeline.__new__(AsyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config
+        if not self._auth.serves(config):
+            made._auth = Authenticator(config, asynchronous=True)
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
         if config.shares_pool(self.config):
@@ -108,6 +112,10 @@ class AsyncPipeline:
         if self._closed:
             raise RuntimeError("this client is closed")
         call = Call(self.config, self.shared, self.view, op, given, members, options)
+        auth = self._auth
+        if call.config is not self.config and not auth.serves(call.config):
+            auth = Authenticator(call.config, asynchronous=True)
+        call.signer = auth.signer(op.auth)
         if call.hooks is not None:
             return await self._hooked(call, call.hooks)
         await self._prepare(call)
@@ -130,8 +138,14 @@ class AsyncPipeline:
     async def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
         hooks = call.hooks
+        signer = call.signer
         if hooks is not None:
             request = hooks.before_signing(request.copy(), call.attempts)
+        elif signer is not None:
+            request = request.copy()
+        if signer is not None:
+            await signer.asign(request)
+        if hooks is not None:
             request = hooks.before_transmit(request)
         timeout = call.timeout
         if self._pools is None:
@@ -142,7 +156,8 @@ class AsyncPipeline:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(None, raw, call.connection_error)
             else:
                 content = await raw.aread()
@@ -152,8 +167,9 @@ class AsyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
+        answer.given = given
+        if status >= 400 and call.challenged(answer, request):
+            return await self._attempt(call)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)

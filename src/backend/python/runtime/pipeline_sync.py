@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
+from .auth import Authenticator
 from .bodies import aside
 from .call import Call, Shared
 from .http import HttpResponse, encode_headers
@@ -40,6 +41,7 @@ class SyncPipeline:
         self.shared = Shared(config, agent)
         self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
         self.view: Callable[[Call[Any, Any], Any], Any] | None = None
+        self._auth = Authenticator(config, asynchronous=False)
         self._closed = False
         self._connect()
 
@@ -65,6 +67,8 @@ class SyncPipeline:
         made = SyncPipeline.__new__(SyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config
+        if not self._auth.serves(config):
+            made._auth = Authenticator(config, asynchronous=False)
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
         if config.shares_pool(self.config):
@@ -107,6 +111,10 @@ class SyncPipeline:
         if self._closed:
             raise RuntimeError("this client is closed")
         call = Call(self.config, self.shared, self.view, op, given, members, options)
+        auth = self._auth
+        if call.config is not self.config and not auth.serves(call.config):
+            auth = Authenticator(call.config, asynchronous=False)
+        call.signer = auth.signer(op.auth)
         if call.hooks is not None:
             return self._hooked(call, call.hooks)
         self._prepare(call)
@@ -129,8 +137,14 @@ class SyncPipeline:
     def _attempt(self, call: Call[Any, Out]) -> Out:
         request = call.start()
         hooks = call.hooks
+        signer = call.signer
         if hooks is not None:
             request = hooks.before_signing(request.copy(), call.attempts)
+        elif signer is not None:
+            request = request.copy()
+        if signer is not None:
+            signer.sign(request)
+        if hooks is not None:
             request = hooks.before_transmit(request)
         timeout = call.timeout
         if self._pools is None:
@@ -141,7 +155,8 @@ class SyncPipeline:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
             stream, content = None, b""
-            if call.streamed and call.accepts(status):
+            given = None if self._pools is not None else getattr(raw, "given", None)
+            if given is None and call.streamed and call.accepts(status):
                 stream = ByteStream(raw, None, call.connection_error)
             else:
                 content = raw.read()
@@ -151,8 +166,9 @@ class SyncPipeline:
                 raise
             raise translated from error
         answer = call.answer(status, raw.headers, content, stream)
-        if self._pools is None:
-            answer.given = getattr(raw, "given", None)
+        answer.given = given
+        if status >= 400 and call.challenged(answer, request):
+            return self._attempt(call)
         try:
             if hooks is not None:
                 response = HttpResponse(status, answer.headers, content)

@@ -70,16 +70,17 @@ class _Httpx:
         self._fixed = [(name.encode(), value.encode()) for name, value in found if value]
 
     def _made(self, request: HttpRequest, content: Any, timeout: Timeout) -> httpx2.Request:
-        url = self._urls.get(request.url)
+        address = request.visible_url or request.url
+        url = self._urls.get(address)
         if url is None:
-            url = self._parse(request.url)
+            url = self._parse(address)
             if len(self._urls) >= _MOST_URLS:
                 self._urls.clear()
-            self._urls[request.url] = url
+            self._urls[address] = url
         extensions: dict[str, Any] = {}
         if not isinstance(timeout, NotGiven):
             extensions["timeout"] = self._limits(timeout).as_dict()
-        if request.exact_path:
+        if request.exact_path or request.visible_url is not None:
             extensions["target"] = request.target.encode()
         headers = encode_headers(request.headers)
         if "accept-encoding" in request.headers:
@@ -190,7 +191,7 @@ def _options(request: HttpRequest, timeout: Timeout) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if not isinstance(timeout, NotGiven):
         made["timeout"] = timeout
-    if request.exact_path:
+    if request.exact_path or request.visible_url is not None:
         made["extensions"] = {"target": request.target.encode()}
     return made
 
@@ -212,7 +213,7 @@ class InjectedSync:
             content = sync_body(content)
         made = self.http.build_request(
             request.method,
-            request.url,
+            request.visible_url or request.url,
             content=content,
             headers=encode_headers(request.headers),
             **_options(request, timeout),
@@ -240,7 +241,7 @@ class InjectedAsync:
             content = async_body(content)
         made = self.http.build_request(
             request.method,
-            request.url,
+            request.visible_url or request.url,
             content=content,
             headers=encode_headers(request.headers),
             **_options(request, timeout),

@@ -57,6 +57,16 @@ class StubBody:
         """Do nothing."""
 
 
+def stub_stream(*chunks: bytes) -> ByteStream:
+    """Make a body for an output whose body is streamed; either client's users can read it.
+
+    Args:
+        chunks: What comes, piece by piece.
+    """
+    body = StubBody(chunks)
+    return ByteStream(body, body, lambda error: error)
+
+
 class StubResponse(StubBody):
     """What a stub answers.
 
@@ -68,7 +78,7 @@ class StubResponse(StubBody):
 
     def __init__(self, output: Any) -> None:
         super().__init__([])
-        self.given = Given(output)
+        self.given = Given(output.opened() if isinstance(output, StubEvents) else output)
         self.status_code = 200
         if isinstance(output, ApiError):
             self.status_code = output.status_code or status_of(type(output))
@@ -94,62 +104,66 @@ class StubEvents(Generic[T, Out]):
     def __init__(self, events: Iterable[T | Exception], output: Out | None = None) -> None:
         self.events = list(events)
         self.output = output
-        # What follows is what a stream of events looks for in an answer.
-        self.first = None
-        self.refusal = None
-        self.types = self
-        self._body: ByteStream | None = None
 
-    @property
-    def body(self) -> ByteStream:
-        """A body of one piece for each event."""
-        if self._body is None:
-            raw = StubBody([b"."] * len(self.events))
-            self._body = ByteStream(raw, raw, _untouched)
-        return self._body
-
-    def reader(self, name: str, opened: object) -> StubReader[T]:
-        """Make what gives an event for each piece.
-
-        Args:
-            name: The operation.
-            opened: The answer, which is this.
-        """
-        return StubReader(self.events)
+    def opened(self) -> _Opened:
+        """Return what a stream of events reads."""
+        return _Opened(self)
 
 
-class StubReader(Generic[T]):
-    """Gives an event for each piece of a body.
+class _Opened:
+    """An answer whose events are there already, as streams of events read it."""
 
-    Attributes:
-        done: Always false: the body says where the end is.
-        last_event_id: Always empty: nothing was sent that had one.
-    """
-
+    first = None
+    refusal = None
     done = False
     last_event_id = ""
 
-    def __init__(self, events: Iterable[T | Exception]) -> None:
-        self._events = iter(events)
+    def __init__(self, given: StubEvents[Any, Any]) -> None:
+        self.output = given.output
+        self._events = given.events
+        self._fed = False
 
-    def feed(self, piece: bytes) -> Iterator[T]:
-        """Yield the next event, or raise the error that stands in its place.
+    @property
+    def body(self) -> _Opened:
+        """What is read: this object itself."""
+        return self
 
-        Args:
-            piece: A piece of the body.
-        """
+    @property
+    def types(self) -> _Opened:
+        """What makes events: this object itself."""
+        return self
+
+    def reader(self, name: str, opened: object) -> _Opened:
+        """Return what makes events."""
+        return self
+
+    def feed(self, piece: bytes) -> Iterator[Any]:
+        """Yield the events, and raise the errors among them."""
         for event in self._events:
             if isinstance(event, Exception):
                 raise event
             yield event
-            return
 
     def finish(self) -> None:
-        """Do nothing: a body of events ends where it wants to."""
+        """Do nothing."""
 
+    def next_piece(self) -> bytes | None:
+        """Return a piece that stands for all events, then `None`."""
+        fed, self._fed = self._fed, True
+        return None if fed else b""
 
-def _untouched(error: Exception) -> Exception:
-    return error
+    async def anext_piece(self) -> bytes | None:
+        """Return a piece that stands for all events, then `None`."""
+        return self.next_piece()
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    async def aclose(self) -> None:
+        """Do nothing."""
+
+    def abandon(self) -> None:
+        """Do nothing."""
 
 
 class Clock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from .fastjson import plain_dumps, plain_loads
 from .jsontext import dumps, loads
 from .wire import Wire, members_failure, smithy_protocol
 
@@ -11,7 +12,15 @@ from .wire import Wire, members_failure, smithy_protocol
 def _wire(media_type: str, header: str = "x-amzn-errortype", *, compatible: bool = False) -> Wire:
     members = ("__type", "code")
     found = partial(members_failure, headers=(header,), members=members, compatible=compatible)
-    return Wire(media_type, dumps, loads, found, event_type="application/json")
+    return Wire(
+        media_type,
+        dumps,
+        loads,
+        found,
+        event_type="application/json",
+        plain_dumps=plain_dumps,
+        plain_loads=plain_loads,
+    )
 
 
 REST_JSON = _wire("application/json")
@@ -26,4 +35,6 @@ RPC_V2_JSON = Wire(
     loads,
     partial(members_failure, members=("__type",)),
     check=partial(smithy_protocol, name="rpc-v2-json"),
+    plain_dumps=plain_dumps,
+    plain_loads=plain_loads,
 )

@@ -91,6 +91,10 @@ impl Imports {
             return;
         }
         let mut all = self.clone();
+        // What is lazy is so for all who ask.
+        all.names.retain(|(home, name, _)| {
+            *home != Home::Local(".") || !self.lazy.contains(name.as_str())
+        });
         all.standard("typing", "TYPE_CHECKING");
         if !self.lazy.is_empty() {
             all.local("._runtime.lazy", "Lazy");

@@ -3,7 +3,9 @@
 //! Nothing is decided here: names and types come from the plan, layout from the printer. Each
 //! function returns the whole text of its file.
 
+pub mod auth;
 pub mod clients;
+pub mod endpoints;
 pub mod imports;
 pub mod models;
 mod operation_docs;

@@ -103,7 +103,8 @@ fn client_exports(plan: &Plan<'_>) -> Vec<Export> {
     names
 }
 
-fn all_list(names: &mut [String], printer: &mut Printer) {
+/// `__all__` of a module.
+pub fn all_list(names: &mut [String], printer: &mut Printer) {
     names.sort_unstable();
     printer.line("__all__ = [");
     for name in names {
@@ -300,6 +301,8 @@ pub fn config(plan: &Plan<'_>) -> String {
     let mut out = module(plan, &[docstring]);
     let (home, base) = if has_buckets(plan) {
         (BUCKETS, CONFIG)
+    } else if plan.signs_for_aws() {
+        ("._runtime.aws_config", "AwsConfig")
     } else {
         ("._runtime.config", "BaseConfig")
     };
@@ -331,6 +334,17 @@ pub fn config(plan: &Plan<'_>) -> String {
         out: &mut body,
     }
     .config();
+    if plan.has_endpoints() {
+        let kind = imports.local("._runtime.endpoints", "Endpoints");
+        body.blank(1);
+        body.line(format!("def endpoints(self) -> {kind}:"));
+        body.indent();
+        body.docstring(&["Return where the service is, by region.".to_owned()]);
+        body.line("from ._endpoints import ENDPOINTS");
+        body.blank(1);
+        body.line("return ENDPOINTS");
+        body.dedent();
+    }
     body.dedent();
     imports.write(true, &mut out);
     out.raw(&body.finish());

@@ -48,7 +48,8 @@ async def main() -> None:
 asyncio.run(main())
 ```
 
-{OPTIONS}"#,
+{options}"#,
+        options = options(plan),
         service = plan.service_name,
         id = plan.service.id,
         sync_call = shown(1, ""),
@@ -153,18 +154,63 @@ fn placeholder(kind: Option<Kind>) -> &'static str {
     }
 }
 
-const OPTIONS: &str = r"## Options
+const OPTIONS: &str = r#"## Options
+
+A client takes its settings as keywords or as a `Config`; a value that cannot work is refused when the
+client is made.
 
 | option | default | meaning |
 |---|---|---|
-| `base_url` | required | where the service is |
-| `timeout` | 60 s | seconds one attempt may take to connect, send or receive; `None` for no limit |
-| `max_retries` | 2 | how often a failed request may be repeated; one that may have taken effect is repeated only where that is harmless |
-| `default_headers` | none | sent with every request |
+| `base_url` | `{ENVIRONMENT}_BASE_URL` | where the service is |
+| `api_key` | `{ENVIRONMENT}_API_KEY` | the credential, or what returns it |
+| `timeout` | {TIMEOUT} | seconds one attempt may take to connect, send or receive; `None` for no limit |
+| `max_retries` | 2 | how often a failed request may be repeated |
+| `default_headers`, `default_query` | none | sent with every request |
+| `retry_strategy` | what is safe | `Aggressive()` repeats what may have taken effect, too |
+| `interceptors`, `plugins` | none | see below |
 | `http_client` | a new `httpx2` client | an `httpx2` or `httpx` client to send with; never closed |
+| `transport` | `httpx2` | `AiohttpTransport()`, or anything that is a `Transport` |
+| `proxy`, `verify`, `cert`, `trust_env` | those of `httpx2` | `verify` is an `ssl.SSLContext` or a bool |
+| `http2` | off | needs the extra `http2` |
+| `max_connections`, `max_keepalive_connections`, `keepalive_expiry` | 100, 20, 5 s | limits of the pool; idle connections make every request a little slower |
 
-Every operation also takes `extra_headers`, `extra_query`, `extra_body`, `timeout` and
-`max_retries`, and its members either as keywords or as one input object.
+`client.with_options(…)` gives a client with other settings that shares its connections:
+
+```python
+patient = client.with_options(timeout=300, max_retries=5)
+```
+
+Every operation takes `extra_headers`, `extra_query`, `extra_body`, `timeout`, `max_retries` and
+`plugins` beside its members, and its members either as keywords or as one input object.
+
+## Responses
+
+An operation returns its output; `response_metadata(output)` tells its status, headers, request id and
+attempts. `client.with_raw_response` has the same operations, which return the whole response
+(`status_code`, `headers`, `content`, `retries_taken`, `parse()`); those of
+`client.with_streaming_response` are entered with `with`, and their body is read in pieces.
+
+## Retries
+
+Answers with status 429 or 503, errors that the model calls retryable, and failures before a byte was
+sent are repeated for every operation; timeouts, dropped connections, 408, 500, 502 and 504 only where
+the model says that a repeat does no harm. Delays double from 0.5 s to 8 s, with jitter; `Retry-After`
+is the least, and ends the attempts beyond a minute. A body that cannot be read again is never sent
+again, and calls stop being repeated while most of them fail.
+
+## Interceptors, logging, tracing
+
+An `Interceptor` reads or changes a call at every step: input, request, signed request, response,
+output. A plugin is a callable that changes the settings, of a client or of one call:
+
+```python
+def traced(config):
+    config.interceptors = [*config.interceptors, OpenTelemetryInterceptor()]
+```
+
+The loggers `{MODULE}` and `{MODULE}.http` tell of calls and requests, never of credentials, queries
+or bodies; `{ENVIRONMENT}_LOG=debug` prints them. `OpenTelemetryInterceptor` needs the extra
+`opentelemetry`.
 
 ## Errors
 
@@ -172,5 +218,33 @@ Every operation also takes `extra_headers`, `extra_query`, `extra_body`, `timeou
 `status_code`, `code`, `body`, `headers` and `request_id`; `APIConnectionError` and
 `APITimeoutError` are calls without an answer; `APIResponseValidationError` is an answer that does
 not match the model; `SerializationError` is an input that does not, and nothing was sent;
-`APIStreamError` is a stream of events that breaks off.
-";
+`APIStreamError` is a stream of events that breaks off. All say `attempts`, `is_retry_safe`,
+`is_throttling_error`, `is_timeout_error` and `retry_after`.
+
+## Testing
+
+`{MODULE}.testing` has transports that answer with what a test queues:
+
+```python
+from {MODULE}.testing import StubTransport
+
+stub = StubTransport()
+stub.on.some_operation(output)
+client = Client(transport=stub)
+```
+
+`stub.requests` holds what was sent, `stub.assert_all_used()` fails where an answer is left, and
+waiting between attempts moves `stub.clock` only.
+"#;
+
+/// The section on options, for this package.
+fn options(plan: &Plan<'_>) -> String {
+    let mut timeout = plan.settings.default_timeout();
+    if timeout.starts_with(|c: char| c.is_ascii_digit()) {
+        timeout.push_str(" s");
+    }
+    OPTIONS
+        .replace("{ENVIRONMENT}", &plan.environment())
+        .replace("{MODULE}", &plan.settings.module)
+        .replace("{TIMEOUT}", &timeout)
+}

@@ -11,6 +11,7 @@ use super::clients::Side;
 use super::imports::Imports;
 use super::models::section;
 
+const AWS_CREDENTIALS: &str = "._runtime.aws_credentials";
 const CONFIG: &str = "._runtime.config";
 const OPERATION: &str = "._runtime.operation";
 const TRANSPORT: &str = "._runtime.transport";
@@ -142,6 +143,56 @@ const BASE: [Setting; 18] = [
     },
 ];
 
+const AUTH: Setting = Setting {
+    name: "auth",
+    kind: Type::Local("._runtime.auth", "AuthInput"),
+    docs: "An identity of the module `auth` or several, or an object that signs requests on its own; \
+           `[]` signs none.",
+};
+
+/// The settings of clients that may have to log in.
+const LOGIN: [Setting; 2] = [
+    Setting {
+        name: "username",
+        kind: Type::Builtin("str"),
+        docs: "The name of the caller.",
+    },
+    Setting {
+        name: "password",
+        kind: Type::Sided(CONFIG, "ApiKey", "AsyncApiKey"),
+        docs: "The password that goes with it, or what returns it.",
+    },
+];
+
+/// The settings of clients that sign for Amazon Web Services.
+const AWS: [Setting; 5] = [
+    Setting {
+        name: "credentials",
+        kind: Type::Sided(AWS_CREDENTIALS, "Credentials", "AsyncCredentials"),
+        docs: "An access key, or what returns it; else that of the environment.",
+    },
+    Setting {
+        name: "region",
+        kind: Type::Builtin("str"),
+        docs: "The region; else that of the environment.",
+    },
+    Setting {
+        name: "profile",
+        kind: Type::Builtin("str"),
+        docs: "The profile of `~/.aws` to take both from where they are not given.",
+    },
+    Setting {
+        name: "use_fips_endpoint",
+        kind: Type::Builtin("bool"),
+        docs: "Whether to call the endpoints that follow the rules of FIPS.",
+    },
+    Setting {
+        name: "use_dualstack_endpoint",
+        kind: Type::Builtin("bool"),
+        docs: "Whether to call the endpoints that have IPv6 addresses too.",
+    },
+];
+
 /// Settings that only `Config` takes.
 const ONLY_CONFIG: [Setting; 4] = [
     Setting {
@@ -168,7 +219,15 @@ const ONLY_CONFIG: [Setting; 4] = [
 
 /// The settings of the clients of a service, in the order of parameters.
 pub fn settings(plan: &Plan<'_>) -> Vec<Setting> {
-    let mut all = BASE.to_vec();
+    let mut all = Vec::new();
+    for setting in BASE {
+        all.push(setting);
+        if setting.name == "api_key" {
+            all.push(AUTH);
+            all.extend(LOGIN.iter().filter(|_| plan.has_logins()));
+            all.extend(AWS.iter().filter(|_| plan.signs_for_aws()));
+        }
+    }
     all.extend(bucket_settings(plan));
     all
 }

@@ -1,7 +1,5 @@
 //! Writes `testing.py`: transports that answer with what a test has queued.
 
-use crate::name::ShapeId;
-
 use super::super::literals::py_string;
 use super::super::plan::{Items, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, chain, generic, subscript};
@@ -41,18 +39,15 @@ pub fn write(plan: &Plan<'_>) -> String {
         out.dedent();
         out.dedent();
     }
+    let mut all = own.map(str::to_owned).to_vec();
     if plan.gives_events() {
-        // What answers are made of belongs to this module as well.
-        let names = [&own[..], &["StubEvents"]].concat();
-        let names = names.into_iter().map(|name| py_string(name).into());
-        let list = Doc::Bracket {
-            open: "[".into(),
-            items: names.collect(),
-            close: "]".into(),
-        };
-        out.raw("\n\n");
-        out.statement("__all__ = ", &list, "");
+        all.push(imports.local(STUB, "StubEvents"));
     }
+    if plan.operations.iter().any(|operation| operation.streams) {
+        all.push(imports.local(STUB, "stub_stream"));
+    }
+    out.raw("\n\n");
+    super::package::all_list(&mut all, &mut out);
     let docstring = format!(
         "What tests of programs need that call {}.",
         plan.service_name
@@ -93,22 +88,26 @@ fn answers(plan: &Plan<'_>, imports: &mut Imports, out: &mut Printer) {
 
 /// What an operation is answered with.
 fn answer(plan: &Plan<'_>, operation: &Operation<'_>, imports: &mut Imports, width: usize) -> Doc {
+    let mut model = |id| {
+        imports.lazy("models");
+        format!("models.{}", plan.class_name(id))
+    };
     match (&operation.events, operation.output) {
         (Some(events), Some(output)) => {
-            let item = match events.items {
-                Items::Union(id) | Items::Structure(id) => class(plan, id, imports),
-                Items::Plain => imports.local("._runtime.sse", "ServerSentEvent"),
+            let event = match events.items {
+                Items::Union(id) | Items::Structure(id) => model(id),
+                Items::Plain => String::new(),
             };
-            let parameters = [item, class(plan, output, imports)];
+            let output = model(output);
+            let event = if event.is_empty() {
+                imports.local("._runtime.sse", "ServerSentEvent")
+            } else {
+                event
+            };
             let stream = imports.local(STUB, "StubEvents");
-            generic(&stream, parameters, width.saturating_sub(4))
+            generic(&stream, [event, output], width.saturating_sub(4))
         }
-        (None, Some(output)) => class(plan, output, imports).into(),
+        (None, Some(output)) => model(output).into(),
         (_, None) => "None".into(),
     }
-}
-
-fn class(plan: &Plan<'_>, id: ShapeId, imports: &mut Imports) -> String {
-    imports.lazy("models");
-    format!("models.{}", plan.class_name(id))
 }

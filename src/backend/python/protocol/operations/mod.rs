@@ -4,6 +4,7 @@
 //! Used by every protocol. HTTP bindings are followed where the protocol has them; what is in a
 //! document goes through the codec that the protocol hands in.
 
+mod auth;
 mod events;
 mod headers;
 mod payload;
@@ -22,7 +23,7 @@ use crate::node::Node;
 
 use super::super::literals::py_string;
 use super::super::names::{Scope, snake_case};
-use super::super::plan::{ClassKind, Operation, Plan};
+use super::super::plan::{AuthScheme, ClassKind, Operation, Plan};
 use super::super::printer::{Doc, Printer, call, row, tuple};
 use super::super::write::imports::Imports;
 use super::buckets::{ADJUST, BUCKETS, has_buckets};
@@ -53,8 +54,9 @@ pub fn timestamp_name(format: TimestampFormat) -> &'static str {
     }
 }
 
-fn error_stems(plan: &Plan<'_>) -> FxHashMap<ShapeId, String> {
+fn error_stems(plan: &Plan<'_>, taken: &[Vec<AuthScheme>]) -> FxHashMap<ShapeId, String> {
     let mut scope = Scope::default();
+    auth::stems(taken).for_each(|stem| drop(scope.claim(&stem)));
     used_errors(plan)
         .into_iter()
         .map(|id| (id, scope.claim(&snake_case(plan.class_name(id)))))
@@ -78,6 +80,8 @@ struct Writer<'p, 'm, 'c> {
     sent_stems: FxHashMap<ShapeId, String>,
     /// What the functions and constants of errors are called after.
     error_stems: FxHashMap<ShapeId, String>,
+    /// The combinations of authentication schemes that operations have.
+    auth: Vec<Vec<AuthScheme>>,
 }
 
 impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
@@ -88,6 +92,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             .iter()
             .map(|operation| operation.constant.clone())
             .collect();
+        let auth = auth::combinations(plan);
         Self {
             plan,
             protocol,
@@ -99,12 +104,14 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             event_stems: FxHashMap::default(),
             alike_stems: FxHashMap::default(),
             sent_stems: FxHashMap::default(),
-            error_stems: error_stems(plan),
+            error_stems: error_stems(plan, &auth),
+            auth,
         }
     }
 
     /// Writes errors, then event streams, then operations.
     fn write(&mut self) {
+        self.auth_constants();
         let errors = used_errors(self.plan);
         for id in &errors {
             self.error(*id);
@@ -254,6 +261,9 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         if operation.exact {
             items.push("exact=True".into());
         }
+        if operation.documents {
+            items.push("documents=True".into());
+        }
         if operation.streams {
             items.push("streams=True".into());
         }
@@ -264,6 +274,7 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
             let media_type = self.events_media_type(events);
             items.push(format!("accept={media_type}").into());
         }
+        items.extend(self.auth_argument(operation));
         if has_buckets(self.plan) {
             let adjust = self.imports.local(BUCKETS, ADJUST);
             items.push(format!("adjust={adjust}").into());

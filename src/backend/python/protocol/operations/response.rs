@@ -6,11 +6,11 @@ use crate::knowledge::http::{
 use crate::model::{Member, Shape};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{Field, Kind, Presence, brings_events, kind};
+use super::super::super::plan::{ClassKind, Field, Kind, Presence, brings_events, kind};
 use super::super::super::printer::{Doc, call};
-use super::super::Style;
 use super::super::documents::body_of;
 use super::super::names::{bare_object, filler};
+use super::super::{Stepwise, Style};
 use super::events::Opening;
 use super::{Writer, timestamp_name};
 
@@ -52,14 +52,27 @@ impl Writer<'_, '_, '_> {
             self.out.dedent();
             return;
         }
-        let made = match body_of(self.plan, self.style, shape, Direction::Response) {
+        let body = body_of(self.plan, self.style, shape, Direction::Response);
+        let is_error = self
+            .plan
+            .class(shape.id)
+            .is_some_and(|class| matches!(class.kind, ClassKind::Error { .. }));
+        let steps = body
+            .as_ref()
+            .filter(|_| !is_error && opening.is_none())
+            .and_then(|body| self.codec.stepwise(self.plan, body));
+        let made = match &body {
             Some(body) => {
                 let codecs = self.codecs();
                 let function = format!(
                     "{codecs}.{}",
-                    self.codec.functions().body_deserializer(&body)
+                    self.codec.functions().body_deserializer(body)
                 );
-                call(function, vec![format!("r.{}", self.codec.reads()).into()])
+                let document = match &steps {
+                    Some(steps) => self.read_stepwise(steps).into(),
+                    None => format!("r.{}", self.codec.reads()).into(),
+                };
+                call(function, vec![document])
             }
             None => bare_object(self.plan, shape.id, &mut self.imports),
         };
@@ -71,7 +84,7 @@ impl Writer<'_, '_, '_> {
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
             .collect();
-        if others.is_empty() && opening.is_none() {
+        if others.is_empty() && opening.is_none() && steps.is_none() {
             self.out.statement("return ", &made, "");
             self.out.dedent();
             return;
@@ -86,12 +99,32 @@ impl Writer<'_, '_, '_> {
             }
         }
         self.out.statement("o = ", &made, "");
+        if let Some(steps) = &steps {
+            self.out.line("if a is not None:");
+            self.out.indent();
+            self.out.line(format!("o.{} = a", steps.attribute));
+            self.out.dedent();
+        }
         for (field, binding) in others {
             self.received(field, binding.location, opening.is_some());
         }
         let result = opening.map_or_else(|| "o".to_owned(), |opening| opening.result);
         self.out.statement("return ", &result.into(), "");
         self.out.dedent();
+    }
+
+    /// Reads the document as `d`, and as `a` what was made of an array on the way.
+    fn read_stepwise(&mut self, steps: &Stepwise) -> &'static str {
+        let stepwise = self.imports.local("._runtime.stepwise", "stepwise");
+        let codecs = self.codecs();
+        let arguments = vec![
+            "r".into(),
+            steps.key.clone().into(),
+            format!("{codecs}.{}", steps.function).into(),
+        ];
+        self.out
+            .statement("d, a = ", &call(stepwise, arguments), "");
+        "d"
     }
 
     /// `opening` says that events follow. What has to come before them is not made up.

@@ -15,6 +15,7 @@ use super::Writer;
 
 const CHECKSUMS: &str = "._runtime.checksums";
 const COMPRESSION: &str = "._runtime.compression";
+const TRAILERS: &str = "._runtime.trailers";
 const GLACIER: &str = "._runtime.glacier";
 
 /// Whether this is the service of Amazon with this name.
@@ -73,7 +74,12 @@ impl Writer<'_, '_, '_> {
             .and_then(|value| value.get("requestChecksumRequired"))
             .is_some_and(|node| matches!(node.value, Value::Boolean(true)));
         if let Some(field) = member("requestAlgorithmMember") {
-            let checksum = self.imports.local(CHECKSUMS, "checksum");
+            let streams = fields.iter().any(|field| field.kind == Kind::Stream);
+            let checksum = if streams {
+                self.imports.local(TRAILERS, "trailing")
+            } else {
+                self.imports.local(CHECKSUMS, "checksum")
+            };
             let mut arguments: Vec<Doc> = vec![format!("o.{}", field.name).into()];
             arguments.extend(header_of(field).map(Doc::from));
             if required {

@@ -5,7 +5,7 @@ use crate::model::{Member, Shape};
 use crate::name::{ShapeId, known};
 
 use super::super::super::literals::py_string;
-use super::super::super::plan::{ClassKind, Field, Kind, kind};
+use super::super::super::plan::{ClassKind, Field, Kind, Variant, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::super::names::{bare_object, filler};
 use super::{Writer, null_first, plain_test};
@@ -21,13 +21,19 @@ impl Writer<'_, '_, '_> {
         self.out
             .signature(&head, vec![format!("a: {any}").into()], &returns, false);
         self.out.indent();
-        let sparse = shape.has_trait(known::SPARSE);
-        let item = self.received_item(member, "a", sparse, false);
-        let mut parts = vec![item, "for x in a".into()];
-        if !sparse && kind(self.plan.model, member.target.id) != Kind::Document {
-            parts.push("if x is not None".into());
-        }
-        self.comprehension("[", parts, "]");
+        // What holds much is let go of on the way: its memory is still near then.
+        let large = matches!(
+            kind(self.plan.model, member.target.id),
+            Kind::Map | Kind::Structure
+        );
+        let items = if large {
+            format!("for x in {}(a)", self.decode("drain"))
+        } else {
+            "for x in a".to_owned()
+        };
+        let (item, test) = self.received_item(member, shape, false);
+        let parts = [Some(item), Some(items.into()), test];
+        self.comprehension("[", parts.into_iter().flatten().collect(), "]");
         self.out.dedent();
     }
 
@@ -41,67 +47,60 @@ impl Writer<'_, '_, '_> {
         self.out
             .signature(&head, vec![format!("m: {any}").into()], &returns, false);
         self.out.indent();
-        let sparse = shape.has_trait(known::SPARSE);
-        let item = self.received_item(member, "m", sparse, true);
-        let mut parts = vec![row(["k: ".into(), item]), "for k, x in m.items()".into()];
-        if !sparse && kind(self.plan.model, member.target.id) != Kind::Document {
-            parts.push("if x is not None".into());
-        }
-        self.comprehension("{", parts, "}");
+        let (item, test) = self.received_item(member, shape, true);
+        let entry = row(["k: ".into(), item]);
+        let parts = [Some(entry), Some("for k, x in m.items()".into()), test];
+        self.comprehension("{", parts.into_iter().flatten().collect(), "}");
         self.out.dedent();
     }
 
-    /// The expression that reads the item `x` of a list or map.
-    fn received_item(&mut self, member: &Member, container: &str, sparse: bool, map: bool) -> Doc {
+    /// The expression that reads the item `x` of a list or map, and the condition by which nulls
+    /// are passed over. One test serves both where it can: what is not of the expected class is
+    /// looked at by a function that refuses it unless it is null.
+    fn received_item(&mut self, member: &Member, shape: &Shape, map: bool) -> (Doc, Option<Doc>) {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
-        let key = if map { "k" } else { "None" };
-        let nullable = |test: &str| {
-            if sparse {
-                format!("x is None or {test}")
-            } else {
-                test.to_owned()
+        let sparse = shape.has_trait(known::SPARSE);
+        let (class, expected, read): (_, _, Doc) = match (self.plain_received(found), found) {
+            (Some((class, expected)), _) => (class, expected, "x".into()),
+            (None, Kind::List | Kind::Map | Kind::Structure | Kind::Union) => {
+                let (class, expected) = holder(found);
+                let read = call(self.codec.functions.deserializer(target), vec!["x".into()]);
+                (class, expected, read)
+            }
+            (None, Kind::Document | Kind::Unit | Kind::EventStream) => return ("x".into(), None),
+            (None, _) => {
+                let function = self.received_by(found, member);
+                let read = if map {
+                    format!("{function}(m, k, x)")
+                } else {
+                    format!("{function}(a, None, x)")
+                };
+                let read = if found == Kind::Float {
+                    Doc::Choice(Box::new([
+                        "x".into(),
+                        "x.__class__ is float".into(),
+                        read.into(),
+                    ]))
+                } else {
+                    read.into()
+                };
+                let test = (!sparse).then(|| "if x is not None".into());
+                return (null_first(sparse, read), test);
             }
         };
-        if let Some((class, expected)) = self.plain_received(found) {
-            let refuse = self.refuse(container, expected, map);
-            let test = nullable(&plain_test("x", class));
-            return Doc::Choice(Box::new(["x".into(), test.into(), refuse]));
-        }
-        match found {
-            Kind::Float => {
-                let function = self.received_by(found, member);
-                Doc::Choice(Box::new([
-                    "x".into(),
-                    nullable("x.__class__ is float").into(),
-                    format!("{function}({container}, {key}, x)").into(),
-                ]))
-            }
-            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
-                let function = self.received_by(found, member);
-                let read = format!("{function}({container}, {key}, x)");
-                null_first(sparse, read.into())
-            }
-            Kind::List | Kind::Map | Kind::Structure | Kind::Union => {
-                let (class, expected) = holder(found);
-                let refuse = self.refuse(container, expected, map);
-                let read = Doc::Choice(Box::new([
-                    call(self.codec.functions.deserializer(target), vec!["x".into()]),
-                    plain_test("x", class).into(),
-                    refuse,
-                ]));
-                null_first(sparse, read)
-            }
-            _ => "x".into(),
-        }
-    }
-
-    fn refuse(&mut self, container: &str, expected: &str, map: bool) -> Doc {
-        let expected = py_string(expected);
-        if map {
-            format!("{}({container}, k, {expected})", self.decode("bad")).into()
+        let function = self.decode(if map { "null_entry" } else { "null_item" });
+        let refuse = if map {
+            format!("{function}(m, k, {})", py_string(expected))
         } else {
-            format!("{}({container}, x, {expected})", self.decode("bad_item")).into()
+            format!("{function}(a, x, {})", py_string(expected))
+        };
+        let test = plain_test("x", class);
+        if sparse {
+            let read = Doc::Choice(Box::new([read, test.into(), refuse.into()]));
+            (read, None)
+        } else {
+            (read, Some(format!("if {test} or {refuse}").into()))
         }
     }
 
@@ -160,7 +159,7 @@ impl Writer<'_, '_, '_> {
                 None => {
                     let bad = self.decode("bad");
                     self.out
-                        .line(format!("if v is not None and v.__class__ is not {class}:"));
+                        .line(format!("if v.__class__ is not {class} and v is not None:"));
                     self.assign("", &call(bad, arguments(expected)));
                 }
             }
@@ -180,7 +179,7 @@ impl Writer<'_, '_, '_> {
                     }
                     None => {
                         self.out
-                            .line("if v is not None and v.__class__ is not float:");
+                            .line("if v.__class__ is not float and v is not None:");
                         self.assign("v = ", &read(&function));
                     }
                 }
@@ -275,41 +274,46 @@ impl Writer<'_, '_, '_> {
             false,
         );
         self.out.indent();
-        let only = self.decode("only");
-        let label = py_string(self.plan.class_name(shape.id));
         let plan = self.plan;
         let Some(ClassKind::Union { variants, unknown }) = plan.class(shape.id).map(|c| &c.kind)
         else {
             self.out.dedent();
             return;
         };
-        let needs_value = variants
-            .iter()
-            .any(|variant| variant.member.target.id != known::UNIT);
-        let target = if needs_value { "k, v = " } else { "k, _ = " };
-        self.out
-            .statement(target, &call(only, vec!["d".into(), label.into()]), "");
-        if needs_value {
+        let label: Doc = py_string(plan.class_name(shape.id)).into();
+        let only = call(self.decode("only"), vec!["d".into(), label.clone()]);
+        self.out.line("try:");
+        self.assign("(k,) = d", &"".into());
+        self.out.line("except ValueError:");
+        self.assign("k = ", &only);
+        let holds = |variant: &Variant<'_>| variant.member.target.id != known::UNIT;
+        if variants.iter().any(holds) {
+            self.out.line("v = d[k]");
             self.out.line(format!("o: {class}"));
         }
-        for variant in variants {
+        for variant in self.by_likelihood(variants) {
             let wire = self.wire(variant.member);
             self.out.statement("if k == ", &wire.into(), ":");
             self.out.indent();
-            self.received_variant(variant.member, &format!("models.{}", variant.name));
+            let class = format!("models.{}", variant.name);
+            self.received_variant(variant.member, &class, &only);
             self.out.dedent();
         }
-        let function = self.decode("unknown");
+        let function = self.decode("unknown_member");
         let unknown = format!("models.{unknown}").into();
+        let arguments = vec![unknown, "d".into(), "k".into(), label];
         self.out
-            .statement("return ", &call(function, vec![unknown, "k".into()]), "");
+            .statement("return ", &call(function, arguments), "");
         self.out.dedent();
     }
 
-    fn received_variant(&mut self, member: &Member, class: &str) {
+    /// `only` refuses a union whose one member is null, as most kinds of values do by themselves.
+    fn received_variant(&mut self, member: &Member, class: &str, only: &Doc) {
         let target = member.target.id;
         let found = kind(self.plan.model, target);
         if found == Kind::Unit {
+            self.out.line("if d[k] is None:");
+            self.assign("", only);
             let new = self.decode("new");
             self.out
                 .statement("return ", &call(new, vec![class.to_owned().into()]), "");
@@ -337,7 +341,11 @@ impl Writer<'_, '_, '_> {
                             call(self.codec.functions.deserializer(target), vec!["v".into()]);
                         (Some(holder(found)), value)
                     }
-                    None => (None, "v".into()),
+                    None => {
+                        self.out.line("if v is None:");
+                        self.assign("", only);
+                        (None, "v".into())
+                    }
                 };
                 if let Some((class, expected)) = checked {
                     let bad = self.decode("bad");

@@ -12,6 +12,9 @@ use super::{Writer, null_first, plain_test};
 /// The longest name of a serializer that fits into a line together with the test of a key.
 const ROOM: usize = 36;
 
+/// The test of a number that JSON can hold.
+const FINITE: &str = "v.__class__ is float and v - v == 0.0";
+
 impl Writer<'_, '_, '_> {
     pub(super) fn list_encoder(&mut self, name: &str, shape: &Shape) {
         let Some(member) = shape.member(known::member::MEMBER) else {
@@ -27,9 +30,18 @@ impl Writer<'_, '_, '_> {
             false,
         );
         self.out.indent();
-        let item = self.sent_item(member, "a", "None");
-        let item = sparse_item(shape, item);
-        self.comprehension("[", vec![item, "for x in a".into()], "]");
+        let target = member.target.id;
+        if kind(self.plan.model, target) == Kind::Structure && !shape.has_trait(known::SPARSE) {
+            let class = self.class(target);
+            let each = self.imports.local("._runtime.deferred", "each");
+            let function = self.codec.functions.serializer(target);
+            let items = call(each, vec!["a".into(), class.into(), function.into()]);
+            self.out.statement("return ", &items, "");
+        } else {
+            let item = self.sent_item(member, "a", "None");
+            let item = sparse_item(shape, item);
+            self.comprehension("[", vec![item, "for x in a".into()], "]");
+        }
         self.out.dedent();
     }
 
@@ -146,18 +158,38 @@ impl Writer<'_, '_, '_> {
                 "v".into()
             };
             self.out.line(format!("{declared} = o.{}", field.name));
-            let sure = !field.is_optional() || field.demanded;
-            if !sure {
-                self.out.line("if v is not None:");
-                self.out.indent();
-            }
-            self.sent_member(field);
-            if !sure {
-                self.out.dedent();
+            if !field.is_optional() || field.demanded {
+                self.sent_member(field);
+            } else {
+                self.sent_optional(field);
             }
         }
         self.out.line("return d");
         self.out.dedent();
+    }
+
+    /// Sends a member that may be `None`; the usual class of a scalar is looked for first.
+    fn sent_optional(&mut self, field: &Field<'_>) {
+        let usual = match self.plain_sent(field.kind) {
+            Some((class, function)) => Some((plain_test("v", class), function)),
+            None if field.kind == Kind::Float => Some((FINITE.to_owned(), "put_float")),
+            None => None,
+        };
+        let Some((test, function)) = usual else {
+            self.out.line("if v is not None:");
+            self.out.indent();
+            self.sent_member(field);
+            self.out.dedent();
+            return;
+        };
+        let store = format!("d[{}] = ", self.wire(field.member));
+        let attribute = py_string(&field.name).into();
+        let arguments = vec!["o".into(), attribute, "v".into()];
+        let put = call(self.encode(function), arguments);
+        self.out.line(format!("if {test}:"));
+        self.assign(&store, &"v".into());
+        self.out.line("elif v is not None:");
+        self.assign(&store, &put);
     }
 
     fn sent_member(&mut self, field: &Field<'_>) {
@@ -238,7 +270,7 @@ impl Writer<'_, '_, '_> {
             if !variants.is_empty() {
                 self.out.line("t = u.__class__");
             }
-            for variant in variants {
+            for variant in self.by_likelihood(variants) {
                 self.imports.local(".", "models");
                 let class = format!("models.{}", variant.name);
                 self.out.statement("if t is ", &class.into(), ":");

@@ -11,14 +11,14 @@ mod scalars;
 
 use crate::knowledge::http::{Direction, TimestampFormat, json_name};
 use crate::model::{Member, Shape};
-use crate::name::ShapeId;
+use crate::name::{ShapeId, known};
 
 use super::super::literals::py_string;
-use super::super::plan::{Kind, Plan, annotation, kind};
+use super::super::plan::{Kind, Plan, Variant, annotation, kind, reach};
 use super::super::printer::{Doc, Printer};
 use super::super::write::imports::Imports;
 use super::names::{DECODE, ENCODE, ForeignNames};
-use super::{Bodies, Codec, Functions};
+use super::{Bodies, Body, Codec, Functions, Stepwise};
 
 /// What a protocol decides for itself.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +69,47 @@ impl Codec for TreeCodec {
 
     fn timestamps(&self) -> TimestampFormat {
         TimestampFormat::EpochSeconds
+    }
+
+    /// The first list of an output whose items hold unions: trees of small objects gain by it what
+    /// others do not. What a standard library might not read alike is left out.
+    fn stepwise(&self, plan: &Plan<'_>, body: &Body) -> Option<Stepwise> {
+        if self.settings.dialect != Dialect::Json {
+            return None;
+        }
+        let model = plan.model;
+        let structured = |found| matches!(found, Kind::Map | Kind::Structure);
+        let field = plan.fields(body.shape).iter().find(|field| {
+            let list = model.shape(field.member.target.id);
+            let item = list.and_then(|list| list.member(known::member::MEMBER));
+            field.kind == Kind::List
+                && item.is_some_and(|item| structured(kind(model, item.target.id)))
+                && self
+                    .functions
+                    .in_document(plan, field.member, Direction::Response)
+                && reach(model, vec![field.member.target.id])
+                    .into_iter()
+                    .any(|id| kind(model, id) == Kind::Union)
+        })?;
+        let odd = |id| {
+            matches!(
+                kind(model, id),
+                Kind::Document | Kind::BigInteger | Kind::BigDecimal
+            )
+        };
+        if reach(model, vec![body.shape]).into_iter().any(odd) {
+            return None;
+        }
+        let name = if self.settings.json_names {
+            json_name(field.member)
+        } else {
+            field.member.id.member.as_str()
+        };
+        Some(Stepwise {
+            key: py_string(name),
+            attribute: field.name.clone(),
+            function: self.functions.deserializer(field.member.target.id),
+        })
     }
 
     fn absent(&self, any: &str) -> String {
@@ -169,12 +210,43 @@ impl Writer<'_, '_, '_> {
         self.out.statement("return ", &value, "");
     }
 
+    /// The variants of a union in the order in which codecs try them: scalars first, since most
+    /// values are such, then what holds other shapes, as trees do, and what is rare last.
+    fn by_likelihood<'v>(&mut self, variants: &'v [Variant<'_>]) -> Vec<&'v Variant<'v>> {
+        let model = self.plan.model;
+        let mut order: Vec<(u8, &Variant<'_>)> = variants
+            .iter()
+            .map(|variant| {
+                let target = variant.member.target.id;
+                let held = |name| {
+                    let member = model.shape(target).and_then(|shape| shape.member(name));
+                    member.is_some_and(|member| holds(kind(model, member.target.id)))
+                };
+                let rank = match kind(model, target) {
+                    Kind::String | Kind::Boolean | Kind::Integer | Kind::Float => 0,
+                    Kind::Structure | Kind::Union => 1,
+                    Kind::List if held(known::member::MEMBER) => 1,
+                    Kind::Map if held(known::member::VALUE) => 1,
+                    _ => 2,
+                };
+                (rank, variant)
+            })
+            .collect();
+        order.sort_by_key(|(rank, _)| *rank);
+        order.into_iter().map(|(_, variant)| variant).collect()
+    }
+
     /// One statement in a block of its own.
     fn assign(&mut self, head: &str, value: &Doc) {
         self.out.indent();
         self.out.statement(head, value, "");
         self.out.dedent();
     }
+}
+
+/// Whether values of this kind hold others.
+fn holds(kind: Kind) -> bool {
+    matches!(kind, Kind::List | Kind::Map | Kind::Structure | Kind::Union)
 }
 
 fn plain_test(value: &str, class: &str) -> String {
