@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -154,12 +155,17 @@ class _Listener(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(behaviour: Behaviour = mirror) -> Iterator[Server]:
-    """Run a server until the block ends."""
+def serving(
+    behaviour: Behaviour = mirror, context: ssl.SSLContext | None = None
+) -> Iterator[Server]:
+    """Run a server until the block ends; with a context, one that speaks TLS."""
     server = Server("", behaviour)
     handler = type("Handler", (_Handler,), {"owner": server})
     listener = _Listener(("127.0.0.1", 0), handler)
     server.url = f"http://127.0.0.1:{listener.server_address[1]}"
+    if context is not None:
+        server.url = server.url.replace("http://", "https://")
+        listener.socket = context.wrap_socket(listener.socket, server_side=True)
     thread = threading.Thread(target=listener.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

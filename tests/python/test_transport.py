@@ -137,7 +137,7 @@ def test_a_connection_is_kept(server: Server) -> None:
     assert len({seen.client for seen in server.seen}) == 1
 
 
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*socket")
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*(socket|Transport)")
 def test_one_client_over_several_event_loops(server: Server) -> None:
     # A loop that ends takes its pool along; nobody is left there to close the sockets.
     client = AsyncClient(base_url=server.url)
@@ -180,6 +180,7 @@ def test_cancelling(server: Server) -> None:
 
     async def main() -> None:
         async with AsyncClient(base_url=server.url) as client:
+            await client.put_empty()
             server.will(Answer(200, wait=waiting))
             with pytest.raises(asyncio.TimeoutError):
                 await asyncio.wait_for(client.put_string(value="x"), 0.1)
@@ -187,7 +188,7 @@ def test_cancelling(server: Server) -> None:
             assert (await client.put_string(value="y")).value == "y"
 
     asyncio.run(main())
-    assert len(server.seen) == 2
+    assert len(server.seen) == 3
 
 
 def test_many_threads(server: Server) -> None:

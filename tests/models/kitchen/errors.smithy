@@ -68,6 +68,22 @@ structure Throttled {
     message: String
 }
 
+/// Is busy for a moment.
+@error("client")
+@httpError(423)
+@retryable
+structure Busy {
+    message: String
+}
+
+/// Is asked too often, and says so in its own way.
+@error("client")
+@httpError(420)
+@retryable(throttling: true)
+structure Flooded {
+    message: String
+}
+
 /// Has something to hide.
 @error("client")
 @httpError(403)

@@ -50,6 +50,8 @@ service Kitchen {
     ]
     errors: [
         Broken
+        Busy
+        Flooded
     ]
     rename: {
         "com.example.pantry#Circle": "PantryCircle"

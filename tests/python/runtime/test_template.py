@@ -22,6 +22,7 @@ REPLACEMENTS = (
     ("AsyncPools", "SyncPools"),
     ("InjectedAsync", "InjectedSync"),
     ("AsyncTransport", "Transport"),
+    ("asynchronous=True", "asynchronous=False"),
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
     ("asynchronous=True", "asynchronous=False"),
     ("asign", "sign"),

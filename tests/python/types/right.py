@@ -280,3 +280,72 @@ async def waiters_async(client: archive.AsyncClient) -> None:
     found = await client.wait_until_record_ready(name="a", max_wait_time=1)
     assert_type(found, am.GetRecordOutput)
     await client.wait_until_record_gone(name="a", max_wait_time=1)
+
+
+def whole_responses(client: kitchen.Client) -> None:
+    raw = client.with_raw_response.dishes.get(dish_id="d")
+    assert_type(raw, kitchen.RawResponse[m.ReadDishOutput])
+    assert_type(raw.parse(), m.ReadDishOutput)
+    assert_type(raw.retries_taken, int)
+    assert_type(client.with_raw_response.put_string(value="x").parse(), m.PutStringOutput)
+    assert_type(client.with_raw_response.put_string(m.PutStringInput()).text, str)
+    with client.with_streaming_response.put_string(value="x", timeout=3) as streamed:
+        assert_type(streamed.parse(), m.PutStringOutput)
+        assert_type(list(streamed.iter_lines()), list[str])
+        assert_type(list(streamed.iter_bytes()), list[bytes])
+
+
+async def whole_responses_async(client: kitchen.AsyncClient) -> None:
+    raw = await client.with_raw_response.dishes.get(dish_id="d")
+    assert_type(raw.parse(), m.ReadDishOutput)
+    async with client.with_streaming_response.put_string(value="x") as streamed:
+        assert_type(await streamed.parse(), m.PutStringOutput)
+        assert_type([line async for line in streamed.iter_lines()], list[str])
+
+
+class Mine(kitchen.Client):
+    """A client of a user's."""
+
+
+class Counting(kitchen.Interceptor):
+    """Counts calls."""
+
+    calls = 0
+
+    def read_before_execution(self, context: kitchen.Context) -> None:
+        assert_type(context.operation, str)
+        self.calls += 1
+
+    def modify_before_signing(self, context: kitchen.Context) -> kitchen.HttpRequest:
+        request = super().modify_before_signing(context)
+        request.headers["x-a"] = "b"
+        return request
+
+
+class Bold(kitchen.Standard):
+    """Repeats twice, whatever happened."""
+
+    def delay(self, failure: kitchen.Failure) -> float | None:
+        return 0.1 if failure.attempts < 3 else None
+
+
+def options() -> None:
+    assert_type(Mine(base_url="http://x").with_options(timeout=None), Mine)
+    assert_type(Mine(base_url="http://x").copy(default_headers={"a": None}), Mine)
+    with Mine(base_url="http://x") as entered:
+        assert_type(entered, Mine)
+
+    def plugin(config: kitchen.Config) -> None:
+        config.interceptors = [*config.interceptors, Counting()]
+        config.retry_strategy = Bold()
+
+    kitchen.Client(base_url="http://x", plugins=[plugin]).put_empty(plugins=[plugin])
+    kitchen.Client(
+        base_url="http://x",
+        timeout=httpx2.Timeout(5, read=60),
+        proxy=httpx2.Proxy("http://x"),
+        retry_strategy=kitchen.Aggressive(),
+        interceptors=[Counting()],
+        max_response_bytes=1000,
+        default_query={"a": ["b"]},
+    )

@@ -120,3 +120,20 @@ def waiters(client: archive.Client) -> None:
     client.wait_until_record_ready(max_wait_time=1)  # wrong: name is missing
     client.wait_until_record_reedy(name="a", max_wait_time=1)  # wrong: a slip
     client.wait_until_record_settled(name="a", max_wait_time=1).locked  # wrong: may be None
+
+
+def whole_responses(client: kitchen.Client) -> None:
+    client.with_raw_response.put_string(value=5)  # wrong: no str
+    client.with_raw_response.put_string(value="x").value  # wrong: not parsed
+    client.with_raw_response.put_strin(value="x")  # wrong: a slip
+    client.with_raw_response.put_string(value="x").parse().valeu  # wrong: a slip
+    client.with_streaming_response.put_empty().parse()  # wrong: not entered
+
+
+def options(client: kitchen.Client) -> None:
+    client.with_options(timeout="1")  # wrong: no number
+    client.with_options(tiemout=1)  # wrong: a slip
+    client.put_empty(max_retries="1")  # wrong: no number
+    kitchen.Client(base_url="http://x", verify="ca.pem")  # wrong: no context
+    kitchen.Client(base_url="http://x", interceptors=kitchen.Interceptor())  # wrong: no sequence
+    kitchen.Client(base_url="http://x", http2="yes")  # wrong: no bool

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from . import log
 from .building import gather, http_request, serialized
-from .config import check_max_retries, check_timeout
+from .checks import check_max_retries, check_timeout
 from .errors import (
     APIConnectionError,
     ApiError,
     APIResponseValidationError,
     APITimeoutError,
     ConfigurationError,
+    SerializationError,
 )
 from .http import LowerHeaders
 from .interceptors import Hooks
@@ -25,7 +26,15 @@ from .operation import In, NotGiven, Operation, Options, Out
 from .outcomes import Answer, accepts, decoded, given_output
 from .retries import Failure, RetryStrategy, Standard
 from .streams import rewinder, second_reading
-from .transport import failure_kind, full_duplex, speaks_http2, undecodable
+from .transport import (
+    AnswerTooLarge,
+    consumed,
+    failure_kind,
+    full_duplex,
+    speaks_http2,
+    unaddressable,
+    undecodable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +68,19 @@ class Shared:
         self.calls, self.requests = log.loggers(config.module, config.environment)
 
 
+class User:
+    """A client that sends through a transport, with the views of it.
+
+    Attributes:
+        closed: Whether it was closed.
+    """
+
+    __slots__ = ("__weakref__", "closed")
+
+    def __init__(self) -> None:
+        self.closed = False
+
+
 class Call(Generic[In, Out]):
     """One call of an operation, over all its attempts.
 
@@ -73,6 +95,7 @@ class Call(Generic[In, Out]):
         hooks: Those of the interceptors; `None` when there are none.
         signer: What signs the requests; `None` when nothing does.
         steps: What is still to be done to the request before it can be sent.
+        strategy: What decides about repeating.
     """
 
     __slots__ = (
@@ -94,6 +117,7 @@ class Call(Generic[In, Out]):
         "request",
         "signer",
         "steps",
+        "strategy",
         "streamed",
         "timeout",
         "value",
@@ -103,7 +127,7 @@ class Call(Generic[In, Out]):
 
     def __init__(
         self,
-        config: BaseConfig,
+        client: BaseConfig,
         shared: Shared,
         view: Callable[[Call[Any, Any], Answer], Any] | None,
         op: Operation[In, Out],
@@ -111,15 +135,18 @@ class Call(Generic[In, Out]):
         members: dict[str, Any],
         options: Options,
     ) -> None:
+        config = client
         timeout, max_retries, plugins = options[3:]
         check_timeout(timeout)
         if max_retries is not None:
             check_max_retries(max_retries)
+        self.strategy = shared.strategy
         if plugins:
-            config = config.copy()
-            for plugin in plugins:
-                plugin(config)
-            config.check()
+            config = config.for_call(plugins)
+            if config.retry_strategy is not None:
+                self.strategy = config.retry_strategy
+            if isinstance(timeout, NotGiven) and config.timeout is not client.timeout:
+                timeout = config.resolved_timeout()
         self.config = config
         self.op = op
         self.value = gather(config, op, given, members)
@@ -210,6 +237,12 @@ class Call(Generic[In, Out]):
         Returns:
             What the caller gets; the same exception where it is no failure of the transport.
         """
+        if isinstance(error, AnswerTooLarge):
+            return APIResponseValidationError(f"{self.op.name}: {error}")
+        if unaddressable(error):
+            return SerializationError(f"{self.op.name}: the URL cannot be used: {error}")
+        if consumed(error):
+            return RuntimeError("the body was read already, or its stream is closed")
         known, timeout, unsent = failure_kind(error)
         if not known or error is getattr(self._source, "error", None):
             return error
@@ -336,7 +369,7 @@ class Call(Generic[In, Out]):
             raise error
         op = self.op
         failure = Failure(op.name, error, self.attempts, self._left, self.harmless)
-        wait = self._shared.strategy.delay(failure)
+        wait = self.strategy.delay(failure)
         if wait is None:
             raise error
         self._failure = failure
@@ -348,15 +381,4 @@ class Call(Generic[In, Out]):
 
     def succeeded(self) -> None:
         """Tell the strategy that the call succeeded."""
-        self._shared.strategy.succeeded(self._failure)
-
-    def resolved_timeout(self) -> Any:
-        """Return the timeout of this call, or that of the client.
-
-        Returns:
-            Seconds, `None`, or a timeout object of a transport.
-        """
-        if not isinstance(self.timeout, NotGiven):
-            return self.timeout
-        timeout = self.config.timeout
-        return self.config.default_timeout if isinstance(timeout, NotGiven) else timeout
+        self.strategy.succeeded(self._failure)

@@ -27,6 +27,9 @@ class SyncApi:
     def __init__(self, pipeline: SyncPipeline) -> None:
         self._pipeline = pipeline
 
+    def __reduce__(self) -> str:
+        raise TypeError(_NO_PICKLE)
+
 
 class SyncClient(SyncApi):
     """Base of synchronous clients."""
@@ -82,9 +85,6 @@ class SyncClient(SyncApi):
     ) -> None:
         self.close()
 
-    def __reduce__(self) -> str:
-        raise TypeError(_NO_PICKLE)
-
     def __repr__(self) -> str:
         return f"{self.__class__.__qualname__}(base_url={public_url(self.config.base_url or '')!r})"
 
@@ -96,6 +96,9 @@ class AsyncApi:
 
     def __init__(self, pipeline: AsyncPipeline) -> None:
         self._pipeline = pipeline
+
+    def __reduce__(self) -> str:
+        raise TypeError(_NO_PICKLE)
 
 
 class AsyncClient(AsyncApi):
@@ -154,9 +157,6 @@ class AsyncClient(AsyncApi):
         trace: TracebackType | None,
     ) -> None:
         await self._pipeline.aclose()
-
-    def __reduce__(self) -> str:
-        raise TypeError(_NO_PICKLE)
 
     def __repr__(self) -> str:
         return f"{self.__class__.__qualname__}(base_url={public_url(self.config.base_url or '')!r})"

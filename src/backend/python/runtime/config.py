@@ -7,10 +7,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from .checks import (
+    LARGEST_COMPRESSION,
+    check_api_key,
+    check_base_url,
+    check_certificates,
+    check_count,
+    check_flag,
+    check_headers,
+    check_http2,
+    check_interceptors,
+    check_mapping,
+    check_max_retries,
+    check_plugins,
+    check_proxy,
+    check_query,
+    check_seconds,
+    check_timeout,
+)
 from .errors import ConfigurationError
-from .http import encode_headers, public_url
+from .http import public_url
 from .operation import NOT_GIVEN, NotGiven, Timeout
 
 if TYPE_CHECKING:
@@ -34,6 +52,8 @@ Verify: TypeAlias = "SSLContext | bool"
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_MIN_COMPRESSION = 10240
 """Bytes."""
+DEFAULT_MAX_RESPONSE = 268_435_456
+"""Bytes."""
 _CONNECTION = (
     "proxy",
     "verify",
@@ -45,8 +65,19 @@ _CONNECTION = (
     "keepalive_expiry",
 )
 """Settings of the pool, which something injected has settled for itself."""
-_POOLS = frozenset({*_CONNECTION, "http_client", "transport", "timeout"})
+_POOLS = frozenset({*_CONNECTION, "http_client", "transport", "max_response_bytes"})
 """Settings that a pool is made from: where one changes, it cannot be shared."""
+_SELDOM = frozenset(
+    {
+        *_POOLS,
+        "disable_request_compression",
+        "interceptors",
+        "new_idempotency_token",
+        "request_min_compression_size_bytes",
+        "retry_strategy",
+    }
+)
+"""Settings that need no look while they have their defaults."""
 
 
 class BaseConfig:
@@ -58,7 +89,8 @@ class BaseConfig:
         auth: Identities, or what signs requests on its own.
         username: The name of a caller.
         password: The password that goes with it, or what returns it.
-        timeout: Seconds that one attempt may take to connect, send or receive; `None` for no
+        timeout: Seconds that one attempt may take to connect, to send a piece of the request, and
+            to receive the whole answer, or a piece of it where it is streamed; `None` for no
             limit. `NOT_GIVEN` is the default, or what an injected `http_client` says.
         max_retries: How often a failed request may be repeated.
         default_headers: Sent with every request.
@@ -75,6 +107,7 @@ class BaseConfig:
         max_connections: How many connections may be open; `None` for no limit.
         max_keepalive_connections: How many of them may be idle.
         keepalive_expiry: Seconds that a connection may be idle.
+        max_response_bytes: The largest body that is read whole, unpacked; `None` for no limit.
         new_idempotency_token: Makes the token of a call that has one and was given none.
         disable_request_compression: Whether nothing is compressed, whatever the model says.
         request_min_compression_size_bytes: Smaller bodies are never compressed.
@@ -108,6 +141,7 @@ class BaseConfig:
     max_connections: int | None = 100
     max_keepalive_connections: int | None = 20
     keepalive_expiry: float | None = 5.0
+    max_response_bytes: int | None = DEFAULT_MAX_RESPONSE
     new_idempotency_token: Callable[[], str] | None = None
     disable_request_compression: bool = False
     request_min_compression_size_bytes: int = DEFAULT_MIN_COMPRESSION
@@ -121,6 +155,23 @@ class BaseConfig:
         self.default_headers = {}
         self.default_query = {}
         self._put(settings)
+        self.check_given()
+
+    @classmethod
+    def of(cls, given: Any) -> Self:
+        """Return what a client was given as its configuration.
+
+        Args:
+            given: Settings; `None` for those that every client has.
+
+        Raises:
+            TypeError: If they are no settings.
+        """
+        if given is None:
+            return cls()
+        if not isinstance(given, cls):
+            raise TypeError(f"config must be a {cls.__name__}, not {type(given).__name__}")
+        return given
 
     @property
     def endpoint_uri(self) -> str | None:
@@ -147,6 +198,8 @@ class BaseConfig:
 
     def copy(self) -> Self:
         """Copy the settings."""
+        for name in ("default_headers", "default_query"):
+            check_mapping(name, getattr(self, name))
         made = self.__class__.__new__(self.__class__)
         made.__dict__.update(self.__dict__)
         made.default_headers = dict(self.default_headers)
@@ -159,9 +212,7 @@ class BaseConfig:
                 continue
             if name in ("default_headers", "default_query"):
                 check_mapping(name, value)
-                merged: dict[str, Any] = dict(getattr(self, name))
-                merged.update(value or {})
-                setattr(self, name, merged)
+                setattr(self, name, _merged(name, getattr(self, name), value))
             else:
                 setattr(self, name, value)
 
@@ -179,16 +230,24 @@ class BaseConfig:
         """
         made = self.copy()
         made._put(given)
-        for name in ("base_url", "api_key"):
-            if getattr(made, name) is None and made.environment:
-                setattr(made, name, os.environ.get(f"{made.environment}_{name.upper()}") or None)
-        if made.base_url is None:
-            made.base_url = getattr(made.transport, "base_url", None)
-        for plugin in plugins or ():
-            plugin(made)
-        made.complete()
-        made.check()
+        made._look_around()
+        made._adjust(plugins)
         return made
+
+    def _look_around(self) -> None:
+        """Take what was not given from the environment, or from the transport."""
+        for name in ("base_url", "api_key"):
+            if getattr(self, name) is None and self.environment:
+                setattr(self, name, os.environ.get(f"{self.environment}_{name.upper()}") or None)
+        if self.base_url is None:
+            self.base_url = getattr(self.transport, "base_url", None)
+
+    def _adjust(self, plugins: Plugins | None) -> None:
+        check_plugins(plugins)
+        for plugin in plugins or ():
+            plugin(self)
+        self.complete()
+        self.check()
 
     def changed(self, plugins: Plugins | None, /, **given: Any) -> Self:
         """Copy these settings with changes, and check the result.
@@ -209,17 +268,38 @@ class BaseConfig:
                 merged: dict[str, Any] = {}
                 if value is not None:
                     check_mapping(name, value)
-                    merged = {**getattr(self, name), **value}
+                    merged = _merged(name, getattr(self, name), value)
                 value = {key: text for key, text in merged.items() if text is not None}
             elif value is None and name != "timeout":
                 made.__dict__.pop(name, None)
                 continue
             setattr(made, name, value)
-        for plugin in plugins or ():
-            plugin(made)
-        made.complete()
-        made.check()
+        made._look_around()
+        made._adjust(plugins)
         return made
+
+    def for_call(self, plugins: Plugins) -> Self:
+        """Copy these settings for one call.
+
+        Args:
+            plugins: Callables that may change the result, in order.
+
+        Raises:
+            ConfigurationError: If a setting cannot work, or belongs to the client; the message
+                names it.
+        """
+        made = self.copy()
+        made._adjust(plugins)
+        if not made.shares_pool(self):
+            names = sorted(
+                name for name in _POOLS if getattr(made, name) is not getattr(self, name)
+            )
+            raise ConfigurationError(f"{names[0]} cannot change for one call: use with_options")
+        return made
+
+    def resolved_timeout(self) -> float | httpx2.Timeout | None:
+        """Return the timeout, or its default."""
+        return self.default_timeout if isinstance(self.timeout, NotGiven) else self.timeout
 
     def complete(self) -> None:
         """Fill in what follows from other settings."""
@@ -230,7 +310,7 @@ class BaseConfig:
         Args:
             other: Other settings.
         """
-        return all(getattr(self, name) is getattr(other, name) for name in _POOLS)
+        return all(getattr(self, name) == getattr(other, name) for name in _POOLS)
 
     def check(self) -> None:
         """Refuse settings that cannot work.
@@ -239,28 +319,43 @@ class BaseConfig:
             ConfigurationError: The message names the setting.
         """
         check_base_url(self.base_url, self.environment)
+        self.check_given()
+
+    def check_given(self) -> None:
+        """Refuse settings that cannot work; an address may come yet.
+
+        Raises:
+            ConfigurationError: The message names the setting.
+        """
+        if self.base_url:
+            check_base_url(self.base_url, self.environment)
         check_timeout(self.timeout)
         check_max_retries(self.max_retries)
         check_api_key(self.api_key)
-        for name in ("default_headers", "default_query"):
-            check_mapping(name, getattr(self, name))
-        texts: list[Any] = list(self.default_headers.values())
-        if any(not isinstance(text, str) for text in texts):
-            raise ConfigurationError("default_headers must map names to texts")
-        try:
-            encode_headers(self.default_headers)
-        except ValueError as error:
-            raise ConfigurationError(f"default_headers: {error}") from None
+        check_headers("default_headers", self.default_headers)
+        check_query("default_query", self.default_query)
+        if self.__dict__.keys() & _SELDOM:
+            self._check_seldom()
+
+    def _check_seldom(self) -> None:
         self._check_connection()
+        check_interceptors(self.interceptors)
         strategy: Any = self.retry_strategy
-        if strategy is not None and not callable(getattr(strategy, "delay", None)):
+        if strategy is not None and (
+            isinstance(strategy, type) or not callable(getattr(strategy, "delay", None))
+        ):
             raise ConfigurationError("retry_strategy must have a method delay(failure)")
         callback: Any = self.new_idempotency_token
         if callback is not None and not callable(callback):
             raise ConfigurationError("new_idempotency_token must be callable")
+        check_flag("disable_request_compression", self.disable_request_compression)
+        least = self.request_min_compression_size_bytes
+        name = "request_min_compression_size_bytes"
+        check_count(name, least, least=0, most=LARGEST_COMPRESSION)
 
     def _check_connection(self) -> None:
-        injected = [name for name in ("http_client", "transport") if getattr(self, name)]
+        names = ("http_client", "transport")
+        injected = [name for name in names if getattr(self, name) is not None]
         if len(injected) > 1:
             raise ConfigurationError("give http_client or transport, not both")
         for name in _CONNECTION if injected else ():
@@ -268,31 +363,26 @@ class BaseConfig:
                 raise ConfigurationError(
                     f"{name} has no effect beside {injected[0]}, which was set up by itself"
                 )
-        for name in ("trust_env", "http2"):
-            if not isinstance(getattr(self, name), bool):
-                raise ConfigurationError(f"{name} must be True or False: {getattr(self, name)!r}")
-        for name in ("max_connections", "max_keepalive_connections", "keepalive_expiry"):
-            value: Any = getattr(self, name)
-            if value is not None and (not isinstance(value, (int, float)) or value < 0):
-                raise ConfigurationError(f"{name} must be a number of at least 0: {value!r}")
-        proxy: Any = self.proxy
-        if isinstance(proxy, str) and not proxy.startswith(("http://", "https://", "socks5")):
-            raise ConfigurationError("proxy must begin with http://, https:// or socks5://")
-        if "verify" in self.__dict__ and not isinstance(self.verify, bool):
-            from ssl import SSLContext
+        check_flag("trust_env", self.trust_env)
+        if self.max_connections is not None:
+            check_count("max_connections", self.max_connections, least=1)
+        if self.max_keepalive_connections is not None:
+            check_count("max_keepalive_connections", self.max_keepalive_connections, least=0)
+        if self.keepalive_expiry is not None:
+            check_seconds("keepalive_expiry", self.keepalive_expiry)
+        if self.max_response_bytes is not None:
+            check_count("max_response_bytes", self.max_response_bytes, least=1)
+        check_proxy(self.proxy)
+        check_certificates(self.verify, self.cert)
+        check_http2(self.http2, self.module)
 
-            if not isinstance(self.verify, SSLContext):
-                raise ConfigurationError(
-                    f"verify must be an ssl.SSLContext or a bool: {type(self.verify).__name__}"
-                )
-        if self.http2:
-            from importlib.util import find_spec
 
-            if find_spec("h2") is None:
-                name = self.module.replace("_", "-")
-                raise ConfigurationError(
-                    f"http2 needs a package that is not installed: pip install '{name}[http2]'"
-                )
+def _merged(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Put headers or query parameters over others; names of headers have no case."""
+    if name == "default_headers":
+        replaced = {header.lower() for header in new}
+        old = {header: text for header, text in old.items() if header.lower() not in replaced}
+    return {**old, **new}
 
 
 def random_token() -> str:
@@ -300,74 +390,3 @@ def random_token() -> str:
     from uuid import uuid4
 
     return str(uuid4())
-
-
-def check_base_url(value: Any, environment: str) -> None:
-    """Refuse what cannot be the address of a service.
-
-    Args:
-        value: The address.
-        environment: What the names of environment variables begin with.
-    """
-    if not value:
-        hint = f", or set {environment}_BASE_URL" if environment else ""
-        raise ConfigurationError(f"base_url is missing: say where the service is{hint}")
-    if not isinstance(value, str):
-        raise ConfigurationError(f"base_url must be a str, not {type(value).__name__}")
-    if not value.startswith(("http://", "https://")):
-        raise ConfigurationError(
-            f"base_url must begin with http:// or https://: {public_url(value)!r}"
-        )
-    if any(character <= " " for character in value) or not value.partition("://")[2].strip("/"):
-        raise ConfigurationError(f"base_url is no address: {public_url(value)!r}")
-
-
-def check_mapping(name: str, value: Any) -> None:
-    """Refuse what is no mapping of texts.
-
-    Args:
-        name: The setting.
-        value: What was given.
-    """
-    if not isinstance(cast("object", value), Mapping):
-        raise ConfigurationError(f"{name} must be a mapping, not {type(value).__name__}")
-    if any(not isinstance(key, str) for key in value):
-        raise ConfigurationError(f"{name} must map names to texts")
-
-
-def check_api_key(value: Any) -> None:
-    """Refuse an API key that is neither a text nor a callable; the message never shows it.
-
-    Args:
-        value: What was given.
-    """
-    if value is None or callable(value):
-        return
-    if not isinstance(value, str):
-        raise ConfigurationError(f"api_key must be a str or a callable: {type(value).__name__}")
-    if not value.strip():
-        raise ConfigurationError("api_key is empty")
-
-
-def check_timeout(value: Any) -> None:
-    """Refuse what is no positive number, `None`, `NOT_GIVEN` or a timeout of the transport.
-
-    Args:
-        value: What was given.
-    """
-    if value is None or isinstance(value, NotGiven) or hasattr(value, "connect"):
-        return
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise ConfigurationError(
-            f"timeout must be a positive number of seconds, or None: {value!r}"
-        )
-
-
-def check_max_retries(value: Any) -> None:
-    """Refuse a number of retries that is not an integer of at least 0.
-
-    Args:
-        value: What was given.
-    """
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError(f"max_retries must be an integer of at least 0: {value!r}")

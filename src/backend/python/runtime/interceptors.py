@@ -218,14 +218,22 @@ class Hooks:
         answer: HttpResponse = found
         return answer
 
-    def decoded(self, output: Any) -> None:
-        """Note what was decoded.
+    def decoded(self, output: Any) -> Any:
+        """Note what was decoded, if there was anything to decode.
 
         Args:
             output: The output, or the exception.
+
+        Returns:
+            What the attempt goes on with.
         """
         self.context.output = output
-        self.read("read_after_deserialization")
+        if self.context.response is not None:
+            try:
+                self.read("read_after_deserialization")
+            except Exception as error:
+                return error
+        return output
 
     def attempted(self, output: Any) -> Any:
         """End an attempt.

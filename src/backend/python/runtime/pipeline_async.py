@@ -10,9 +10,10 @@ from weakref import WeakSet
 
 from .auth import Authenticator
 from .bodies import async_aside
-from .call import Call, Shared
+from .call import Call, Shared, User
+from .checks import check_sender
 from .http import HttpResponse, encode_headers
-from .operation import NotGiven
+from .operation import NOT_GIVEN, NotGiven
 from .pools import AsyncPools, InjectedAsync
 from .streams import ByteStream
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from .config import BaseConfig
     from .interceptors import Hooks
-    from .operation import In, Operation, Options, Out
+    from .operation import In, Operation, Options, Out, Timeout
     from .transport import AsyncTransport
 
 
@@ -43,7 +44,6 @@ class AsyncPipeline:
         self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
         self.view: Callable[[Call[Any, Any], Any], Any] | None = None
         self._auth = Authenticator(config, asynchronous=True)
-        self._closed = False
         self._connect()
 
     def _connect(self) -> None:
@@ -51,20 +51,29 @@ class AsyncPipeline:
         self.transport: AsyncTransport
         self._pools: AsyncPools | None = None
         if config.transport is not None:
+            check_sender("transport", config.transport, asynchronous=True)
             self.transport = config.transport
         elif config.http_client is not None:
-            self.transport = InjectedAsync(config.http_client)
+            check_sender("http_client", config.http_client, asynchronous=True)
+            self.transport = InjectedAsync(config.http_client, config.max_response_bytes)
         else:
             self.transport = self._pools = AsyncPools(config)
+        self._timeout: Timeout = NOT_GIVEN if self._pools is not None else config.timeout
         # Clients that were copied from each other share a transport, which closes with the last.
-        self._users: WeakSet[AsyncPipeline] = WeakSet([self])
+        self._user = User()
+        self._users: WeakSet[User] = WeakSet([self._user])
 
     def copied(self, config: BaseConfig) -> AsyncPipeline:
         """Make a pipeline with other settings, which shares what it can.
 
         Args:
             config: The settings.
+
+        Raises:
+            RuntimeError: If the client is closed.
         """
+        if self._user.closed:
+            raise RuntimeError("this client is closed")
         made = AsyncPipeline.__new__(AsyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config
@@ -73,7 +82,11 @@ class AsyncPipeline:
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
         if config.shares_pool(self.config):
-            made._users.add(made)
+            made._user = User()
+            made._users.add(made._user)
+            if config.timeout is not self.config.timeout:
+                pooled = made._pools is not None
+                made._timeout = config.resolved_timeout() if pooled else config.timeout
         else:
             made._connect()
         return made
@@ -84,7 +97,8 @@ class AsyncPipeline:
         Args:
             view: What is made of an answer.
         """
-        made = self.copied(self.config)
+        made = AsyncPipeline.__new__(AsyncPipeline)
+        made.__dict__.update(self.__dict__)
         made.view = view
         return made
 
@@ -109,7 +123,7 @@ class AsyncPipeline:
             APIConnectionError: If no complete answer came.
             APIResponseValidationError: If the answer does not match the model.
         """
-        if self._closed:
+        if self._user.closed:
             raise RuntimeError("this client is closed")
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         auth = self._auth
@@ -148,10 +162,10 @@ class AsyncPipeline:
         if hooks is not None:
             request = hooks.before_transmit(request)
         timeout = call.timeout
+        if isinstance(timeout, NotGiven):
+            timeout = self._timeout
         if self._pools is None:
             encode_headers(request.headers)
-            if isinstance(timeout, NotGiven):
-                timeout = self.config.timeout
         try:
             raw = await self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
@@ -195,12 +209,9 @@ class AsyncPipeline:
             while True:
                 try:
                     result = await self._attempt(call)
-                    hooks.decoded(result)
                 except Exception as error:
                     result = error
-                    if hooks.context.response is not None:
-                        hooks.decoded(error)
-                result = hooks.attempted(result)
+                result = hooks.attempted(hooks.decoded(result))
                 if not isinstance(result, Exception):
                     call.succeeded()
                     break
@@ -217,9 +228,9 @@ class AsyncPipeline:
 
         An injected `http_client` stays open. May be called twice.
         """
-        if self._closed:
+        if self._user.closed:
             return
-        self._closed = True
-        self._users.discard(self)
+        self._user.closed = True
+        self._users.discard(self._user)
         if not self._users:
             await self.transport.aclose()

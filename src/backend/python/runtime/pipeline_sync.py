@@ -9,9 +9,10 @@ from weakref import WeakSet
 
 from .auth import Authenticator
 from .bodies import aside
-from .call import Call, Shared
+from .call import Call, Shared, User
+from .checks import check_sender
 from .http import HttpResponse, encode_headers
-from .operation import NotGiven
+from .operation import NOT_GIVEN, NotGiven
 from .pools import InjectedSync, SyncPools
 from .streams import ByteStream
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from .config import BaseConfig
     from .interceptors import Hooks
-    from .operation import In, Operation, Options, Out
+    from .operation import In, Operation, Options, Out, Timeout
     from .transport import Transport
 
 
@@ -42,7 +43,6 @@ class SyncPipeline:
         self.sleep: Callable[[float], Any] = getattr(config.transport, "sleep", sleep)
         self.view: Callable[[Call[Any, Any], Any], Any] | None = None
         self._auth = Authenticator(config, asynchronous=False)
-        self._closed = False
         self._connect()
 
     def _connect(self) -> None:
@@ -50,20 +50,29 @@ class SyncPipeline:
         self.transport: Transport
         self._pools: SyncPools | None = None
         if config.transport is not None:
+            check_sender("transport", config.transport, asynchronous=False)
             self.transport = config.transport
         elif config.http_client is not None:
-            self.transport = InjectedSync(config.http_client)
+            check_sender("http_client", config.http_client, asynchronous=False)
+            self.transport = InjectedSync(config.http_client, config.max_response_bytes)
         else:
             self.transport = self._pools = SyncPools(config)
+        self._timeout: Timeout = NOT_GIVEN if self._pools is not None else config.timeout
         # Clients that were copied from each other share a transport, which closes with the last.
-        self._users: WeakSet[SyncPipeline] = WeakSet([self])
+        self._user = User()
+        self._users: WeakSet[User] = WeakSet([self._user])
 
     def copied(self, config: BaseConfig) -> SyncPipeline:
         """Make a pipeline with other settings, which shares what it can.
 
         Args:
             config: The settings.
+
+        Raises:
+            RuntimeError: If the client is closed.
         """
+        if self._user.closed:
+            raise RuntimeError("this client is closed")
         made = SyncPipeline.__new__(SyncPipeline)
         made.__dict__.update(self.__dict__)
         made.config = config
@@ -72,7 +81,11 @@ class SyncPipeline:
         if config.retry_strategy is not self.config.retry_strategy:
             made.shared = Shared(config, self.shared.agent)
         if config.shares_pool(self.config):
-            made._users.add(made)
+            made._user = User()
+            made._users.add(made._user)
+            if config.timeout is not self.config.timeout:
+                pooled = made._pools is not None
+                made._timeout = config.resolved_timeout() if pooled else config.timeout
         else:
             made._connect()
         return made
@@ -83,7 +96,8 @@ class SyncPipeline:
         Args:
             view: What is made of an answer.
         """
-        made = self.copied(self.config)
+        made = SyncPipeline.__new__(SyncPipeline)
+        made.__dict__.update(self.__dict__)
         made.view = view
         return made
 
@@ -108,7 +122,7 @@ class SyncPipeline:
             APIConnectionError: If no complete answer came.
             APIResponseValidationError: If the answer does not match the model.
         """
-        if self._closed:
+        if self._user.closed:
             raise RuntimeError("this client is closed")
         call = Call(self.config, self.shared, self.view, op, given, members, options)
         auth = self._auth
@@ -147,10 +161,10 @@ class SyncPipeline:
         if hooks is not None:
             request = hooks.before_transmit(request)
         timeout = call.timeout
+        if isinstance(timeout, NotGiven):
+            timeout = self._timeout
         if self._pools is None:
             encode_headers(request.headers)
-            if isinstance(timeout, NotGiven):
-                timeout = self.config.timeout
         try:
             raw = self.transport.send(request, timeout=timeout, stream=call.streamed)
             status = raw.status_code
@@ -194,12 +208,9 @@ class SyncPipeline:
             while True:
                 try:
                     result = self._attempt(call)
-                    hooks.decoded(result)
                 except Exception as error:
                     result = error
-                    if hooks.context.response is not None:
-                        hooks.decoded(error)
-                result = hooks.attempted(result)
+                result = hooks.attempted(hooks.decoded(result))
                 if not isinstance(result, Exception):
                     call.succeeded()
                     break
@@ -216,9 +227,9 @@ class SyncPipeline:
 
         An injected `http_client` stays open. May be called twice.
         """
-        if self._closed:
+        if self._user.closed:
             return
-        self._closed = True
-        self._users.discard(self)
+        self._user.closed = True
+        self._users.discard(self._user)
         if not self._users:
             self.transport.close()

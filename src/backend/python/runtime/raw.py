@@ -7,6 +7,7 @@ to say so in types. This module must not know a service.
 from __future__ import annotations
 
 import json
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from .outcomes import request_id
@@ -123,9 +124,31 @@ class StreamedResponse(_Response[Out]):
         """
         return self._stream.save_to(path)
 
+    def iter_text(self) -> Iterator[str]:
+        """Yield the body as UTF-8, with replacement characters where it is not."""
+        decoder = getincrementaldecoder("utf-8")("replace")
+        for chunk in self.iter_bytes():
+            if text := decoder.decode(chunk):
+                yield text
+        if text := decoder.decode(b"", True):
+            yield text
+
+    def iter_lines(self) -> Iterator[str]:
+        """Yield lines of UTF-8 without their line ends."""
+        for line in self._stream.iter_lines():
+            yield line.decode(errors="replace")
+
     def read(self) -> bytes:
         """Read what is left of the body."""
         return self._stream.read()
+
+    def json(self) -> Any:
+        """Read what is left and decode it as JSON.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        return json.loads(self.read())
 
     def parse(self) -> Out:
         """Read what is left and decode the output.
@@ -176,9 +199,31 @@ class AsyncStreamedResponse(_Response[Out]):
         """
         return await self._stream.asave_to(path)
 
+    async def iter_text(self) -> AsyncIterator[str]:
+        """Yield the body as UTF-8, with replacement characters where it is not."""
+        decoder = getincrementaldecoder("utf-8")("replace")
+        async for chunk in self.iter_bytes():
+            if text := decoder.decode(chunk):
+                yield text
+        if text := decoder.decode(b"", True):
+            yield text
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """Yield lines of UTF-8 without their line ends."""
+        async for line in self._stream.aiter_lines():
+            yield line.decode(errors="replace")
+
     async def read(self) -> bytes:
         """Read what is left of the body."""
         return await self._stream.aread()
+
+    async def json(self) -> Any:
+        """Read what is left and decode it as JSON.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        return json.loads(await self.read())
 
     async def parse(self) -> Out:
         """Read what is left and decode the output.

@@ -125,6 +125,21 @@ class TransportFailure(Exception):
         self.unsent = unsent
 
 
+class DecodingError(Exception):
+    """A content coding cannot be undone."""
+
+
+class AnswerTooLarge(Exception):
+    """A body is larger than it may be.
+
+    Args:
+        most: How many bytes it may have.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"the body has more than {most} bytes; see max_response_bytes")
+
+
 class SyncHttpClient(Protocol):
     """What `httpx2.Client` and `httpx.Client` have in common, as far as it is used."""
 
@@ -211,3 +226,21 @@ def undecodable(error: BaseException) -> bool:
         error: What the transport raised.
     """
     return any(cls.__name__ == "DecodingError" for cls in type(error).__mro__)
+
+
+def unaddressable(error: BaseException) -> bool:
+    """Say whether a transport could not read the URL of a request.
+
+    Args:
+        error: What the transport raised.
+    """
+    return type(error).__name__ == "InvalidURL"
+
+
+def consumed(error: BaseException) -> bool:
+    """Say whether a body was asked for that was read already, or is closed.
+
+    Args:
+        error: What the transport raised.
+    """
+    return any(cls.__name__ == "StreamError" for cls in type(error).__mro__)

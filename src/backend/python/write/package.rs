@@ -39,10 +39,11 @@ pub const FIXED_ERRORS: [&str; 23] = [
 type Export = (String, &'static str);
 
 /// Names of the runtime that a package offers at its root, with where they come from.
-const FIXED: [(&str, &str); 15] = [
+const FIXED: [(&str, &str); 17] = [
     ("Aggressive", "_runtime.retries"),
     ("AiohttpTransport", "_runtime.aiohttp_transport"),
     ("AsyncTransport", "_runtime.transport"),
+    ("Context", "_runtime.interceptors"),
     ("Failure", "_runtime.retries"),
     ("HttpRequest", "_runtime.http"),
     ("HttpResponse", "_runtime.http"),
@@ -51,6 +52,7 @@ const FIXED: [(&str, &str); 15] = [
     ("RawResponse", "_runtime.raw"),
     ("ResponseMetadata", "_runtime.metadata"),
     ("RetryStrategy", "_runtime.retries"),
+    ("Standard", "_runtime.retries"),
     ("Transport", "_runtime.transport"),
     ("TransportFailure", "_runtime.transport"),
     ("testing", ""),

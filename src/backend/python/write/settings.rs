@@ -48,7 +48,7 @@ pub enum Taker {
     Change(Side),
 }
 
-const BASE: [Setting; 18] = [
+const BASE: [Setting; 19] = [
     Setting {
         name: "base_url",
         kind: Type::Builtin("str"),
@@ -62,7 +62,8 @@ const BASE: [Setting; 18] = [
     Setting {
         name: "timeout",
         kind: Type::Local(OPERATION, "Timeout"),
-        docs: "Seconds that one attempt may take to connect, send or receive; `None` for no limit. \
+        docs: "Seconds that one attempt may take to connect, to send a piece of the request, and to \
+               receive the whole answer, or a piece of it where it is streamed; `None` for no limit. \
                The default is {timeout}, or what `http_client` says.",
     },
     Setting {
@@ -140,6 +141,13 @@ const BASE: [Setting; 18] = [
         name: "keepalive_expiry",
         kind: Type::Builtin("float"),
         docs: "Seconds that a connection may be idle. The default is 5.",
+    },
+    Setting {
+        name: "max_response_bytes",
+        kind: Type::Builtin("int"),
+        docs: "The largest body that is read whole, unpacked; a larger one is an \
+               `APIResponseValidationError`. The default is 256 MiB; `http_client` is held to it, a \
+               `transport` is not.",
     },
 ];
 
@@ -347,7 +355,7 @@ impl SettingsWriter<'_, '_> {
         entries.extend(self.described(&settings));
         entries.push(plugins_entry());
         self.docstring("Make a client; nothing is sent yet.", &[], &entries);
-        let head = format!("settings = ({config}() if config is None else config).");
+        let head = format!("settings = {config}.of(config).");
         self.out
             .broken(&head, &call("merged", given(&settings)), "");
         let own = self.plan.settings;
