@@ -24,6 +24,8 @@ mod fix;
 mod idl;
 #[path = "cli/input.rs"]
 mod input;
+#[path = "cli/packages.rs"]
+mod packages;
 #[path = "cli/python.rs"]
 mod python;
 #[path = "cli/select.rs"]

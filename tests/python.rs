@@ -48,6 +48,24 @@ const PACKAGES: &[Package] = &[
         protocol: None,
     },
     Package {
+        module: "archive",
+        model: "tests/models/archive",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "notes",
+        model: "tests/models/notes",
+        shared: false,
+        protocol: None,
+    },
+    Package {
+        module: "alloy_shapes",
+        model: "tests/models/alloy",
+        shared: false,
+        protocol: None,
+    },
+    Package {
         module: "streams",
         model: "tests/models/streams",
         shared: false,
@@ -103,6 +121,17 @@ const PACKAGES: &[Package] = &[
     },
 ];
 
+/// The packages of the configuration in `tests/models/shared`: clients and shapes on a runtime that
+/// they share, and shapes alone.
+const BUILT: [&str; 6] = [
+    "acme_notes",
+    "acme_runtime",
+    "acme_shapes",
+    "acme_todo",
+    "note_shapes",
+    "todo_inputs",
+];
+
 /// What every test works on.
 struct Workshop {
     /// The `bin` folder of the virtual environment.
@@ -143,6 +172,14 @@ fn generate(packages: &Path) -> Vec<&'static str> {
         arguments.push(package.model);
         smithyc(&arguments, root());
         modules.push(package.module);
+    }
+    let built = packages.join("shared-project");
+    let out = built.to_string_lossy();
+    let configuration = "tests/models/shared/smithy-build.json";
+    smithyc(&["build", "-c", configuration, "--output", &out], root());
+    for module in BUILT {
+        copy(&built.join("source").join(module), &packages.join(module));
+        modules.push(module);
     }
     modules
 }

@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Outcome {
         module: Some(arguments.module.clone().into()),
         version: arguments.module_version.clone().map(Into::into),
         description: arguments.module_description.clone().map(Into::into),
+        ..Request::default()
     };
     let mut session = Session::open(&arguments.model, output);
     session.demand_content();

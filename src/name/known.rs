@@ -301,6 +301,12 @@ pub const IAM_SERVICE_RESOLVED_CONDITION_KEYS: ShapeId =
     id("aws.iam", "serviceResolvedConditionKeys");
 /// The trait `alloy#simpleRestJson`.
 pub const SIMPLE_REST_JSON: ShapeId = id("alloy", "simpleRestJson");
+/// The trait `alloy#discriminated`.
+pub const ALLOY_DISCRIMINATED: ShapeId = id("alloy", "discriminated");
+/// The trait `alloy#untagged`.
+pub const ALLOY_UNTAGGED: ShapeId = id("alloy", "untagged");
+/// The trait `alloy#jsonUnknown`.
+pub const ALLOY_JSON_UNKNOWN: ShapeId = id("alloy", "jsonUnknown");
 /// The trait `smithyc.http#serverSentEvents`.
 pub const SERVER_SENT_EVENTS: ShapeId = id("smithyc.http", "serverSentEvents");
 /// The trait `smithyc.python#name`.

@@ -189,4 +189,7 @@ pub(crate) static SEEDED: &[&str] = &[
     "standardPartitionalEndpoints",
     "smithyc.http",
     "serverSentEvents",
+    "discriminated",
+    "untagged",
+    "jsonUnknown",
 ];

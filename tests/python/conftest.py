@@ -15,13 +15,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from pythons import not_run
 from serving import Behaviour, Server, mirror, serving
 
 MODULES = (
+    "archive",
     "echo",
     "todoclient",
     "kitchen",
     "hostile",
+    "notes",
+    "alloy_shapes",
     "streams",
     "locks",
     "gate",
@@ -34,7 +38,9 @@ MODULES = (
 )
 PACKAGES = Path(os.environ.get("SMITHYC_PACKAGES", "")).resolve()
 PRESENT = [module for module in MODULES if (PACKAGES / module / "src" / module).is_dir()]
-sys.path[:0] = [str(PACKAGES / module / "src") for module in PRESENT]
+# Shapes alone, and what shares a runtime.
+BUILT = ("acme_runtime", "acme_notes", "acme_shapes", "acme_todo", "note_shapes", "todo_inputs")
+sys.path[:0] = [str(PACKAGES / module / "src") for module in (*PRESENT, *BUILT)]
 
 # Where the models of real services are absent, so are their packages and what is tested on them.
 collect_ignore = [] if "lambda_client" in PRESENT else ["test_lambda.py"]
@@ -43,6 +49,7 @@ collect_ignore = [] if "lambda_client" in PRESENT else ["test_lambda.py"]
 def pytest_report_header() -> list[str]:
     lines = [f"packages: {', '.join(PRESENT)} in {PACKAGES}"]
     lines.extend(f"not run: {name}, since its package was not generated" for name in collect_ignore)
+    lines.extend(not_run())
     return lines
 
 

@@ -17,10 +17,10 @@ import gate
 import locks
 import pytest
 import vault
-from vault.auth import presign as vault_presign
 from locks import ConfigurationError
 from locks import models as m
 from locks.auth import ApiKey, AwsCredentials, BearerToken, Login, presign
+from vault.auth import presign as vault_presign
 
 import verifying
 from serving import Answer, Seen, Server
@@ -98,13 +98,14 @@ def test_api_key(
     header: str,
 ) -> None:
     server.behaviour = by_header(header)
-    settings: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "static": {"api_key": "k"},
         "callable": {"api_key": lambda: "k"},
         "async callable": {"api_key": awaited("k")},
         "environment": {},
         "auth": {"auth": [ApiKey("k")]},
-    }[source]
+    }
+    settings = every[source]
     if source == "environment":
         monkeypatch.setenv("LOCKS_API_KEY", "k")
     if source == "async callable" and run.__name__ == "sync":
@@ -250,13 +251,14 @@ HARD = {
 @pytest.mark.parametrize("source", ["static", "callable", "async callable", "environment", "auth"])
 def test_sigv4(run: Run, server: Server, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     server.behaviour = signed("locks")
-    settings: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "static": {"credentials": CREDENTIALS},
         "callable": {"credentials": lambda: CREDENTIALS},
         "async callable": {"credentials": awaited(CREDENTIALS)},
         "environment": {},
         "auth": {"auth": CREDENTIALS},
-    }[source]
+    }
+    settings = every[source]
     if source == "async callable" and run.__name__ == "sync":
         with pytest.raises(ConfigurationError, match="credentials is asynchronous"):
             run(locks, "open_signed", HARD, base_url=server.url, region="r", **settings)
@@ -448,7 +450,7 @@ def test_presigned_urls(server: Server, kind: str) -> None:
     token = AwsCredentials(verifying.KEY, verifying.SECRET, "to/ken")
     make = vault.Client if kind == "sync" else vault.AsyncClient
     client: Any = make(base_url=server.url, credentials=token, region=verifying.REGION)
-    url = vault_presign(client.take_thing, expires_in=60)(name="a/b c+ü", mode="ENABLED")
+    url = vault_presign.lasting(60)(client.take_thing)(name="a/b c+ü", mode="ENABLED")
     assert not server.seen
     with urlopen(url) as response:
         assert response.read() == b"thing"
@@ -466,9 +468,9 @@ def test_presigned_urls(server: Server, kind: str) -> None:
 def test_what_cannot_be_presigned() -> None:
     with locks.Client(base_url="http://h", api_key="k", **AWS) as client:
         with pytest.raises(ConfigurationError, match="OpenBasic is not signed"):
-            presign(client.open_basic)()
+            presign(client.open_basic)(m.Knock())
         with pytest.raises(ConfigurationError, match="from 1 to 604800"):
-            presign(client.open_signed, expires_in=604801)
+            presign.lasting(604801)
         with pytest.raises(ConfigurationError, match="the method of an operation"):
             presign(print)
 

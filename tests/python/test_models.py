@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import importlib
 import inspect
+import os
 import pickle
 import subprocess
 import sys
@@ -153,6 +154,27 @@ def test_enums() -> None:
     assert values == [m.Color.RED, m.Level.HIGH] and m.Level.HIGH + 1 == 3
     assert f"{m.Color.RED}" == "red" and m.Color("red") is m.Color.RED
     assert typing.get_args(m.ColorLiteral)[-1] is str
+
+
+def test_enums_are_lent_by_models() -> None:
+    program = (
+        "import sys, pickle; from kitchen import models as m\n"
+        "assert 'kitchen._enums' not in sys.modules\n"
+        "assert m.Color.__module__ == 'kitchen.models' and 'Color' in vars(m)\n"
+        "text = pickle.dumps(m.Color.RED)\n"
+        "assert b'_enums' not in text and pickle.loads(text) is m.Color.RED\n"
+        "assert 'Level' in dir(m) and not hasattr(m, 'OpenStrEnum') and not hasattr(m, 'Nothing')\n"
+        "from kitchen.models import *\n"
+        "assert Level is m.Level and Circle is m.Circle and ColorLiteral and '_Level' not in dir(m)"
+    )
+    path = os.pathsep.join(sys.path)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env={"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_subclasses() -> None:

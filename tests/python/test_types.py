@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,7 +24,17 @@ def marked(file: Path) -> set[int]:
 @pytest.fixture(scope="module")
 def sources() -> list[Path]:
     packages = Path(os.environ["SMITHYC_PACKAGES"]).resolve()
-    return [packages / module / "src" for module in ("echo", "todoclient", "kitchen", "chat")]
+    modules = (
+        "acme_notes",
+        "acme_runtime",
+        "archive",
+        "chat",
+        "echo",
+        "kitchen",
+        "notes",
+        "todoclient",
+    )
+    return [packages / module / "src" for module in modules]
 
 
 def mypy(file: Path, sources: list[Path], folder: Path) -> Found:
@@ -40,7 +51,8 @@ def mypy(file: Path, sources: list[Path], folder: Path) -> Found:
     found: Found = {}
     for line in done.stdout.splitlines():
         report = json.loads(line)
-        if report["severity"] == "error":
+        revealed = report["message"].startswith("Revealed type is ")
+        if report["severity"] == "error" or revealed:
             assert Path(report["file"]).name == file.name, line
             found.setdefault(report["line"], []).append(report["message"])
     return found
@@ -91,3 +103,33 @@ def test_wrong(checker: Checker, sources: list[Path], tmp_path: Path) -> None:
     unmarked = {line: messages for line, messages in found.items() if line not in expected}
     assert not unmarked
     assert expected - set(found) == set()
+
+
+def said(message: str) -> str:
+    """The type in a report on `reveal_type`, without the modules of classes."""
+    text = message.partition(" is ")[2] if message.startswith("Revealed") else message
+    text = text.rpartition(" is ")[2].strip('"').replace("?", "")
+    return re.sub(r"(?<![\w'.])(?:_?[a-z]\w*\.)+(?=\w)", "", text)
+
+
+@pytest.mark.parametrize(("checker", "place"), [(mypy, 0), (pyright, -1)])
+def test_revealed(checker: Checker, place: int, sources: list[Path], tmp_path: Path) -> None:
+    file = CASES / "revealed.py"
+    lines = enumerate(file.read_text().splitlines(), 1)
+    expected = {
+        number: line.partition("  # ")[2].split("; ")[place]
+        for number, line in lines
+        if "reveal_type(" in line
+    }
+    found = checker(file, sources, tmp_path)
+    assert {line: said(*messages) for line, messages in found.items()} == expected
+
+
+def test_making_a_deprecated_shape_is_reported(sources: list[Path], tmp_path: Path) -> None:
+    # mypy looks at functions and classes alone, and a mark on the class would be reported wherever
+    # the package itself names it.
+    lines = ["from notes.models import OldPlace", "", 'OldPlace(name="x")', "old: OldPlace"]
+    file = tmp_path / "old.py"
+    file.write_text("\n".join(lines) + "\n")
+    found = pyright(file, sources, tmp_path)
+    assert list(found) == [3] and "Use Place (since 1.3)" in found[3][0]

@@ -13,7 +13,8 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote, urlsplit
+from datetime import UTC, datetime
+from urllib.parse import quote, unquote
 
 from serving import Seen
 
@@ -218,15 +219,11 @@ def events(seen: Seen, good: Signature) -> Iterator[bytes]:
         date, told = headers[:15], headers[15:]
         assert date[:7] == b"\x05:date\x08"
         assert told[:20] == b"\x10:chunk-signature\x06\x00\x20"
+        seconds = int.from_bytes(date[7:], "big") / 1000
+        good.moment = datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%dT%H%M%SZ")
         expected = good.next("PAYLOAD", f"{sha256(date)}\n{sha256(payload)}")
         assert told[20:].hex() == expected
         if not payload:
             assert not rest
             return
         yield payload
-
-
-def path_of(url: str) -> str:
-    """Return what follows the host of a URL."""
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}"

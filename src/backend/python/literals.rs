@@ -136,7 +136,7 @@ fn push_visible(out: &mut String, character: char) {
 
 /// Whether a character can stand in source text as it is: it is visible, it does not reorder or
 /// join its neighbours, and no tool takes it for a line end.
-fn is_plain(character: char) -> bool {
+pub fn is_plain(character: char) -> bool {
     match u32::from(character) {
         0x20..=0x7e => true,
         // Latin-1 without controls, the no-break space and the soft hyphen.

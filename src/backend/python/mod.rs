@@ -6,6 +6,7 @@
 //! this module touches no disk.
 
 pub mod docs;
+pub mod expressions;
 pub mod literals;
 pub mod names;
 pub mod plan;
@@ -14,11 +15,13 @@ pub mod protocol;
 pub mod protocol_tests;
 pub mod runtime;
 mod settings;
+mod shapes;
 #[cfg(test)]
 mod tests;
 pub mod write;
 
-pub use settings::{DEFAULT_VERSION, Settings};
+pub use settings::{DEFAULT_VERSION, DefaultTimeout, Runtime, SHARED_RUNTIME, Settings};
+pub use shapes::{generate_types, shared_runtime};
 
 use crate::diag::{Code, Diagnostics};
 use crate::knowledge::Closure;
@@ -69,6 +72,7 @@ pub fn generate(model: &Model, settings: &Settings) -> (Vec<GeneratedFile>, Diag
     let closure = Closure::of(model, service.id);
     let carries = plan::Carries {
         http_bindings: protocol.style().uses_bindings(),
+        any_payload: protocol.style().has_document_payloads(),
         sent_events: protocol.sends_events(),
         json: protocol.writes_json(),
     };
@@ -105,7 +109,7 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     let modules = protocol::write(protocol, plan);
     let mut files = vec![
         root("README.md", write::project::readme(plan)),
-        root("pyproject.toml", write::pyproject::pyproject(plan, tested)),
+        root("pyproject.toml", write::pyproject::client(plan, tested)),
         inside("__init__.py", write::package::init(plan)),
         inside("_async.py", write::clients::write(plan, Side::Async)),
         inside("_client.py", write::package::private_client(plan)),
@@ -117,10 +121,20 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
         inside("auth.py", write::auth::auth(plan)),
         inside("client.py", write::package::client(plan)),
         inside("config.py", write::package::config(plan)),
-        inside("errors.py", write::package::errors(plan)),
+        inside(
+            "errors.py",
+            write::package::errors(
+                plan,
+                format!(
+                    "Every error that the clients of {} raise.",
+                    plan.service_name
+                ),
+            ),
+        ),
         inside("models.py", write::models::write(plan)),
         inside("py.typed", String::new()),
     ];
+    files.extend(write::enums::write(plan).map(|contents| inside("_enums.py", contents)));
     files.extend(
         modules
             .answers
@@ -128,13 +142,33 @@ fn files(plan: &Plan<'_>, protocol: &dyn protocol::Protocol) -> Vec<GeneratedFil
     );
     let endpoints = write::endpoints::endpoints(plan);
     files.extend(endpoints.map(|contents| inside("_endpoints.py", contents)));
-    let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
-    files.extend(
-        needed
-            .into_iter()
-            .map(|(name, text)| inside(&format!("_runtime/{name}"), text.to_owned())),
-    );
+    files.extend(write::paginate::write(plan).map(|text| inside("_paginate.py", text)));
+    files.extend(write::waiters::write(plan).map(|text| inside("_waiters.py", text)));
+    add_runtime(plan.settings, &mut files);
     files.extend(protocol_tests::files(plan, protocol.id()));
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// Adds what the modules need of the runtime, or points them at the runtime that they share.
+fn add_runtime(settings: &Settings, files: &mut Vec<GeneratedFile>) {
+    let package = format!("src/{}", settings.module);
+    match &settings.runtime {
+        Runtime::Embedded => {
+            let needed = runtime::needed(files.iter().map(|file| file.contents.as_str()));
+            files.extend(needed.into_iter().map(|(name, text)| GeneratedFile {
+                path: format!("{package}/_runtime/{name}"),
+                contents: text.to_owned(),
+            }));
+        }
+        Runtime::Shared(runtime) => {
+            let modules = files.iter_mut().filter(|file| file.path.ends_with(".py"));
+            for module in modules {
+                module.contents = write::link::link(&module.contents, runtime);
+                if module.path.ends_with("/__init__.py") {
+                    module.contents = write::link::link_places(&module.contents, runtime);
+                }
+            }
+        }
+    }
 }

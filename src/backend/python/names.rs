@@ -1,8 +1,27 @@
 //! The naming rules of emitted packages.
 //!
 //! Holds pure functions from names of the model to names of Python, and [`Scope`], which keeps
-//! names apart. It must not look at a model. The one rule of escape: a name that cannot be used
-//! as it is gets underscores at its end until it can.
+//! names apart. It must not look at a model.
+//!
+//! The rule, which never changes for a name that packages have already:
+//!
+//! 1. The name is put in the case of its place: classes in `PascalCase` with the capitals that they
+//!    have, members, operations and resources in `snake_case`, values of enums in `UPPER_CASE`.
+//!    Underscores at the start are dropped (`__init__` is `init`), because Python gives them a
+//!    meaning, and what would begin with a digit gets an `n` or `N` before it.
+//! 2. A name that cannot be used as it is gets underscores at its end until it can: a keyword
+//!    (`class_`), what the class or client has already (`self_`, `as_dict_`, `close_`), a builtin
+//!    that looks like a class (`KeyError_`), and what another of the same scope is called (`foo_bar`
+//!    and `fooBar` give `foo_bar` and `foo_bar_`). In a scope the order is that of the model, so that
+//!    what is added to the end changes nothing; among shapes, those of the service's own namespace
+//!    come first, then order is by shape id.
+//! 3. Soft keywords (`match`, `type`) and other builtins (`list`, `str`, `id`) stay as they are, since
+//!    they can be attributes and arguments. Where one hides what an annotation needs, the annotation
+//!    says `_b.list`; where a class has the name of an import, the import gets the underscore.
+//! 4. On a call, a member keeps its name, and the option that it hides gets the underscore
+//!    (`timeout_`).
+//!
+//! `@smithyc.python#name` replaces the first step. Names on the wire are those of the model, always.
 
 use rustc_hash::FxHashSet;
 

@@ -31,7 +31,13 @@ const UNUSED_PLUGIN: Code = Code::error("unused-plugin", "SmithyBuild");
 const SOURCE: &str = "source";
 
 /// The plugins there are; the first three run in every projection.
-const PLUGINS: &[&str] = &["build-info", "model", "sources", "python-client-codegen"];
+const PLUGINS: &[&str] = &[
+    "build-info",
+    "model",
+    "sources",
+    python::CLIENT.name,
+    python::TYPES.name,
+];
 const DEFAULT_PLUGINS: &[&str] = &["build-info", "model", "sources"];
 
 /// The transforms that a Smithy build knows. None of them is there yet.
@@ -100,6 +106,8 @@ enum Task {
     BuildInfo,
     Sources,
     Python(python::Request),
+    PythonTypes(python::Request),
+    PythonRuntime(String),
 }
 
 /// A checked model and where it comes from.
@@ -228,21 +236,21 @@ fn steps(config: &Config, projection: &Projection, reports: &mut Diagnostics) ->
             },
             "build-info" => Task::BuildInfo,
             "sources" => Task::Sources,
-            "python-client-codegen" => match settings {
-                Some(settings) => Task::Python(python::Request::read(settings, reports)),
-                None => continue,
-            },
+            _ if name == python::CLIENT.name || name == python::TYPES.name => {
+                let Some(settings) = settings else { continue };
+                if name == python::CLIENT.name {
+                    Task::Python(python::Request::read(python::CLIENT, settings, reports))
+                } else {
+                    Task::PythonTypes(python::Request::read(python::TYPES, settings, reports))
+                }
+            }
             _ => {
                 reports.push(unknown_plugin(name, span, config.ignore_missing_plugins));
                 continue;
             }
         };
         if steps.iter().any(|step| step.artifact == artifact) {
-            let message = format!("two plugins write to the artifact `{artifact}`");
-            reports.push(match span {
-                Some(span) => DUPLICATE_ARTIFACT.at(span, message).here("taken already"),
-                None => DUPLICATE_ARTIFACT.without_place(message),
-            });
+            reports.push(duplicate(artifact, span));
             continue;
         }
         steps.push(Step {
@@ -250,7 +258,38 @@ fn steps(config: &Config, projection: &Projection, reports: &mut Diagnostics) ->
             task,
         });
     }
+    add_runtimes(&mut steps, reports);
     steps
+}
+
+/// Adds the runtimes that packages share, each once, to an artifact that is called as its module.
+fn add_runtimes(steps: &mut Vec<Step>, reports: &mut Diagnostics) {
+    let mut wanted: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    for step in &*steps {
+        if let Task::Python(request) | Task::PythonTypes(request) = &step.task
+            && let Some(runtime) = &request.runtime
+        {
+            wanted.entry(runtime.value.clone()).or_insert(runtime.span);
+        }
+    }
+    for (module, span) in wanted {
+        if steps.iter().any(|step| step.artifact == module) {
+            reports.push(duplicate(&module, span));
+            continue;
+        }
+        steps.push(Step {
+            artifact: module.clone(),
+            task: Task::PythonRuntime(module),
+        });
+    }
+}
+
+fn duplicate(artifact: &str, span: Option<Span>) -> Diagnostic {
+    let message = format!("two plugins write to the artifact `{artifact}`");
+    match span {
+        Some(span) => DUPLICATE_ARTIFACT.at(span, message).here("taken already"),
+        None => DUPLICATE_ARTIFACT.without_place(message),
+    }
 }
 
 fn unknown_plugin(name: &str, span: Option<Span>, ignore: bool) -> Diagnostic {
@@ -292,10 +331,13 @@ pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Diagnosti
             }
             Task::Sources if job.name == SOURCE => sources::copies(material),
             Task::Sources => Ok(sources::projected(material)),
-            Task::Python(request) => python::package(request, material).map(|(files, found)| {
-                reports.absorb(found);
-                files
-            }),
+            Task::Python(request) => {
+                python::package(request, material).map(|made| absorbed(made, &mut reports))
+            }
+            Task::PythonTypes(request) => {
+                python::types(request, material).map(|made| absorbed(made, &mut reports))
+            }
+            Task::PythonRuntime(module) => Ok(python::runtime(module)),
         };
         match files {
             Ok(files) => {
@@ -308,6 +350,11 @@ pub fn make(job: &Job, material: Material<'_>, output: &mut Output) -> Diagnosti
         }
     }
     reports
+}
+
+fn absorbed((files, found): (Files, Diagnostics), reports: &mut Diagnostics) -> Files {
+    reports.absorb(found);
+    files
 }
 
 /// Files of a plugin: paths below its folder, and contents.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import comparing
+import signatures
 from answers import Writer
 from comparing import Difference, Models, Reader
 from paired import Pair, Smithy, services
@@ -198,6 +199,10 @@ class Service:
             self.note(Difference("request", "sent", one, other), name)
             return
         self.counts["requests"] += 1
+        if "authorization" in other.headers:
+            self.counts["signatures, computed again by botocore's signer"] += 1
+            if fault := signatures.wrong(other):
+                self.note(Difference("request", "signature", "", fault), name)
         for difference in comparing.requests(one, other):
             difference.models = (theirs, mine)
             difference.pair, difference.made = input, given

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,10 @@ from moto.server import ThreadedMotoServer
 
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
-    """Start the server."""
+    """Start the server, and have the environment say who calls it."""
+    os.environ.update(
+        AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_REGION="us-east-1"
+    )
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     host, port = server.get_host_and_port()
@@ -204,7 +208,7 @@ def test_a_body_is_streamed_both_ways(buckets: s3.Client) -> None:
     whole = bytes(range(256)) * 4096
     buckets.put_object(bucket="shelf", key="file", body=io.BytesIO(whole))
     pieces = (whole[at : at + 65536] for at in range(0, len(whole), 65536))
-    buckets.put_object(bucket="shelf", key="pieces", body=pieces)
+    buckets.put_object(bucket="shelf", key="pieces", body=pieces, content_length=len(whole))
     for key in ("file", "pieces"):
         with buckets.get_object(bucket="shelf", key=key).body as body:
             assert b"".join(body.iter_bytes()) == whole

@@ -11,6 +11,7 @@ import importlib
 import inspect
 import io
 import math
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 REGION = "us-east-1"
+KEY = "AKIDEXAMPLE"
+SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 BROKEN = "(raised)"
 """The code of what a client raised that is no answer of the service."""
 
@@ -138,7 +141,7 @@ class Theirs:
 
     def __init__(self, name: str, protocol: str, base_url: str | None, style: str) -> None:
         session = botocore.session.Session()
-        session.set_credentials("key", "secret")
+        session.set_credentials(KEY, SECRET)
         loader = session.get_component("data_loader")
         # Where a service speaks several protocols, both sides speak that of our model.
         description = loader.load_service_model(name, "service-2")
@@ -223,6 +226,7 @@ class Ours:
         self._stubs = importlib.import_module(f"{module}._runtime.errors")
         self.sent: Sent | None = None
         self.answer = Answer()
+        os.environ.update(AWS_ACCESS_KEY_ID=KEY, AWS_SECRET_ACCESS_KEY=SECRET, AWS_REGION=REGION)
         transport = httpx2.MockTransport(self._send)
         kept = {"base_url": base_url, "max_retries": 0, "config": package.Config(**settings)}
         self.client: Any = package.Client(http_client=httpx2.Client(transport=transport), **kept)

@@ -158,7 +158,9 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "/nonexistent")
-    with pytest.raises(ConfigurationError, match=r"httpBearerAuth: pass api_key=.* or set THING_API_KEY"):
+    with pytest.raises(
+        ConfigurationError, match=r"httpBearerAuth: pass api_key=.* or set THING_API_KEY"
+    ):
         signed(auth.BEARER)
     with pytest.raises(ConfigurationError, match=r"sigv4: pass credentials=.* AWS_ACCESS_KEY_ID"):
         signed(SIGV4, auth.BEARER)

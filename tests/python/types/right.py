@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import decimal
+from collections.abc import AsyncIterator, Iterator
 from typing import assert_type
 
+import archive
 import chat
 import echo
 import httpx
 import httpx2
 import kitchen
 import todoclient
+from archive import models as am
 from chat import models as cm
 from echo.client import EchoService
 from echo.config import Config
@@ -161,73 +164,6 @@ async def kitchen_streams(client: kitchen.AsyncClient) -> None:
             assert_type(chunk, bytes)
 
 
-def whole_responses(client: kitchen.Client) -> None:
-    raw = client.with_raw_response.dishes.get(dish_id="d")
-    assert_type(raw, kitchen.RawResponse[m.ReadDishOutput])
-    assert_type(raw.parse(), m.ReadDishOutput)
-    assert_type(raw.retries_taken, int)
-    assert_type(client.with_raw_response.put_string(value="x").parse(), m.PutStringOutput)
-    assert_type(client.with_raw_response.put_string(m.PutStringInput()).text, str)
-    with client.with_streaming_response.put_string(value="x", timeout=3) as streamed:
-        assert_type(streamed.parse(), m.PutStringOutput)
-        assert_type(list(streamed.iter_lines()), list[str])
-        assert_type(list(streamed.iter_bytes()), list[bytes])
-
-
-async def whole_responses_async(client: kitchen.AsyncClient) -> None:
-    raw = await client.with_raw_response.dishes.get(dish_id="d")
-    assert_type(raw.parse(), m.ReadDishOutput)
-    async with client.with_streaming_response.put_string(value="x") as streamed:
-        assert_type(await streamed.parse(), m.PutStringOutput)
-        assert_type([line async for line in streamed.iter_lines()], list[str])
-
-
-class Mine(kitchen.Client):
-    """A client of a user's."""
-
-
-class Counting(kitchen.Interceptor):
-    """Counts calls."""
-
-    calls = 0
-
-    def read_before_execution(self, context: kitchen.Context) -> None:
-        assert_type(context.operation, str)
-        self.calls += 1
-
-    def modify_before_signing(self, context: kitchen.Context) -> kitchen.HttpRequest:
-        request = super().modify_before_signing(context)
-        request.headers["x-a"] = "b"
-        return request
-
-
-class Bold(kitchen.Standard):
-    """Repeats twice, whatever happened."""
-
-    def delay(self, failure: kitchen.Failure) -> float | None:
-        return 0.1 if failure.attempts < 3 else None
-
-
-def options() -> None:
-    assert_type(Mine(base_url="http://x").with_options(timeout=None), Mine)
-    assert_type(Mine(base_url="http://x").copy(default_headers={"a": None}), Mine)
-    with Mine(base_url="http://x") as entered:
-        assert_type(entered, Mine)
-
-    def plugin(config: kitchen.Config) -> None:
-        config.interceptors = [*config.interceptors, Counting()]
-        config.retry_strategy = Bold()
-
-    kitchen.Client(base_url="http://x", plugins=[plugin]).put_empty(plugins=[plugin])
-    kitchen.Client(
-        base_url="http://x",
-        timeout=httpx2.Timeout(5, read=60),
-        proxy=httpx2.Proxy("http://x"),
-        retry_strategy=kitchen.Aggressive(),
-        interceptors=[Counting()],
-        max_response_bytes=1000,
-        default_query={"a": ["b"]},
-    )
 def chatting(client: chat.Client) -> str:
     call = client.responses.stream(model="gpt-4", input="Hello")
     assert_type(call, chat.EventStream[cm.ResponseEvents, cm.StreamResponseOutput])
@@ -295,3 +231,121 @@ async def files_async(client: chat.AsyncClient) -> None:
     async for line in body.aiter_lines():
         assert_type(line, str)
     assert_type(await body.asave_to("f"), int)
+
+
+def pages(client: archive.Client) -> None:
+    listed = client.paginate.list_records(prefix="a", page_size=3, timeout=None)
+    assert_type(listed, archive.Pages[am.ListRecordsOutput, am.Record])
+    for page in listed:
+        assert_type(page, am.ListRecordsOutput)
+    for record in listed.items():
+        assert_type(record, am.Record)
+    given = am.ListRecordsInput(prefix="a")
+    assert_type(next(client.paginate.list_records(given).items()), am.Record)
+    assert_type(client.paginate.list_shelves(room="x").items(), Iterator[str])
+    assert_type(client.paginate.list_tags().items(), Iterator[tuple[str, am.TagUse]])
+    assert_type(client.paginate.list_sparse().items(), Iterator[int | None])
+    assert_type(next(iter(client.paginate.list_events())), am.ListEventsOutput)
+    client.paginate.list_twins(input="i", timeout=1, timeout_=1.0)
+
+
+async def pages_async(client: archive.AsyncClient) -> None:
+    listed = client.paginate.list_records(am.ListRecordsInput())
+    assert_type(listed, archive.AsyncPages[am.ListRecordsOutput, am.Record])
+    async for page in listed:
+        assert_type(page, am.ListRecordsOutput)
+    async for record in client.paginate.list_records(prefix="a").items():
+        assert_type(record, am.Record)
+    assert_type(client.paginate.list_tags().items(), AsyncIterator[tuple[str, am.TagUse]])
+
+
+def waiters(client: archive.Client) -> None:
+    assert_type(client.wait_until_record_ready(name="a", max_wait_time=1), am.GetRecordOutput)
+    given = am.GetRecordInput(name="a")
+    assert_type(client.wait_until_record_ready(given, max_wait_time=1.5), am.GetRecordOutput)
+    nothing: None = client.wait_until_record_gone(name="a", max_wait_time=1)
+    assert_type(nothing, None)
+    client.wait_until_batch_ready(max_wait_time=1, max_wait_time_=60)
+    try:
+        client.wait_until_record_exists(name="a", max_wait_time=1, max_retries=0)
+    except archive.WaiterTimeoutError as error:
+        assert_type(error.waiter, str)
+        assert_type(error.attempts, int)
+        assert_type(error.last_error, Exception | None)
+    except archive.WaiterError:
+        pass
+
+
+async def waiters_async(client: archive.AsyncClient) -> None:
+    found = await client.wait_until_record_ready(name="a", max_wait_time=1)
+    assert_type(found, am.GetRecordOutput)
+    await client.wait_until_record_gone(name="a", max_wait_time=1)
+
+
+def whole_responses(client: kitchen.Client) -> None:
+    raw = client.with_raw_response.dishes.get(dish_id="d")
+    assert_type(raw, kitchen.RawResponse[m.ReadDishOutput])
+    assert_type(raw.parse(), m.ReadDishOutput)
+    assert_type(raw.retries_taken, int)
+    assert_type(client.with_raw_response.put_string(value="x").parse(), m.PutStringOutput)
+    assert_type(client.with_raw_response.put_string(m.PutStringInput()).text, str)
+    with client.with_streaming_response.put_string(value="x", timeout=3) as streamed:
+        assert_type(streamed.parse(), m.PutStringOutput)
+        assert_type(list(streamed.iter_lines()), list[str])
+        assert_type(list(streamed.iter_bytes()), list[bytes])
+
+
+async def whole_responses_async(client: kitchen.AsyncClient) -> None:
+    raw = await client.with_raw_response.dishes.get(dish_id="d")
+    assert_type(raw.parse(), m.ReadDishOutput)
+    async with client.with_streaming_response.put_string(value="x") as streamed:
+        assert_type(await streamed.parse(), m.PutStringOutput)
+        assert_type([line async for line in streamed.iter_lines()], list[str])
+
+
+class Mine(kitchen.Client):
+    """A client of a user's."""
+
+
+class Counting(kitchen.Interceptor):
+    """Counts calls."""
+
+    calls = 0
+
+    def read_before_execution(self, context: kitchen.Context) -> None:
+        assert_type(context.operation, str)
+        self.calls += 1
+
+    def modify_before_signing(self, context: kitchen.Context) -> kitchen.HttpRequest:
+        request = super().modify_before_signing(context)
+        request.headers["x-a"] = "b"
+        return request
+
+
+class Bold(kitchen.Standard):
+    """Repeats twice, whatever happened."""
+
+    def delay(self, failure: kitchen.Failure) -> float | None:
+        return 0.1 if failure.attempts < 3 else None
+
+
+def options() -> None:
+    assert_type(Mine(base_url="http://x").with_options(timeout=None), Mine)
+    assert_type(Mine(base_url="http://x").copy(default_headers={"a": None}), Mine)
+    with Mine(base_url="http://x") as entered:
+        assert_type(entered, Mine)
+
+    def plugin(config: kitchen.Config) -> None:
+        config.interceptors = [*config.interceptors, Counting()]
+        config.retry_strategy = Bold()
+
+    kitchen.Client(base_url="http://x", plugins=[plugin]).put_empty(plugins=[plugin])
+    kitchen.Client(
+        base_url="http://x",
+        timeout=httpx2.Timeout(5, read=60),
+        proxy=httpx2.Proxy("http://x"),
+        retry_strategy=kitchen.Aggressive(),
+        interceptors=[Counting()],
+        max_response_bytes=1000,
+        default_query={"a": ["b"]},
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import archive
 import chat
 import echo
 import httpx
 import httpx2
 import kitchen
 import todoclient
+from archive import models as am
 from kitchen import models as m
 from todoclient import models as tm
 
@@ -78,21 +80,6 @@ def enums(value: m.Everything) -> None:
     m.Color.GREEN  # wrong: no such member
 
 
-def whole_responses(client: kitchen.Client) -> None:
-    client.with_raw_response.put_string(value=5)  # wrong: no str
-    client.with_raw_response.put_string(value="x").value  # wrong: not parsed
-    client.with_raw_response.put_strin(value="x")  # wrong: a slip
-    client.with_raw_response.put_string(value="x").parse().valeu  # wrong: a slip
-    client.with_streaming_response.put_empty().parse()  # wrong: not entered
-
-
-def options(client: kitchen.Client) -> None:
-    client.with_options(timeout="1")  # wrong: no number
-    client.with_options(tiemout=1)  # wrong: a slip
-    client.put_empty(max_retries="1")  # wrong: no number
-    kitchen.Client(base_url="http://x", verify="ca.pem")  # wrong: no context
-    kitchen.Client(base_url="http://x", interceptors=kitchen.Interceptor())  # wrong: no sequence
-    kitchen.Client(base_url="http://x", http2="yes")  # wrong: no bool
 def chatting(client: chat.Client, chunks: AsyncIterator[bytes]) -> None:
     client.responses.stream(model="gpt-4")  # wrong: input is missing
     for event in client.responses.stream(model="gpt-4", input="Hello"):
@@ -109,3 +96,44 @@ def chatting(client: chat.Client, chunks: AsyncIterator[bytes]) -> None:
 async def chatting_async(client: chat.AsyncClient) -> None:
     for event in client.responses.stream(model="gpt-4", input="Hello"):  # wrong: asynchronous
         del event
+
+
+def pages(client: archive.Client) -> None:
+    client.paginate.list_shelves()  # wrong: room is missing
+    client.paginate.list_records(prefx="a")  # wrong: a slip
+    client.paginate.list_records(prefix=1)  # wrong: no str
+    client.paginate.list_records(am.ListTagsInput())  # wrong: another input
+    client.paginate.list_events().items()  # wrong: pages without items
+    client.paginate.search_records()  # wrong: not paginated
+    next(client.paginate.list_records().items()).nmae  # wrong: a slip
+
+
+async def pages_async(client: archive.AsyncClient) -> None:
+    await client.paginate.list_records()  # wrong: nothing to await
+    for page in client.paginate.list_records():  # wrong: not async
+        del page
+
+
+def waiters(client: archive.Client) -> None:
+    client.wait_until_record_ready(name="a")  # wrong: no time
+    client.wait_until_record_ready(name="a", max_wait_time="1")  # wrong: no number
+    client.wait_until_record_ready(max_wait_time=1)  # wrong: name is missing
+    client.wait_until_record_reedy(name="a", max_wait_time=1)  # wrong: a slip
+    client.wait_until_record_settled(name="a", max_wait_time=1).locked  # wrong: may be None
+
+
+def whole_responses(client: kitchen.Client) -> None:
+    client.with_raw_response.put_string(value=5)  # wrong: no str
+    client.with_raw_response.put_string(value="x").value  # wrong: not parsed
+    client.with_raw_response.put_strin(value="x")  # wrong: a slip
+    client.with_raw_response.put_string(value="x").parse().valeu  # wrong: a slip
+    client.with_streaming_response.put_empty().parse()  # wrong: not entered
+
+
+def options(client: kitchen.Client) -> None:
+    client.with_options(timeout="1")  # wrong: no number
+    client.with_options(tiemout=1)  # wrong: a slip
+    client.put_empty(max_retries="1")  # wrong: no number
+    kitchen.Client(base_url="http://x", verify="ca.pem")  # wrong: no context
+    kitchen.Client(base_url="http://x", interceptors=kitchen.Interceptor())  # wrong: no sequence
+    kitchen.Client(base_url="http://x", http2="yes")  # wrong: no bool

@@ -99,6 +99,23 @@ impl Text {
         self.blocks.is_empty()
     }
 
+    /// One paragraph that is a sentence: white space is single blanks, and a mark is at the end.
+    pub fn sentence(text: &str) -> Self {
+        let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.ends_with([':', ';', ',']) {
+            text.pop();
+        }
+        if !text.ends_with(['.', '!', '?']) {
+            text.push('.');
+        }
+        Self::plain(text)
+    }
+
+    /// Adds another text at the end.
+    pub fn append(&mut self, other: Self) {
+        self.blocks.extend(other.blocks);
+    }
+
     /// Adds a paragraph of plain text at the end.
     pub fn push(&mut self, text: impl Into<String>) {
         self.blocks.extend(Self::plain(text).blocks);

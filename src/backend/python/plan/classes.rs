@@ -13,7 +13,10 @@ use super::super::docs::Text;
 use super::super::literals::{py_int, py_string};
 use super::super::names::{self, Scope};
 use super::streams::{brings_events, events_of};
-use super::{DefaultValue, Kind, Plan, deprecation, documentation, kind, python_name};
+use super::{
+    DefaultValue, Kind, Plan, deprecated_note, deprecation, documentation, documented, kind,
+    member_documentation, python_name,
+};
 
 /// Attributes that every structure has already.
 const MODEL_NAMES: [&str; 3] = ["as_dict", "from_dict", "self"];
@@ -241,7 +244,7 @@ impl<'m> Plan<'m> {
         Class {
             shape,
             name,
-            docs: documentation(&shape.traits).unwrap_or_default(),
+            docs: Text::default(),
             fallback: String::new(),
             deprecated: deprecation(&shape.traits),
             kind,
@@ -251,10 +254,14 @@ impl<'m> Plan<'m> {
     fn variant_of(&self, union: &Shape, member: &'m Member, name: &str) -> Variant<'m> {
         let wire = member.id.member;
         let fallback = format!("The variant `{wire}` of `{name}`.");
+        let mut docs = documented(&member.traits, &fallback);
+        if let Some(message) = deprecation(&member.traits) {
+            docs.push(deprecated_note(&message));
+        }
         Variant {
             member,
             name: format!("{name}{}", names::pascal_case(wire.as_str())),
-            docs: documentation(&member.traits).unwrap_or_else(|| Text::plain(fallback.clone())),
+            docs,
             fallback,
             sensitive: union.has_trait(known::SENSITIVE) || self.is_sensitive(member),
         }
@@ -314,6 +321,7 @@ impl<'m> Plan<'m> {
                 Presence::Required
             };
             let loose = member.has_trait(known::CLIENT_OPTIONAL);
+            let sensitive = shape.has_trait(known::SENSITIVE) || self.is_sensitive(member);
             fields.push(Field {
                 member,
                 name,
@@ -321,15 +329,24 @@ impl<'m> Plan<'m> {
                 demanded: member.has_trait(known::HTTP_LABEL)
                     || (member.has_trait(known::REQUIRED) && !loose),
                 kind: found,
-                sensitive: shape.has_trait(known::SENSITIVE) || self.is_sensitive(member),
-                docs: documentation(&member.traits).or_else(|| {
-                    let token = member.has_trait(known::IDEMPOTENCY_TOKEN);
-                    token.then(|| Text::plain("Filled in when absent."))
-                }),
+                sensitive,
+                docs: self.field_docs(member, sensitive),
                 deprecated: deprecation(&member.traits),
             });
         }
         fields
+    }
+
+    /// What is said about a member.
+    fn field_docs(&self, member: &Member, sensitive: bool) -> Option<Text> {
+        let token = member.has_trait(known::IDEMPOTENCY_TOKEN);
+        let mut text = member_documentation(self.model, member)
+            .or_else(|| token.then(|| Text::plain("Filled in when absent.")));
+        if sensitive {
+            text.get_or_insert_default()
+                .push("Sensitive: `repr` does not show it.");
+        }
+        text
     }
 
     /// Whether a value must not be shown: the member, its target, or what a list or map holds is
@@ -389,22 +406,11 @@ impl<'m> Plan<'m> {
                 }
                 (ClassKind::Union { .. }, _) => format!("The union `{name}`."),
             };
-            if class.docs.is_empty() {
-                class.docs = Text::plain(class.fallback.clone());
-            }
+            class.docs = documented(&class.shape.traits, &class.fallback);
             if let Some(message) = &class.deprecated {
                 class.docs.push(deprecated_note(message));
             }
         }
-    }
-}
-
-/// `Deprecated.`, or with what is to be said about it.
-pub(super) fn deprecated_note(message: &str) -> String {
-    if message.is_empty() {
-        "Deprecated.".into()
-    } else {
-        format!("Deprecated: {message}.")
     }
 }
 
@@ -441,13 +447,21 @@ fn enum_of<'m>(shape: &Shape) -> ClassKind<'m> {
         values.push(EnumValue {
             name: scope.claim(&names::upper_case(member.id.member.as_str())),
             value,
-            docs: documentation(&member.traits),
+            docs: value_docs(member),
         });
     }
     ClassKind::Enum {
         values,
         literal: String::new(),
         numbers,
+    }
+}
+
+fn value_docs(member: &Member) -> Option<Text> {
+    let docs = documentation(&member.traits);
+    match deprecation(&member.traits) {
+        Some(message) => Some(docs.unwrap_or_default().after(deprecated_note(&message))),
+        None => docs,
     }
 }
 

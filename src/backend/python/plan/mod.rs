@@ -6,11 +6,14 @@
 mod auth;
 mod classes;
 mod endpoints;
+mod notes;
 mod operations;
+mod pages;
 mod select;
 mod streams;
 mod types;
 mod value;
+mod waiters;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -23,14 +26,18 @@ use super::docs::Text;
 use super::names;
 use super::settings::Settings;
 
+use notes::{deprecated_note, deprecation, documentation, documented, member_documentation};
+
 pub use auth::{AuthScheme, Signed};
 pub use classes::{Class, ClassKind, EnumValue, Field, Presence, Variant};
 pub use endpoints::{FoundEndpoint, PartitionEndpoints, Variants};
 pub use operations::{Operation, Parameter, Resource, ResourceMethod};
+pub use pages::{Pagination, Way};
 pub use select::{Carries, Gap, find_gaps};
 pub use streams::{Events, Items, StreamEvent, brings_events};
 pub use types::{Kind, Names, annotation, kind};
 pub use value::DefaultValue;
+pub use waiters::{Acceptor, Comparison, Gives, Matcher, Waiter};
 
 /// Everything that the writers need to know.
 #[derive(Debug)]
@@ -41,6 +48,8 @@ pub struct Plan<'m> {
     pub service: &'m Shape,
     /// What the caller decided.
     pub settings: &'m Settings,
+    /// What the package is made of, as the first line of each file names it.
+    pub source: String,
     /// The name of the service as classes carry it, such as `TodoService`.
     pub service_name: String,
     /// What the service says about itself.
@@ -53,6 +62,8 @@ pub struct Plan<'m> {
     pub class_names: FxHashSet<String>,
     /// The operations that the package has, by method name.
     pub operations: Vec<Operation<'m>>,
+    /// The waiters of the operations, by method name.
+    pub waiters: Vec<Waiter<'m>>,
     /// Resources in pre-order.
     pub resources: Vec<Resource>,
     /// Operations that the package does not have, and why.
@@ -73,31 +84,8 @@ impl<'m> Plan<'m> {
         gaps: Vec<Gap>,
     ) -> Self {
         let closure = Closure::of(model, service.id);
-        let service_name = python_name(service).map_or_else(
-            || {
-                let sdk_id = service
-                    .trait_value(known::AWS_SERVICE)
-                    .and_then(|value| value.get_str("sdkId"));
-                names::service_name(sdk_id, contextual_name(service, service.id))
-            },
-            names::pascal_case,
-        );
-        let mut plan = Self {
-            model,
-            service,
-            settings,
-            client: names::client_class(&service_name),
-            docs: documentation(&service.traits)
-                .unwrap_or_else(|| Text::plain(format!("The service {service_name}."))),
-            service_name,
-            classes: IndexMap::default(),
-            class_names: FxHashSet::default(),
-            operations: Vec::new(),
-            resources: Vec::new(),
-            gaps,
-            in_outputs: FxHashSet::default(),
-            in_inputs: FxHashSet::default(),
-        };
+        let mut plan = Self::empty(model, service, settings);
+        plan.gaps = gaps;
         let kept: Vec<ShapeId> = closure
             .operations
             .keys()
@@ -109,6 +97,58 @@ impl<'m> Plan<'m> {
         plan.add_operations(&kept);
         plan.add_resources(&closure);
         plan
+    }
+
+    /// Settles the classes of these shapes and of all that they hold, and no operation. `service`
+    /// is the service that they belong to, or one that stands for the whole model; `source` says
+    /// which.
+    pub fn of_shapes(
+        model: &'m Model,
+        service: &'m Shape,
+        settings: &'m Settings,
+        shapes: &[ShapeId],
+        source: String,
+    ) -> Self {
+        let mut plan = Self::empty(model, service, settings);
+        plan.source = source;
+        // They are made as inputs are, with the known values of enums in their types.
+        plan.in_inputs = reach(model, shapes.to_vec());
+        let operations: Vec<ShapeId> = Closure::of(model, service.id)
+            .operations
+            .keys()
+            .copied()
+            .collect();
+        plan.add_classes(&operations);
+        plan
+    }
+
+    fn empty(model: &'m Model, service: &'m Shape, settings: &'m Settings) -> Self {
+        let service_name = python_name(service).map_or_else(
+            || {
+                let sdk_id = service
+                    .trait_value(known::AWS_SERVICE)
+                    .and_then(|value| value.get_str("sdkId"));
+                names::service_name(sdk_id, contextual_name(service, service.id))
+            },
+            names::pascal_case,
+        );
+        Self {
+            model,
+            service,
+            settings,
+            source: service.id.to_string(),
+            client: names::client_class(&service_name),
+            docs: documented(&service.traits, &format!("The service {service_name}.")),
+            service_name,
+            classes: IndexMap::default(),
+            class_names: FxHashSet::default(),
+            operations: Vec::new(),
+            waiters: Vec::new(),
+            resources: Vec::new(),
+            gaps: Vec::new(),
+            in_outputs: FxHashSet::default(),
+            in_inputs: FxHashSet::default(),
+        }
     }
 
     /// The class of a shape.
@@ -147,10 +187,7 @@ impl<'m> Plan<'m> {
 
     /// The first line of every emitted file.
     pub fn header(&self) -> String {
-        format!(
-            "# Generated by smithyc from {}. Do not edit.",
-            self.service.id
-        )
+        format!("# Generated by smithyc from {}. Do not edit.", self.source)
     }
 
     fn find_reach(&mut self, kept: &[ShapeId]) {
@@ -202,25 +239,4 @@ fn python_name(shape: &Shape) -> Option<&str> {
         .traits
         .text(known::PYTHON_NAME)
         .filter(|name| names::is_identifier(name))
-}
-
-/// The documentation of a shape or member, where it says something.
-fn documentation(traits: &crate::model::Traits) -> Option<Text> {
-    let text = Text::read(traits.text(known::DOCUMENTATION)?);
-    (!text.is_empty()).then_some(text)
-}
-
-/// What `@deprecated` says: `Use X (since 2.0)`, or nothing at all.
-fn deprecation(traits: &crate::model::Traits) -> Option<String> {
-    let value = traits.value(known::DEPRECATED)?;
-    let message = value.get_str("message").unwrap_or("").trim();
-    let message = message.trim_end_matches('.');
-    // A message of several lines or of markup is read as documentation is.
-    let message = Text::read(message).wrap(usize::MAX / 2).join(" ");
-    Some(match (message.is_empty(), value.get_str("since")) {
-        (true, None) => String::new(),
-        (true, Some(since)) => format!("since {since}"),
-        (false, None) => message,
-        (false, Some(since)) => format!("{message} (since {since})"),
-    })
 }

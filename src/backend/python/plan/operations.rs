@@ -8,12 +8,11 @@ use crate::name::{ShapeId, known};
 
 use super::super::docs::Text;
 use super::super::names::{self, ResourceName, Scope};
-use super::classes::deprecated_note;
 use super::reach;
 use super::streams::stream_of;
 use super::{
-    Class, ClassKind, Events, Field, Kind, Plan, Presence, deprecation, documentation, kind,
-    python_name,
+    Class, ClassKind, Events, Field, Kind, Plan, Presence, deprecated_note, deprecation,
+    documented, kind, python_name,
 };
 
 /// Names of a client that operations and resources give way to.
@@ -146,6 +145,7 @@ impl<'m> Plan<'m> {
             .collect();
         operations.sort_unstable_by(|a, b| a.method.cmp(&b.method));
         self.operations = operations;
+        self.add_waiters(&mut methods);
     }
 
     fn operation_of(
@@ -213,8 +213,7 @@ impl<'m> Plan<'m> {
             input,
             output,
             errors,
-            docs: documentation(&shape.traits)
-                .unwrap_or_else(|| Text::plain(format!("Call `{wire}`."))),
+            docs: documented(&shape.traits, &format!("Call `{wire}`.")),
             deprecated,
             parameters,
             input_parameter,
@@ -239,6 +238,9 @@ impl<'m> Plan<'m> {
         let mut on_client = Scope::with(&CLIENT_NAMES);
         for operation in &self.operations {
             on_client.claim(&operation.method);
+        }
+        for waiter in &self.waiters {
+            on_client.claim(&waiter.method);
         }
         let mut classes = Scope::with(&["Config"]);
         classes.claim(&self.client);
@@ -268,8 +270,7 @@ impl<'m> Plan<'m> {
                 property,
                 class,
                 parent,
-                docs: documentation(&shape.traits)
-                    .unwrap_or_else(|| Text::plain(format!("The resource `{}`.", shape.id.name))),
+                docs: documented(&shape.traits, &format!("The resource `{}`.", shape.id.name)),
                 methods,
             });
         }

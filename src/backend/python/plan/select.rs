@@ -24,6 +24,8 @@ pub struct Gap {
 pub struct Carries {
     /// Whether it uses HTTP bindings.
     pub http_bindings: bool,
+    /// Whether a payload can be of any kind.
+    pub any_payload: bool,
     /// Whether an input can hold an event stream.
     pub sent_events: bool,
     /// Whether its documents are JSON, as the data of Server-Sent Events is.
@@ -104,17 +106,12 @@ fn reason(model: &Model, shape: &Shape, carries: Carries) -> Option<String> {
             {
                 return Some(format!("streams `{name}`, which is not its payload"));
             }
-            let odd_payload = carries.http_bindings
-                && binding.location == Location::Payload
-                && matches!(
-                    found,
-                    Kind::List | Kind::Map | Kind::Timestamp | Kind::Boolean
-                );
-            if odd_payload
-                || (carries.http_bindings
-                    && binding.location == Location::Payload
-                    && is_number(found))
-            {
+            let odd = matches!(
+                found,
+                Kind::List | Kind::Map | Kind::Timestamp | Kind::Boolean
+            ) || is_number(found);
+            let payload = carries.http_bindings && binding.location == Location::Payload;
+            if odd && payload && !carries.any_payload {
                 return Some(format!(
                     "has a payload (`{name}`) that the protocol cannot carry"
                 ));

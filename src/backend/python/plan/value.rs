@@ -117,16 +117,18 @@ fn moment_of_seconds(seconds: f64) -> Option<String> {
     let (whole, fraction) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
     let (days, rest) = (whole.div_euclid(86_400), whole.rem_euclid(86_400));
     let (year, month, day) = civil(days);
+    let clock = [rest / 3600, rest / 60 % 60, rest % 60, fraction];
+    Some(moment([year, month, day], clock))
+}
+
+/// Arguments of `datetime.datetime`, without the zeros at the end.
+fn moment([year, month, day]: [i64; 3], clock: [i64; 4]) -> String {
     let mut text = format!("{year}, {month}, {day}");
-    let parts = [rest / 3600, rest / 60 % 60, rest % 60, fraction];
-    let used = parts
-        .iter()
-        .rposition(|part| *part != 0)
-        .map_or(0, |at| at + 1);
-    for part in parts.iter().take(used) {
+    let used = clock.iter().rposition(|part| *part != 0);
+    for part in clock.iter().take(used.map_or(0, |at| at + 1)) {
         text.push_str(&format!(", {part}"));
     }
-    Some(text)
+    text
 }
 
 /// Year, month and day of a count of days since 1970, in the Gregorian calendar.
@@ -173,9 +175,8 @@ fn moment_of_text(text: &str) -> Option<String> {
     }
     let digits: String = format!("{fraction:0<6}").chars().take(6).collect();
     let micros: i64 = digits.parse().ok()?;
-    Some(format!(
-        "{year}, {month}, {day}, {hour}, {minute}, {second}, {micros}"
-    ))
+    let clock = [*hour, *minute, *second, micros];
+    Some(moment([*year, *month, *day], clock))
 }
 
 #[cfg(test)]
@@ -200,6 +201,10 @@ mod tests {
         assert_eq!(
             moment_of_text("1985-04-12T23:20:50.52Z").as_deref(),
             Some("1985, 4, 12, 23, 20, 50, 520000")
+        );
+        assert_eq!(
+            moment_of_text("1985-04-12T00:00:00Z").as_deref(),
+            Some("1985, 4, 12")
         );
         assert_eq!(moment_of_text("yesterday"), None);
     }

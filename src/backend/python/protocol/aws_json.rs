@@ -65,6 +65,7 @@ impl Protocol for AwsJson {
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec> {
         let settings = TreeSettings {
             json_names: false,
+            alloy: false,
             dialect: Dialect::Json,
         };
         Box::new(TreeCodec::new(plan, settings, bodies))

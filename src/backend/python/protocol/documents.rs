@@ -10,6 +10,7 @@ use crate::name::{ShapeId, known};
 use super::super::plan::{ClassKind, Field, Kind, Plan, kind};
 use super::Style;
 use super::operations::{event_documents, sent_events};
+use super::wrapped;
 
 /// The body of a message: a structure, of which only some members are in the document.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -120,9 +121,10 @@ pub fn body_of(plan: &Plan<'_>, style: Style, shape: &Shape, direction: Directio
         .all(|member| in_document(plan, style, member, direction));
     let has_document = match style {
         Style::Rpc(_) => true,
-        Style::Bindings => bindings(shape, direction)
-            .iter()
-            .any(|binding| binding.location == Location::Document),
+        Style::Bindings(_) => bindings(shape, direction).iter().any(|binding| {
+            binding.location == Location::Document
+                || wrapped::is_wrapped(plan, style, binding.member)
+        }),
     };
     has_document.then_some(Body {
         shape: shape.id,
@@ -138,17 +140,18 @@ fn payload_of(plan: &Plan<'_>, style: Style, shape: &Shape) -> Option<ShapeId> {
         .members
         .values()
         .find(|member| member.has_trait(known::HTTP_PAYLOAD))?;
-    matches!(
-        kind(plan.model, member.target.id),
-        Kind::Structure | Kind::Union
-    )
-    .then_some(member.target.id)
+    let found = kind(plan.model, member.target.id);
+    (matches!(found, Kind::Structure | Kind::Union) && !wrapped::is_wrapped(plan, style, member))
+        .then_some(member.target.id)
 }
 
 /// Traits that mean nothing in a direction, or to the protocol, are ignored.
 fn in_document(plan: &Plan<'_>, style: Style, member: &Member, direction: Direction) -> bool {
     if !style.uses_bindings() {
         return kind(plan.model, member.target.id) != Kind::EventStream;
+    }
+    if wrapped::is_wrapped(plan, style, member) {
+        return true;
     }
     let everywhere = [
         known::HTTP_HEADER,

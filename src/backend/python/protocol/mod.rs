@@ -39,6 +39,7 @@ mod rest_json;
 mod rest_xml;
 mod rpc_v2;
 mod tree;
+mod wrapped;
 mod xml;
 
 pub use buckets::{BUCKETS, CONFIG, bucket_settings, has_buckets};
@@ -98,7 +99,7 @@ pub trait Protocol: Sync {
 #[derive(Clone, Copy, Debug)]
 pub enum Style {
     /// `@http` and the traits beside it decide.
-    Bindings,
+    Bindings(Payloads),
     /// All operations go the same way, and everything is in the document; HTTP bindings mean
     /// nothing.
     Rpc(Rpc),
@@ -107,8 +108,23 @@ pub enum Style {
 impl Style {
     /// Whether operations need `@http`.
     pub fn uses_bindings(self) -> bool {
-        matches!(self, Self::Bindings)
+        matches!(self, Self::Bindings(_))
     }
+
+    /// Whether payloads of every kind are documents.
+    pub fn has_document_payloads(self) -> bool {
+        matches!(self, Self::Bindings(Payloads::Documents))
+    }
+}
+
+/// What a member is that is the whole body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Payloads {
+    /// A document where it is a structure, a union or a document; text and bytes are as they are,
+    /// and there are no others.
+    Raw,
+    /// A document, whatever it is, but for streams.
+    Documents,
 }
 
 /// The way of all operations. The method is POST.

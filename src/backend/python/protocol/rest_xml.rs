@@ -4,7 +4,7 @@ use crate::name::{ShapeId, known};
 
 use super::super::plan::Plan;
 use super::xml::{Requests, XmlCodec};
-use super::{Bodies, Codec, Protocol, Style, Wire};
+use super::{Bodies, Codec, Payloads, Protocol, Style, Wire};
 
 /// The protocol.
 pub struct RestXml;
@@ -15,7 +15,7 @@ impl Protocol for RestXml {
     }
 
     fn style(&self) -> Style {
-        Style::Bindings
+        Style::Bindings(Payloads::Raw)
     }
 
     fn wire(&self, _plan: &Plan<'_>) -> Wire {

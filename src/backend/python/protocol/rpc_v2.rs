@@ -84,6 +84,7 @@ impl Protocol for RpcV2 {
     fn codec(&self, plan: &Plan<'_>, bodies: &Bodies) -> Box<dyn Codec> {
         let settings = TreeSettings {
             json_names: false,
+            alloy: false,
             dialect: self.dialect,
         };
         Box::new(TreeCodec::new(plan, settings, bodies))

@@ -8,7 +8,7 @@
 mod case;
 mod events;
 mod setup;
-mod values;
+pub mod values;
 mod write;
 
 use crate::name::ShapeId;

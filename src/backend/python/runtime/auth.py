@@ -433,9 +433,10 @@ def _listed(auth: Any) -> list[Any]:
         found = [item for item in items if isinstance(item, Identity)]
         if len(found) == len(items):
             return found
+    kind = type(cast("object", auth)).__name__
     raise ConfigurationError(
         "auth must be an identity (see the module `auth`), a list of them, a pair of username and "
-        f"password, an object with a method `sign`, or a dict of these by scheme: {type(auth)!r}"
+        f"password, an object with a method `sign`, or a dict of these by scheme: {kind}"
     )
 
 
@@ -509,7 +510,7 @@ class Authenticator:
             identity = scheme.ambient(config)
             if identity is not None:
                 return scheme.signer(identity, config)
-        if NO_AUTH in schemes or getattr(config.transport, "anonymous", False):
+        if NO_AUTH in schemes or getattr(getattr(config, "transport", None), "anonymous", False):
             return None
         keyed = config.environment and any("api_key" in scheme.wants for scheme in schemes)
         return _Missing(schemes, f" or set {config.environment}_API_KEY" if keyed else "")

@@ -44,7 +44,7 @@ class _BasicSigner(Signer):
         self._source = identity.password
         self._text = None if callable(identity.password) else self._header(identity.password)
 
-    def _header(self, password: str) -> str:
+    def _header(self, password: Any) -> str:
         if not isinstance(password, str):
             raise ConfigurationError(f"password must be a str, not {type(password).__name__}")
         pair = f"{self._username}:{password}".encode()

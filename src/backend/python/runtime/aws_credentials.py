@@ -10,17 +10,32 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from .auth import Identity
+from .auth import Identity, secret_text
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from configparser import ConfigParser
 
-Credentials: TypeAlias = "AwsCredentials | Callable[[], AwsCredentials]"
-AsyncCredentials: TypeAlias = "Credentials | Callable[[], Awaitable[AwsCredentials]]"
+
+class AccessKey(Protocol):
+    """What credentials hold; those of other packages are as good.
+
+    Attributes:
+        access_key_id: Names the key.
+        secret_access_key: Signs.
+        session_token: Goes with a key that does not last.
+    """
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str | None
+
+
+Credentials: TypeAlias = "AccessKey | Callable[[], AccessKey]"
+AsyncCredentials: TypeAlias = "Credentials | Callable[[], Awaitable[AccessKey]]"
 
 _KEY, _SECRET = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"
 
@@ -57,10 +72,7 @@ class AwsCredentials(Identity):
             ("secret_access_key", secret_access_key),
             ("session_token", session_token or "none"),
         ):
-            if not isinstance(value, str):
-                raise ConfigurationError(f"{name} must be a str, not {type(value).__name__}")
-            if not value or not value.isprintable():
-                raise ConfigurationError(f"{name} is empty or holds a control character")
+            secret_text(value, name)
         if expiration is not None and expiration.tzinfo is None:
             raise ConfigurationError("expiration must have a time zone")
         self.access_key_id = access_key_id

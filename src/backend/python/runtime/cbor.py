@@ -165,9 +165,9 @@ class _Reader:
                 start = at + 1
                 at = start + first - 0x60
                 raw = data[start:at]
-                if raw in keys:
+                try:
                     key = keys[raw]
-                else:  # one that the end cuts short is found out by the value's first byte
+                except KeyError:  # one cut short by the end is found out by the value's first byte
                     keys[raw] = key = raw.decode()
             else:
                 self._at = at

@@ -117,6 +117,52 @@ class APIStreamError(ServiceError):
         self.headers: Mapping[str, str] = {} if headers is None else headers
 
 
+class PaginationError(ServiceError):
+    """A listing cannot go on: the service gave a token that it had given before.
+
+    Attributes:
+        token: The token; a listing that starts with it goes on from there.
+    """
+
+    def __init__(self, message: str, *, token: object = None) -> None:
+        super().__init__(message)
+        self.token = token
+
+
+class WaiterError(ServiceError):
+    """What a waiter waits for did not come about.
+
+    Attributes:
+        waiter: The waiter's name in the model.
+        attempts: How many times the operation was called.
+        last_output: The last answer of the operation; `None` where it was an error.
+        last_error: The error that the last call ended with, if it did.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        waiter: str = "",
+        attempts: int = 0,
+        last_output: Any = None,
+        last_error: Exception | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.waiter = waiter
+        self.attempts = attempts
+        self.last_output = last_output
+        self.last_error = last_error
+
+
+class WaiterFailureError(WaiterError):
+    """What is waited for cannot come about any more."""
+
+
+class WaiterTimeoutError(WaiterError):
+    """What is waited for did not come about within `max_wait_time`."""
+
+
 class ApiError(ServiceError):
     """The service answered with an error.
 

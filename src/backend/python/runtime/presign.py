@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .auth import Authenticator
 from .aws_auth import SHA256_HEADER, SigV4Signer
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .operation import Operation, Options
 
 P = ParamSpec("P")
+Out = TypeVar("Out")
 
 LONGEST = 604800
 """Seconds that a URL may be good for: a week."""
@@ -76,48 +77,75 @@ class _Owner:
         self._pipeline = pipeline
 
 
-def presign(method: Callable[P, Any], *, expires_in: int = 3600) -> Callable[P, str]:
-    """Return what makes URLs in place of sending requests.
+class Presigner:
+    """Makes URLs in place of sending requests.
 
-    As in `presign(client.get_object, expires_in=60)(bucket="b", key="k")`. The operation's own
-    method of HTTP must be used, and headers that it was given, but for those that begin with
-    `x-amz-`, must be sent.
+    As in `presign(client.get_object)(bucket="b", key="k")`, which is good for an hour, or
+    `presign.lasting(60)(client.get_object)(…)`. The operation's own method of HTTP must be used, and
+    headers that it was given, but for those that begin with `x-amz-`, must be sent.
 
     Args:
-        method: The method of an operation, of either client.
         expires_in: Seconds that a URL is good for, a week at most.
-
-    Raises:
-        ConfigurationError: If it is none, or not signed with an access key; when it is called, also
-            if credentials or a region are missing.
     """
-    if isinstance(expires_in, bool) or not isinstance(expires_in, int):
-        raise ConfigurationError(f"expires_in must be an int: {expires_in!r}")
-    if not 1 <= expires_in <= LONGEST:
-        raise ConfigurationError(f"expires_in must be from 1 to {LONGEST} seconds: {expires_in}")
-    owner: Any = getattr(method, "__self__", None)
-    function: Any = getattr(method, "__func__", None)
-    pipeline = getattr(owner, "_pipeline", None)
-    if function is None or pipeline is None:
-        raise ConfigurationError("presign takes the method of an operation of a client")
 
-    def url(*args: P.args, **kwargs: P.kwargs) -> str:
-        captured = _Captured(pipeline)
-        result: Any = function(_Owner(captured), *args, **kwargs)
-        if hasattr(result, "send"):
-            try:
-                result.send(None)
-            except StopIteration:
-                pass
-        if captured.made is None:
-            raise ConfigurationError("presign takes no operation that sends or receives events")
-        op, request = captured.made
-        signer = Authenticator(captured.config, asynchronous=True).signer(op.auth)
-        if not isinstance(signer, SigV4Signer):
-            raise ConfigurationError(f"{op.name} is not signed with an access key")
-        return presigned(signer, request, expires_in)
+    def __init__(self, expires_in: int = 3600) -> None:
+        self._expires_in = expires_in
 
-    return url
+    def lasting(self, expires_in: Any) -> Presigner:
+        """Return one whose URLs are good for another time.
+
+        Args:
+            expires_in: Seconds, a week at most.
+
+        Raises:
+            ConfigurationError: If it is no such number.
+        """
+        if isinstance(expires_in, bool) or not isinstance(expires_in, int):
+            raise ConfigurationError(f"expires_in must be an int: {expires_in!r}")
+        if not 1 <= expires_in <= LONGEST:
+            raise ConfigurationError(
+                f"expires_in must be from 1 to {LONGEST} seconds: {expires_in}"
+            )
+        return Presigner(expires_in)
+
+    # Type checkers keep overloads where there is one argument, and nothing else.
+    def __call__(self, method: Callable[P, Out]) -> Callable[P, str]:
+        """Return what makes the URLs of an operation.
+
+        Args:
+            method: The method of an operation, of either client.
+
+        Raises:
+            ConfigurationError: If it is none, or not signed with an access key; when it is called,
+                also if credentials or a region are missing.
+        """
+        owner: Any = getattr(method, "__self__", None)
+        function: Any = getattr(method, "__func__", None)
+        pipeline = getattr(owner, "_pipeline", None)
+        if function is None or pipeline is None:
+            raise ConfigurationError("presign takes the method of an operation of a client")
+
+        def url(*args: P.args, **kwargs: P.kwargs) -> str:
+            captured = _Captured(pipeline)
+            result: Any = function(_Owner(captured), *args, **kwargs)
+            if hasattr(result, "send"):
+                try:
+                    result.send(None)
+                except StopIteration:
+                    pass
+            if captured.made is None:
+                raise ConfigurationError("presign takes no operation that sends or receives events")
+            op, request = captured.made
+            signer = Authenticator(captured.config, asynchronous=True).signer(op.auth)
+            if not isinstance(signer, SigV4Signer):
+                raise ConfigurationError(f"{op.name} is not signed with an access key")
+            return presigned(signer, request, self._expires_in)
+
+        return url
+
+
+presign = Presigner()
+"""Makes URLs that are good for an hour."""
 
 
 def presigned(signer: SigV4Signer, request: HttpRequest, expires_in: int) -> str:

@@ -1,5 +1,8 @@
-"""What Amazon S3 wants of signatures: paths as they are sent, a hash of the body in a header, and
-streams whose chunks are signed, or, where TLS guards them, are not."""
+"""What Amazon S3 wants of signatures.
+
+Paths are signed as they are sent, a header holds the hash of the body, and the chunks of a stream
+are signed, or, where TLS guards them, are not.
+"""
 
 from __future__ import annotations
 

@@ -80,8 +80,9 @@ def split_url(url: str) -> Url:
 
 
 def canonical_path(path: str) -> str:
-    """Return the path as all services but S3 sign it: without `.`, `..` and empty segments, and
-    percent-encoded once more.
+    """Return the path as all services but S3 sign it.
+
+    That is without `.`, `..` and empty segments, and percent-encoded once more.
 
     Args:
         path: The path as it is sent.

@@ -62,10 +62,8 @@ def epoch_seconds(value: datetime) -> int | float:
     Args:
         value: The moment.
     """
-    since = (value if value.tzinfo is UTC else _utc(value)) - EPOCH
-    seconds = since.days * 86_400 + since.seconds
-    rest = since.microseconds
-    return (seconds * 1_000_000 + rest) / 1_000_000 if rest else seconds
+    seconds = (_utc(value) if value.tzinfo is None else value).timestamp()
+    return int(seconds) if seconds.is_integer() else seconds
 
 
 def milliseconds(value: datetime) -> int:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def trailing(
     chosen: str | None, header: str | None = None, *, required: bool = False
 ) -> Callable[[Any, dict[str, str], BaseConfig], Any]:
-    """Return what adds the checksum of a body: to the headers if it is there as a whole, else as
-    a trailer.
+    """Return what adds the checksum of a body.
+
+    It goes into the headers if the body is there as a whole, else into a trailer.
 
     Args:
         chosen: The algorithm that the caller chose; `None` where that is up to us.

@@ -9,8 +9,13 @@ from .jsontext import dumps, loads
 from .wire import Wire, members_failure, smithy_protocol
 
 
-def _wire(media_type: str, header: str = "x-amzn-errortype", *, compatible: bool = False) -> Wire:
-    members = ("__type", "code")
+def _wire(
+    media_type: str,
+    header: str = "x-amzn-errortype",
+    members: tuple[str, ...] = ("__type", "code"),
+    *,
+    compatible: bool = False,
+) -> Wire:
     found = partial(members_failure, headers=(header,), members=members, compatible=compatible)
     return Wire(
         media_type,
@@ -24,7 +29,7 @@ def _wire(media_type: str, header: str = "x-amzn-errortype", *, compatible: bool
 
 
 REST_JSON = _wire("application/json")
-SIMPLE_REST_JSON = _wire("application/json", "x-error-type")
+SIMPLE_REST_JSON = _wire("application/json", "x-error-type", ())
 AWS_JSON_1_0 = _wire("application/x-amz-json-1.0")
 AWS_JSON_1_1 = _wire("application/x-amz-json-1.1")
 AWS_JSON_1_0_QUERY = _wire("application/x-amz-json-1.0", compatible=True)

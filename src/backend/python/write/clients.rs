@@ -13,6 +13,8 @@ use super::models::{BUILTINS, section, value_expression};
 use super::operation_docs::operation_docs;
 use super::settings::SettingsWriter;
 
+mod waiting;
+
 /// Which of the two clients.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Side {
@@ -190,11 +192,13 @@ impl Writer<'_, '_> {
         self.out.docstring(&lines);
         self.out.blank(1);
         self.constructor(&properties);
+        self.paginate();
         let plan = self.plan;
         for operation in &plan.operations {
             self.out.blank(1);
             self.operation(operation);
         }
+        self.waiters();
         self.out.dedent();
     }
 
@@ -405,12 +409,27 @@ impl Writer<'_, '_> {
             operation,
             &options,
             stream.as_deref(),
+            self.side,
             self.out.width(),
         );
         self.out.docstring(&lines);
     }
 
     fn operation_call(&mut self, operation: &Operation<'_>) {
+        let [constant, given, members, options] = self.call_arguments(operation);
+        if operation.events.is_some() {
+            let class = self.event_stream();
+            let items = vec!["self._pipeline".into(), constant, given, members, options];
+            self.out.broken("return ", &call(class, items), "");
+            return;
+        }
+        let items = vec![constant, given, members, options];
+        self.out
+            .broken(self.side.give(), &call("self._pipeline.call", items), "");
+    }
+
+    /// The operation's constant, its input object, the members and the options.
+    fn call_arguments(&mut self, operation: &Operation<'_>) -> [Doc; 4] {
         self.imports.lazy("_operations");
         let given: Doc = if operation.input.is_some() {
             operation.input_parameter.clone().into()
@@ -453,15 +472,7 @@ impl Writer<'_, '_> {
             close: ")".into(),
         };
         let constant = format!("_operations.{}", operation.constant).into();
-        if operation.events.is_some() {
-            let class = self.event_stream();
-            let items = vec!["self._pipeline".into(), constant, given, members, options];
-            self.out.broken("return ", &call(class, items), "");
-            return;
-        }
-        let items = vec![constant, given, members, options];
-        self.out
-            .broken(self.side.give(), &call("self._pipeline.call", items), "");
+        [constant, given, members, options]
     }
 
     // ---- resources

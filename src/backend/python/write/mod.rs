@@ -6,16 +6,22 @@
 pub mod auth;
 pub mod clients;
 pub mod endpoints;
+pub mod enums;
+mod examples;
 pub mod imports;
+pub mod link;
 pub mod models;
 mod operation_docs;
 pub mod package;
+pub mod paginate;
 pub mod project;
 pub mod pyproject;
 pub mod raw;
 pub mod settings;
+pub mod shapes;
 mod streams;
 pub mod testing;
+pub mod waiters;
 
 use super::plan::Plan;
 use super::printer::Printer;

@@ -1,4 +1,5 @@
-//! Writes `models.py`: the shapes and the modeled errors.
+//! Writes `models.py`: the shapes and the modeled errors. Enums are its own, too, for all who look
+//! at it, but stand in a module of theirs (see [`enums`]).
 
 mod forwarded;
 
@@ -13,9 +14,9 @@ use super::super::literals::py_string;
 use super::super::plan::{
     Class, ClassKind, DefaultValue, EnumValue, Field, Names, Plan, Presence, Variant, annotation,
 };
-use super::super::printer::{Doc, Printer, call, chain, subscript};
-use super::assemble;
-use super::imports::Imports;
+use super::super::printer::{Doc, Printer, call, chain, row, subscript};
+use super::imports::{Imports, import_as};
+use super::{assemble, enums};
 
 /// Builtin types that annotations name.
 pub const BUILTINS: [&str; 8] = [
@@ -36,7 +37,8 @@ pub fn write(plan: &Plan<'_>) -> String {
         imports: Imports::new(plan.class_names.clone()),
         out: Printer::new(),
         field: BTreeSet::new(),
-        any: false,
+        decorated: false,
+        aliased: false,
     };
     let kinds: [fn(&ClassKind<'_>) -> bool; 4] = [
         |kind| matches!(kind, ClassKind::Enum { .. }),
@@ -58,7 +60,10 @@ struct Writer<'p, 'm> {
     out: Printer,
     /// Names under which `dataclasses.field` is needed.
     field: BTreeSet<&'static str>,
-    any: bool,
+    /// Whether a class is there that is decorated.
+    decorated: bool,
+    /// Whether the alias of an enum is there already.
+    aliased: bool,
 }
 
 /// How names are spelled inside one class.
@@ -136,28 +141,31 @@ impl Names for ClassNames<'_> {
 
 impl Writer<'_, '_> {
     fn finish(mut self) -> String {
-        self.imports.standard("typing", "TYPE_CHECKING");
+        let enums = enums::names(self.plan);
         let mut after = Printer::new();
-        if self.any {
+        if self.decorated || !enums.is_empty() {
+            self.imports.standard("typing", "TYPE_CHECKING");
             after.raw("\n");
-            for (head, module) in [
-                ("if TYPE_CHECKING:", "dataclasses"),
-                ("else:", "._runtime.models"),
-            ] {
-                let plain = if self.field.contains("field") {
-                    ", field"
-                } else {
-                    ""
-                };
-                after.raw(&format!(
-                    "{head}\n    from {module} import dataclass{plain}\n"
-                ));
-                if self.field.contains("_field") {
-                    after.raw(&format!("    from {module} import field as _field\n"));
-                }
+            after.line("if TYPE_CHECKING:");
+            after.indent();
+            self.dataclass("dataclasses", &mut after);
+            if self.decorated && !enums.is_empty() {
+                after.raw("\n");
             }
-        } else {
-            self.imports = Imports::default();
+            for name in &enums {
+                import_as(enums::MODULE, name, name, &mut after);
+            }
+            after.dedent();
+            after.line("else:");
+            after.indent();
+            self.dataclass("._runtime.models", &mut after);
+            if !enums.is_empty() {
+                if self.decorated {
+                    after.raw("\n");
+                }
+                after.lines(enums::LENT);
+            }
+            after.dedent();
         }
         let docstring = [format!(
             "The shapes of {}, and the errors that it models.",
@@ -172,18 +180,33 @@ impl Writer<'_, '_> {
         )
     }
 
+    /// Imports the decorator, and `field` where it is needed.
+    fn dataclass(&self, module: &str, printer: &mut Printer) {
+        if self.decorated {
+            let plain = if self.field.contains("field") {
+                ", field"
+            } else {
+                ""
+            };
+            printer.line(format!("from {module} import dataclass{plain}"));
+            if self.field.contains("_field") {
+                printer.line(format!("from {module} import field as _field"));
+            }
+        }
+    }
+
     fn typing(&mut self, name: &str) -> String {
         self.imports.standard("typing", name)
     }
 
     fn class(&mut self, class: &Class<'_>) {
-        self.any = true;
+        self.decorated |= !matches!(class.kind, ClassKind::Enum { .. });
         match &class.kind {
             ClassKind::Enum {
                 values,
                 literal,
                 numbers,
-            } => self.enumeration(class, values, literal, *numbers),
+            } => self.known_values(values, literal, *numbers),
             ClassKind::Union { variants, unknown } => self.union(class, variants, unknown),
             ClassKind::Structure(fields) => self.structure(class, fields),
             ClassKind::Error {
@@ -206,40 +229,11 @@ impl Writer<'_, '_> {
     }
 
     fn docstring(&mut self, docs: &Text, fallback: &str, attributes: &[(String, Text)]) {
-        let width = self.out.width();
-        let mut lines = docs.docstring(fallback, width);
-        section(&mut lines, "Attributes:", attributes, width);
-        self.out.docstring(&lines);
+        docstring(&mut self.out, docs, fallback, attributes);
     }
 
-    fn enumeration(
-        &mut self,
-        class: &Class<'_>,
-        values: &[EnumValue],
-        literal: &str,
-        numbers: bool,
-    ) {
-        let base = if numbers {
-            "OpenIntEnum"
-        } else {
-            "OpenStrEnum"
-        };
-        let base = self.imports.local("._runtime.enums", base);
-        self.start(None, &class.name, &base);
-        let attributes: Vec<(String, Text)> = values
-            .iter()
-            .filter_map(|value| Some((value.name.clone(), value.docs.clone()?)))
-            .collect();
-        self.docstring(&class.docs, &class.fallback, &attributes);
-        if !values.is_empty() {
-            self.out.blank(1);
-        }
-        for value in values {
-            let head = format!("{} = ", value.name);
-            self.out.statement(&head, &value.value.clone().into(), "");
-        }
-        self.out.dedent();
-        self.out.raw("\n\n");
+    /// The alias of what inputs take: the known values of an enum, which is a class of `_enums`.
+    fn known_values(&mut self, values: &[EnumValue], literal: &str, numbers: bool) {
         let plain = if numbers { "int" } else { "str" };
         let value = if values.is_empty() {
             plain.into()
@@ -255,6 +249,9 @@ impl Writer<'_, '_> {
             };
             chain("|", vec![known, plain.into()])
         };
+        if !std::mem::replace(&mut self.aliased, true) {
+            self.out.raw("\n\n");
+        }
         // As with `__smithy_members__`, no annotation: large services have hundreds of enums.
         self.out.statement(&format!("{literal} = "), &value, "");
     }
@@ -348,6 +345,9 @@ impl Writer<'_, '_> {
         }
         self.tables(fields, &mut blank);
         self.fields(class.shape.id, fields);
+        if let Some(message) = class.deprecation_message() {
+            self.deprecated_constructor(class.shape.id, fields, &message);
+        }
         self.out.dedent();
     }
 
@@ -433,19 +433,58 @@ impl Writer<'_, '_> {
             self.out.blank(1);
         }
         for field in fields {
-            let made = self.value_type(owner, field.member.target.id, attribute_names(fields));
-            let kind = if field.is_optional() {
-                chain("|", vec![made, "None".into()])
-            } else {
-                made
-            };
+            let kind = self.field_type(owner, fields, field);
             let value = match &field.presence {
                 Presence::Required => None,
                 Presence::Optional => Some(Doc::from("None")),
                 Presence::Default(value) => Some(self.default(fields, value)),
             };
             self.out.annotated(&field.name, &kind, value.as_ref());
+            if let Some(docs) = field.all_docs() {
+                let fallback = format!("The member `{}`.", field.wire());
+                let width = self.out.width();
+                self.out.docstring(&docs.docstring(&fallback, width));
+            }
         }
+    }
+
+    fn field_type(&mut self, owner: ShapeId, fields: &[Field<'_>], field: &Field<'_>) -> Doc {
+        let made = self.value_type(owner, field.member.target.id, attribute_names(fields));
+        if field.is_optional() {
+            chain("|", vec![made, "None".into()])
+        } else {
+            made
+        }
+    }
+
+    /// The constructor of a deprecated class, for type checkers and editors alone. A mark on the
+    /// class would be reported wherever the package itself names it.
+    fn deprecated_constructor(&mut self, owner: ShapeId, fields: &[Field<'_>], message: &str) {
+        let mark = self.imports.local("._runtime.deprecation", "deprecated");
+        let mut parameters: Vec<Doc> = vec!["self".into()];
+        if !fields.is_empty() {
+            parameters.push("*".into());
+        }
+        for field in fields {
+            let kind = self.field_type(owner, fields, field);
+            let head = format!("{}: ", field.name).into();
+            let default = match &field.presence {
+                Presence::Required => "",
+                Presence::Optional => " = None",
+                // The class has the value; what counts here is that there is one.
+                Presence::Default(_) => " = ...",
+            };
+            parameters.push(row([head, kind, default.into()]));
+        }
+        self.out.blank(1);
+        self.out.line("if TYPE_CHECKING:");
+        self.out.indent();
+        self.out.blank(1);
+        let text = py_string(message).into();
+        self.out.statement("@", &call(mark, vec![text]), "");
+        self.out
+            .signature("def __init__(", parameters, &"None".into(), true);
+        self.out.dedent();
     }
 
     fn default(&mut self, fields: &[Field<'_>], value: &DefaultValue) -> Doc {
@@ -487,6 +526,14 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Writes the docstring of a class.
+pub fn docstring(out: &mut Printer, docs: &Text, fallback: &str, attributes: &[(String, Text)]) {
+    let width = out.width();
+    let mut lines = docs.docstring(fallback, width);
+    section(&mut lines, "Attributes:", attributes, width);
+    out.docstring(&lines);
+}
+
 /// A default value as an expression.
 pub fn value_expression(value: &DefaultValue, names: &mut dyn Names) -> Doc {
     match value {
@@ -520,10 +567,12 @@ fn attribute_names<'a>(fields: &'a [Field<'_>]) -> FxHashSet<&'a str> {
     fields.iter().map(|field| field.name.as_str()).collect()
 }
 
+/// What a class says about its members: a sentence each. The whole text stands at the member, where
+/// editors show it; Python never loads it.
 fn attributes(fields: &[Field<'_>]) -> Vec<(String, Text)> {
     fields
         .iter()
-        .filter_map(|field| Some((field.name.clone(), field.all_docs()?)))
+        .filter_map(|field| Some((field.name.clone(), field.all_docs()?.first_sentence())))
         .collect()
 }
 

@@ -1,10 +1,14 @@
 //! The docstring of an operation: what it does, what it takes, what it gives and raises.
 //!
-//! The same on both clients. Text comes out as lines that the printer escapes; nothing here is code
+//! The same on both clients, but for `await` in examples. Text comes out as lines that the printer escapes; nothing here is code
 //! to Python.
+
+use crate::name::ShapeId;
 
 use super::super::docs::Text;
 use super::super::plan::{Field, Operation, Plan};
+use super::clients::Side;
+use super::examples::examples;
 use super::models::section;
 
 /// The lines of the docstring.
@@ -16,6 +20,7 @@ pub fn operation_docs(
     operation: &Operation<'_>,
     options: &[&str],
     stream: Option<&str>,
+    side: Side,
     width: usize,
 ) -> Vec<String> {
     let fallback = format!("Call `{}`.", operation.wire);
@@ -38,8 +43,14 @@ pub fn operation_docs(
         errors.sort_unstable_by(|a, b| plan.class_name(*a).cmp(plan.class_name(*b)));
         errors.dedup();
     }
-    if let Some(class) = stream {
-        let text = format!("A `{class}`: nothing is sent before it is entered or read.");
+    let returned = match (stream, operation.output) {
+        (Some(class), _) => Some(format!(
+            "An `{class}`: nothing is sent before it is entered or read."
+        )),
+        (None, Some(output)) => Some(result(plan, output)),
+        (None, None) => None,
+    };
+    if let Some(text) = returned {
         lines.push(String::new());
         lines.push("Returns:".to_owned());
         lines.extend(Text::plain(text).wrap_after("    ", 4, width));
@@ -50,11 +61,35 @@ pub fn operation_docs(
         .map(|class| (class.name.clone(), class.docs.first_sentence()))
         .collect();
     section(&mut lines, "Raises:", &raised, width);
+    let shown = examples(plan, operation, side, width);
+    if !shown.is_empty() {
+        lines.push(String::new());
+        lines.extend(shown);
+    }
     lines
 }
 
+/// What an output is and has, in a sentence.
+fn result(plan: &Plan<'_>, output: ShapeId) -> String {
+    let names: Vec<String> = plan
+        .fields(output)
+        .iter()
+        .map(|field| format!("`{}`", field.name))
+        .collect();
+    let class = plan.class_name(output);
+    match &names[..] {
+        [] => format!("`{class}`, which has no members."),
+        [name] => format!("`{class}` with {name}."),
+        [others @ .., last] => format!("`{class}` with {} and {last}.", others.join(", ")),
+    }
+}
+
 /// The parameters, with what is said of them: the input object, the members, the options.
-fn arguments(plan: &Plan<'_>, operation: &Operation<'_>, options: &[&str]) -> Vec<(String, Text)> {
+pub fn arguments(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+    options: &[&str],
+) -> Vec<(String, Text)> {
     let mut entries: Vec<(String, Text)> = Vec::new();
     if operation.input.is_some() {
         let text = if operation.parameters.is_empty() {

@@ -9,7 +9,7 @@ use super::module;
 use super::settings::SettingsWriter;
 
 /// The errors that every package has, in the order of import statements.
-pub const FIXED_ERRORS: [&str; 19] = [
+pub const FIXED_ERRORS: [&str; 23] = [
     "APIConnectionError",
     "ApiError",
     "APIResponseValidationError",
@@ -22,6 +22,7 @@ pub const FIXED_ERRORS: [&str; 19] = [
     "ConflictError",
     "InternalServerError",
     "NotFoundError",
+    "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
     "SDKError",
@@ -29,6 +30,9 @@ pub const FIXED_ERRORS: [&str; 19] = [
     "ServiceError",
     "SmithyError",
     "UnprocessableEntityError",
+    "WaiterError",
+    "WaiterFailureError",
+    "WaiterTimeoutError",
 ];
 
 /// A name of the package's root and the module that it comes from; none for a module itself.
@@ -63,8 +67,10 @@ fn modeled_errors(plan: &Plan<'_>) -> Vec<String> {
         .collect();
     let fixed = [
         "AsyncEventStream",
+        "AsyncPages",
         "Config",
         "EventStream",
+        "Pages",
         "ServerSentEvent",
         "errors",
         "models",
@@ -138,6 +144,11 @@ pub fn init(plan: &Plan<'_>) -> String {
             exports.push((name.into(), home));
         }
     }
+    if !plan.paginated().is_empty() {
+        for name in ["AsyncPages", "Pages"] {
+            exports.push((name.into(), "_runtime.pages"));
+        }
+    }
     exports.extend(
         FIXED_ERRORS
             .iter()
@@ -164,8 +175,9 @@ pub fn init(plan: &Plan<'_>) -> String {
     for (name, home) in &exports {
         // A client is found without the module that would import the other one, too.
         let place = match (*home, client_class(plan, name)) {
-            ("client", Some((module, class))) => format!("{module}:{class}"),
-            _ => (*home).to_owned(),
+            ("client", Some((module, class))) => format!(".{module}:{class}"),
+            ("", _) => String::new(),
+            _ => format!(".{home}"),
         };
         out.line(format!("    \"{name}\": \"{place}\","));
     }
@@ -200,7 +212,7 @@ const LAZY: &str = r#"def __getattr__(name: str) -> object:
 
     home, _, other = place.partition(":")
     if home:
-        value = getattr(import_module(f".{home}", __name__), other or name)
+        value = getattr(import_module(home, __name__), other or name)
     else:
         value = import_module(f".{name}", __name__)
     globals()[name] = value
@@ -321,6 +333,12 @@ pub fn config(plan: &Plan<'_>) -> String {
         Side::Async.class(&plan.client)
     )]);
     body.blank(1);
+    let timeout = plan.settings.timeout_override();
+    if let Some(timeout) = timeout {
+        body.line(format!(
+            "default_timeout: {class_var}[float | None] = {timeout}"
+        ));
+    }
     for (name, value) in [
         ("module", plan.settings.module.clone()),
         ("environment", plan.environment()),
@@ -356,12 +374,8 @@ pub fn config(plan: &Plan<'_>) -> String {
     out.finish()
 }
 
-/// The text of `errors.py`.
-pub fn errors(plan: &Plan<'_>) -> String {
-    let docstring = format!(
-        "Every error that the clients of {} raise.",
-        plan.service_name
-    );
+/// The text of `errors.py`; `docstring` says whose errors they are.
+pub fn errors(plan: &Plan<'_>, docstring: String) -> String {
     let mut out = module(plan, &[docstring]);
     from_import("._runtime.errors", &FIXED_ERRORS, &mut out);
     let mut modeled = modeled_errors(plan);

@@ -28,7 +28,7 @@ const SSE_EVENTS: &str = "._runtime.sse_events";
 /// What is made of an output that events follow.
 pub(super) struct Opening {
     /// An expression; the output is `o`.
-    pub result: String,
+    pub result: Doc,
     /// Its type.
     pub returns: Doc,
     /// Whether the answer `r` holds no events, and what is made of it then, where it can be told
@@ -335,7 +335,7 @@ impl Writer<'_, '_, '_> {
                 )
             });
             return Some(Opening {
-                result: format!("{opened}(o, r, {types})"),
+                result: call(opened, vec!["o".into(), "r".into(), types.into()]),
                 returns,
                 refused,
             });
@@ -344,8 +344,10 @@ impl Writer<'_, '_, '_> {
         let body = body_of(self.plan, self.style, shape, Direction::Response)?;
         let codecs = self.codecs();
         let first = self.codec.functions().body_deserializer(&body);
+        let first = format!("{codecs}.{first}").into();
+        let arguments = vec!["None".into(), "r".into(), types.into(), first];
         Some(Opening {
-            result: format!("{opened}(None, r, {types}, {codecs}.{first})"),
+            result: call(opened, arguments),
             returns,
             refused: None,
         })

@@ -213,8 +213,8 @@ impl<'p, 'm, 'c> Writer<'p, 'm, 'c> {
         self.out.raw("\n\n");
         match (self.style, &http) {
             (Style::Rpc(rpc), _) => self.rpc_sender(&stem, operation, rpc),
-            (Style::Bindings, Some(http)) => self.bound_sender(&stem, operation, http),
-            (Style::Bindings, None) => return,
+            (Style::Bindings(_), Some(http)) => self.bound_sender(&stem, operation, http),
+            (Style::Bindings(_), None) => return,
         }
         let reader = match operation.output.and_then(|id| model.shape(id)) {
             Some(shape) => {

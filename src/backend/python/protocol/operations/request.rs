@@ -1,6 +1,6 @@
 //! Requests: from members to labels, query, headers and bodies.
 
-use crate::knowledge::http::{Direction, HttpOperation, Location, bindings};
+use crate::knowledge::http::{Direction, HttpOperation, Location, bindings, json_name};
 use crate::model::Shape;
 
 use super::super::super::literals::py_string;
@@ -8,6 +8,7 @@ use super::super::super::plan::{Field, Kind, Operation};
 use super::super::super::printer::{Doc, call, row};
 use super::super::Rpc;
 use super::super::documents::body_of;
+use super::super::wrapped;
 use super::Writer;
 
 impl<'m> Writer<'_, 'm, '_> {
@@ -46,6 +47,9 @@ impl<'m> Writer<'_, 'm, '_> {
             Some((field, _)) if field.kind == Kind::EventStream => {
                 items.extend(self.sent_body(operation, None));
                 self.finish(items);
+            }
+            Some((field, _)) if wrapped::is_wrapped(plan, self.style, field.member) => {
+                self.wrapped_payload(items, operation, field);
             }
             Some((field, _)) => self.payload(items, field),
             None => self.document(items, operation, input),
@@ -121,6 +125,31 @@ impl<'m> Writer<'_, 'm, '_> {
                 .document(plan, operation, &body, &mut self.imports);
             self.out.statement("d = ", &document, "");
             items.push("document=d".into());
+        }
+        self.finish(items);
+    }
+
+    /// A payload that is in the document of its structure, and is taken out of it.
+    fn wrapped_payload(
+        &mut self,
+        mut items: Vec<Doc>,
+        operation: &Operation<'_>,
+        field: &Field<'_>,
+    ) {
+        let (plan, style) = (self.plan, self.style);
+        let input = operation.input.and_then(|id| plan.model.shape(id));
+        let body = input.and_then(|shape| body_of(plan, style, shape, Direction::Request));
+        if let Some(body) = body {
+            let document = self
+                .codec
+                .document(plan, operation, &body, &mut self.imports);
+            self.out.statement("d = ", &document, "");
+            let name = py_string(json_name(field.member));
+            items.push(if field.is_optional() && !field.demanded {
+                format!("document=d.get({name})").into()
+            } else {
+                format!("document=d[{name}]").into()
+            });
         }
         self.finish(items);
     }

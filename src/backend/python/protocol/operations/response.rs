@@ -1,7 +1,7 @@
 //! Responses: from status, headers and bodies to outputs and errors.
 
 use crate::knowledge::http::{
-    Binding, Direction, Location, bindings, media_type, timestamp_format,
+    Binding, Direction, Location, bindings, json_name, media_type, timestamp_format,
 };
 use crate::model::{Member, Shape};
 
@@ -10,6 +10,7 @@ use super::super::super::plan::{ClassKind, Field, Kind, Presence, brings_events,
 use super::super::super::printer::{Doc, call};
 use super::super::documents::body_of;
 use super::super::names::{bare_object, filler};
+use super::super::wrapped;
 use super::super::{Stepwise, Style};
 use super::events::Opening;
 use super::{Writer, timestamp_name};
@@ -35,7 +36,7 @@ impl Writer<'_, '_, '_> {
         self.out.indent();
         self.declared = false;
         let mut found = match self.style {
-            Style::Bindings => bindings(shape, Direction::Response),
+            Style::Bindings(_) => bindings(shape, Direction::Response),
             Style::Rpc(_) => Vec::new(),
         };
         // Events come after the output, which nothing here reads.
@@ -47,8 +48,7 @@ impl Writer<'_, '_, '_> {
         found.retain(|binding| !follows(binding.member));
         if let (Style::Rpc(_), Some(opening)) = (self.style, &opening) {
             // What comes before the events is in the first message.
-            self.out
-                .statement("return ", &opening.result.clone().into(), "");
+            self.out.statement("return ", &opening.result, "");
             self.out.dedent();
             return;
         }
@@ -57,9 +57,10 @@ impl Writer<'_, '_, '_> {
             .plan
             .class(shape.id)
             .is_some_and(|class| matches!(class.kind, ClassKind::Error { .. }));
+        let wrapped = wrapped::payload(self.plan, self.style, shape);
         let steps = body
             .as_ref()
-            .filter(|_| !is_error && opening.is_none())
+            .filter(|_| !is_error && opening.is_none() && wrapped.is_none())
             .and_then(|body| self.codec.stepwise(self.plan, body));
         let made = match &body {
             Some(body) => {
@@ -68,9 +69,12 @@ impl Writer<'_, '_, '_> {
                     "{codecs}.{}",
                     self.codec.functions().body_deserializer(body)
                 );
-                let document = match &steps {
-                    Some(steps) => self.read_stepwise(steps).into(),
-                    None => format!("r.{}", self.codec.reads()).into(),
+                let document = match (&steps, wrapped) {
+                    (_, Some(member)) => {
+                        format!("{{{}: r.document()}}", py_string(json_name(member))).into()
+                    }
+                    (Some(steps), None) => self.read_stepwise(steps).into(),
+                    (None, None) => format!("r.{}", self.codec.reads()).into(),
                 };
                 call(function, vec![document])
             }
@@ -83,6 +87,7 @@ impl Writer<'_, '_, '_> {
             .filter(|field| !follows(field.member))
             .zip(&found)
             .filter(|(_, binding)| binding.location != Location::Document)
+            .filter(|(_, binding)| !wrapped::is_wrapped(self.plan, self.style, binding.member))
             .collect();
         if others.is_empty() && opening.is_none() && steps.is_none() {
             self.out.statement("return ", &made, "");
@@ -108,8 +113,8 @@ impl Writer<'_, '_, '_> {
         for (field, binding) in others {
             self.received(field, binding.location, opening.is_some());
         }
-        let result = opening.map_or_else(|| "o".to_owned(), |opening| opening.result);
-        self.out.statement("return ", &result.into(), "");
+        let result = opening.map_or_else(|| "o".into(), |opening| opening.result);
+        self.out.statement("return ", &result, "");
         self.out.dedent();
     }
 

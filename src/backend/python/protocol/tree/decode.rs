@@ -8,7 +8,7 @@ use super::super::super::literals::py_string;
 use super::super::super::plan::{ClassKind, Field, Kind, Variant, kind};
 use super::super::super::printer::{Doc, call, row};
 use super::super::names::{bare_object, filler};
-use super::{Writer, null_first, plain_test};
+use super::{Writer, holder, null_first, plain_test};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn list_decoder(&mut self, name: &str, shape: &Shape) {
@@ -18,9 +18,20 @@ impl Writer<'_, '_, '_> {
         let any = self.any();
         let returns = self.annotation(shape.id);
         let head = format!("def {name}(");
+        let good = self.good_as_it_is(member, shape);
+        let parameter = match good {
+            Some(_) => format!("a: list[{any}]"),
+            None => format!("a: {any}"),
+        };
         self.out
-            .signature(&head, vec![format!("a: {any}").into()], &returns, false);
+            .signature(&head, vec![parameter.into()], &returns, false);
         self.out.indent();
+        if let Some(class) = good {
+            self.out.line("for x in a:");
+            self.out.indent();
+            self.out.line(format!("if x.__class__ is not {class}:"));
+            self.out.indent();
+        }
         // What holds much is let go of on the way: its memory is still near then.
         let large = matches!(
             kind(self.plan.model, member.target.id),
@@ -34,6 +45,11 @@ impl Writer<'_, '_, '_> {
         let (item, test) = self.received_item(member, shape, false);
         let parts = [Some(item), Some(items.into()), test];
         self.comprehension("[", parts.into_iter().flatten().collect(), "]");
+        if good.is_some() {
+            self.out.dedent();
+            self.out.dedent();
+            self.out.line("return a");
+        }
         self.out.dedent();
     }
 
@@ -44,14 +60,38 @@ impl Writer<'_, '_, '_> {
         let any = self.any();
         let returns = self.annotation(shape.id);
         let head = format!("def {name}(");
+        let good = self.good_as_it_is(member, shape);
+        let parameter = match good {
+            Some(_) => format!("m: dict[str, {any}]"),
+            None => format!("m: {any}"),
+        };
         self.out
-            .signature(&head, vec![format!("m: {any}").into()], &returns, false);
+            .signature(&head, vec![parameter.into()], &returns, false);
         self.out.indent();
+        if let Some(class) = good {
+            self.out.line("for x in m.values():");
+            self.out.indent();
+            self.out.line(format!("if x.__class__ is not {class}:"));
+            self.out.indent();
+        }
         let (item, test) = self.received_item(member, shape, true);
         let entry = row(["k: ".into(), item]);
         let parts = [Some(entry), Some("for k, x in m.items()".into()), test];
         self.comprehension("{", parts.into_iter().flatten().collect(), "}");
+        if good.is_some() {
+            self.out.dedent();
+            self.out.dedent();
+            self.out.line("return m");
+        }
         self.out.dedent();
+    }
+
+    /// The class of items of a list or map that can stay what the document holds, since nobody else
+    /// will use that: the usual ones are not copied. Where nulls are kept, they are.
+    fn good_as_it_is(&mut self, member: &Member, shape: &Shape) -> Option<&'static str> {
+        let found = kind(self.plan.model, member.target.id);
+        let class = self.plain_received(found).map(|(class, _)| class);
+        class.filter(|_| !shape.has_trait(known::SPARSE))
     }
 
     /// The expression that reads the item `x` of a list or map, and the condition by which nulls
@@ -63,7 +103,9 @@ impl Writer<'_, '_, '_> {
         let sparse = shape.has_trait(known::SPARSE);
         let (class, expected, read): (_, _, Doc) = match (self.plain_received(found), found) {
             (Some((class, expected)), _) => (class, expected, "x".into()),
-            (None, Kind::List | Kind::Map | Kind::Structure | Kind::Union) => {
+            (None, Kind::List | Kind::Map | Kind::Structure | Kind::Union)
+                if !self.is_untagged(target) =>
+            {
                 let (class, expected) = holder(found);
                 let read = call(self.codec.functions.deserializer(target), vec!["x".into()]);
                 (class, expected, read)
@@ -119,8 +161,19 @@ impl Writer<'_, '_, '_> {
             .iter()
             .filter(|field| !body || self.in_document(field.member, Direction::Response))
             .collect();
+        let mut first = true;
         for field in fields {
-            self.received_member(field);
+            if self.keeps_unknown(field.member) {
+                self.received_unknown(field, body);
+                continue;
+            }
+            // Without a type, pyright gives up on what `v` is in a shape of many members.
+            let head = if std::mem::take(&mut first) {
+                format!("v: {any} = ")
+            } else {
+                "v = ".to_owned()
+            };
+            self.received_member(field, &head);
         }
         self.out.line("return o");
         self.out.dedent();
@@ -132,11 +185,11 @@ impl Writer<'_, '_, '_> {
         self.out.statement("o = ", &made, "");
     }
 
-    fn received_member(&mut self, field: &Field<'_>) {
+    fn received_member(&mut self, field: &Field<'_>, head: &str) {
         let wire = self.wire(field.member);
         let store = format!("o.{} = ", field.name);
         self.out
-            .statement("v = ", &call("d.get", vec![wire.clone().into()]), "");
+            .statement(head, &call("d.get", vec![wire.clone().into()]), "");
         let filler = filler(field, &mut self.imports);
         let arguments = |expected: &str| -> Vec<Doc> {
             vec!["d".into(), wire.clone().into(), py_string(expected).into()]
@@ -213,6 +266,19 @@ impl Writer<'_, '_, '_> {
                     None => self.optional_holder(class, arguments(expected), &value, &store),
                 }
             }
+            Kind::Union if self.is_untagged(target) => {
+                let function = self.received_by(field.kind, field.member);
+                if filler.is_some() {
+                    let absent = self.absent_union(target);
+                    let value =
+                        Doc::Choice(Box::new([absent, "v is None".into(), read(&function)]));
+                    self.out.statement(&store, &value, "");
+                } else {
+                    self.out.line("if v is not None:");
+                    self.assign("v = ", &read(&function));
+                    self.out.line(format!("{store}v"));
+                }
+            }
             Kind::Union => {
                 let (class, expected) = holder(field.kind);
                 let value = call(self.codec.functions.deserializer(target), vec!["v".into()]);
@@ -254,7 +320,7 @@ impl Writer<'_, '_, '_> {
         self.out.line(format!("{store}v"));
     }
 
-    fn unknown_class(&mut self, id: ShapeId) -> String {
+    pub(super) fn unknown_class(&mut self, id: ShapeId) -> String {
         let name = match self.plan.class(id).map(|class| &class.kind) {
             Some(ClassKind::Union { unknown, .. }) => unknown.clone(),
             _ => String::new(),
@@ -324,7 +390,13 @@ impl Writer<'_, '_, '_> {
                 self.received_by(found, member),
                 vec!["d".into(), "k".into(), "v".into()],
             ),
-            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp => {
+            Kind::BigInteger | Kind::BigDecimal | Kind::Blob | Kind::Stream | Kind::Timestamp
+                if self.plain_received(found).is_none() =>
+            {
+                let function = self.received_by(found, member);
+                call(function, vec!["d".into(), "k".into(), "v".into()])
+            }
+            Kind::Union if self.is_untagged(target) => {
                 let function = self.received_by(found, member);
                 call(function, vec!["d".into(), "k".into(), "v".into()])
             }
@@ -361,14 +433,5 @@ impl Writer<'_, '_, '_> {
             .statement("o = ", &call(new, vec![class.to_owned().into()]), "");
         self.out.statement("o.value = ", &value, "");
         self.out.line("return o");
-    }
-}
-
-/// The class of what holds other values, and what to call it.
-fn holder(kind: Kind) -> (&'static str, &'static str) {
-    if kind == Kind::List {
-        ("list", "an array")
-    } else {
-        ("dict", "an object")
     }
 }

@@ -25,7 +25,7 @@ impl Writer<'_, '_, '_> {
         let returns = format!("list[{any}]");
         self.out.signature(
             &head,
-            vec![format!("a: {any}").into()],
+            vec![format!("a: list[{any}]").into()],
             &returns.into(),
             false,
         );
@@ -40,7 +40,21 @@ impl Writer<'_, '_, '_> {
         } else {
             let item = self.sent_item(member, "a", "None");
             let item = sparse_item(shape, item);
+            // The writer only reads a list, so one that is good as it is need not be copied.
+            let plain = self.plain_sent(kind(self.plan.model, target));
+            let good = plain.filter(|_| !shape.has_trait(known::SPARSE));
+            if let Some((class, _)) = good {
+                self.out.line("for x in a:");
+                self.out.indent();
+                self.out.line(format!("if x.__class__ is not {class}:"));
+                self.out.indent();
+            }
             self.comprehension("[", vec![item, "for x in a".into()], "]");
+            if good.is_some() {
+                self.out.dedent();
+                self.out.dedent();
+                self.out.line("return a");
+            }
         }
         self.out.dedent();
     }
@@ -158,7 +172,9 @@ impl Writer<'_, '_, '_> {
                 "v".into()
             };
             self.out.line(format!("{declared} = o.{}", field.name));
-            if !field.is_optional() || field.demanded {
+            if self.keeps_unknown(field.member) {
+                self.sent_unknown(field, body);
+            } else if !field.is_optional() || field.demanded {
                 self.sent_member(field);
             } else {
                 self.sent_optional(field);
@@ -253,7 +269,11 @@ impl Writer<'_, '_, '_> {
             "k: str | None".into(),
             format!("u: {any}").into(),
         ];
-        let returns = format!("dict[str, {any}]").into();
+        let returns = if self.is_untagged(shape.id) {
+            any.clone().into()
+        } else {
+            format!("dict[str, {any}]").into()
+        };
         self.out
             .signature(&format!("def {name}("), parameters, &returns, false);
         self.out.indent();
@@ -276,12 +296,7 @@ impl Writer<'_, '_, '_> {
                 self.out.statement("if t is ", &class.into(), ":");
                 self.out.indent();
                 let value = self.sent_variant(variant.member);
-                let entry = row([format!("{}: ", self.wire(variant.member)).into(), value]);
-                let value = Doc::Bracket {
-                    open: "{".into(),
-                    items: vec![entry],
-                    close: "}".into(),
-                };
+                let value = self.sent_union(shape, variant.member, value);
                 self.out.statement("return ", &value, "");
                 self.out.dedent();
             }

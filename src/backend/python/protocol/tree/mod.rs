@@ -5,6 +5,7 @@
 //! runtime only where it is not the plain one; a deserializer makes bare objects and stores
 //! attributes. Which shapes need one is found from the bodies of all messages.
 
+mod alloy;
 mod decode;
 mod encode;
 mod scalars;
@@ -25,6 +26,8 @@ use super::{Bodies, Body, Codec, Functions, Stepwise};
 pub struct TreeSettings {
     /// Whether `@jsonName` counts.
     pub json_names: bool,
+    /// Whether the traits of `alloy` count.
+    pub alloy: bool,
     /// How values without a type of their own are written.
     pub dialect: Dialect,
 }
@@ -196,6 +199,7 @@ impl Writer<'_, '_, '_> {
         match kind(self.plan.model, shape.id) {
             Kind::List => self.list_decoder(&name, shape),
             Kind::Map => self.map_decoder(&name, shape),
+            Kind::Union if self.alloy_union_decoder(&name, shape) => {}
             Kind::Union => self.union_decoder(&name, shape),
             _ => self.structure_decoder(&name, shape, body),
         }
@@ -251,6 +255,15 @@ fn holds(kind: Kind) -> bool {
 
 fn plain_test(value: &str, class: &str) -> String {
     format!("{value}.__class__ is {class}")
+}
+
+/// The class of what holds other values, and what to call it.
+fn holder(kind: Kind) -> (&'static str, &'static str) {
+    if kind == Kind::List {
+        ("list", "an array")
+    } else {
+        ("dict", "an object")
+    }
 }
 
 fn null_first(sparse: bool, item: Doc) -> Doc {

@@ -56,6 +56,8 @@ impl Writer<'_, '_, '_> {
     pub(super) fn received_by(&mut self, kind: Kind, member: &Member) -> String {
         let text = self.codec.settings.dialect == Dialect::JsonText;
         match kind {
+            // Only a union without a tag comes here.
+            Kind::Union => self.codec.functions.deserializer(member.target.id),
             Kind::Float => self.convert("as_float"),
             Kind::BigInteger if text => self.convert("as_big_integer_text"),
             Kind::BigInteger => self.convert("as_big_integer"),

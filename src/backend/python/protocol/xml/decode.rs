@@ -140,14 +140,18 @@ impl Writer<'_, '_, '_> {
         };
         if fields.iter().any(element) {
             let line = if self.is_unwrapped(shape) {
-                "d = {c.tag: c for c in (e, *e)}"
+                "{c.tag: c for c in (e, *e)}"
             } else {
-                "d = {c.tag: c for c in e}"
+                "{c.tag: c for c in e}"
             };
-            self.out.line(line);
+            self.out.line(format!("d: dict[str, {any}] = {line}"));
         }
+        // Without a type, pyright gives up on what `v` is in a shape of many members.
+        let mut head = format!("v: {any} = ");
         for field in fields {
-            self.received(field);
+            if self.received(field, &head) {
+                head = "v = ".to_owned();
+            }
         }
         self.out.line("return o");
         self.out.dedent();
@@ -162,7 +166,8 @@ impl Writer<'_, '_, '_> {
         })
     }
 
-    fn received(&mut self, field: &Field<'_>) {
+    /// Reads a member; `head` takes what was found, which is `false` where it needs no name.
+    fn received(&mut self, field: &Field<'_>, head: &str) -> bool {
         let member = field.member;
         let wire = py_string(local(member_name(member)));
         let absent = filler(field, &mut self.imports).unwrap_or_else(|| "None".into());
@@ -176,7 +181,7 @@ impl Writer<'_, '_, '_> {
             let found = call(attribute, vec!["e".into(), wire.into(), parse.into()]);
             if absent.flat() == "None" {
                 self.out.statement(&store, &found, "");
-                return;
+                return false;
             }
             (found, "v is None", "v".into())
         } else if is_flattened(member) {
@@ -187,7 +192,7 @@ impl Writer<'_, '_, '_> {
             let found = call("d.get", vec![wire.into()]);
             (found, "v is None", self.read(member, "v"))
         };
-        self.out.statement("v = ", &found, "");
+        self.out.statement(head, &found, "");
         let value = match (field.presence == Presence::Required, field.kind) {
             // What a structure that is not there holds is filled in as well.
             (true, Kind::Structure) => {
@@ -205,6 +210,7 @@ impl Writer<'_, '_, '_> {
             _ => Doc::Choice(Box::new([absent, missing.into(), value])),
         };
         self.out.statement(&store, &value, "");
+        true
     }
 
     /// The class of a variant that the model does not know.

@@ -242,7 +242,8 @@ impl Writer<'_, '_, '_> {
             self.out.dedent();
             return;
         }
-        self.out.line("s = \"\"");
+        // Without a type, pyright gives up on what `s` is in a shape of many members.
+        self.out.line("s: str = \"\"");
         self.each_field(fields, |writer, field, place| {
             writer.sent(field, place, attributes)
         });

@@ -204,7 +204,8 @@ impl Writer<'_, '_, '_> {
             self.out.dedent();
             return;
         }
-        self.out.line("s = \"\"");
+        // As in documents: pyright wants to be told.
+        self.out.line("s: str = \"\"");
         self.each_field(&fields, |writer, field, place| {
             let segment = writer.segment(field.member);
             let begin = vec!["p".into(), py_string(&segment).into()];

@@ -1,0 +1,7 @@
+$version: "2"
+namespace example
+
+use aws.protocols#restJson1
+
+@restJson1
+service Library {}
