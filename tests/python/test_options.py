@@ -363,7 +363,8 @@ def test_an_injected_client_stays_as_it_is(server: Server, module: Any) -> None:
         verify=BARE,
     ) as http:
         with Client(base_url=server.url, http_client=http) as client:
-            assert client._http is http
+            used: Any = client._http
+            assert used is http
             assert client.put_string(value="x").value == "x"
             assert client.with_options(timeout=3).put_string(value="x").value == "x"
             server.will(Answer(200, b"streamed"))
@@ -372,7 +373,7 @@ def test_an_injected_client_stays_as_it_is(server: Server, module: Any) -> None:
         got = server.seen[0].headers
         assert got["x-from"] == "mine" and got["cookie"] == "c=1"
         assert got["authorization"].startswith("Basic ")
-        assert client.config.http_client is http
+        assert used is client.config.http_client
 
 
 @pytest.mark.parametrize("module", [httpx2, httpx], ids=["httpx2", "httpx"])

@@ -207,6 +207,7 @@ class BaseConfig:
         return made
 
     def _put(self, settings: Mapping[str, Any]) -> None:
+        value: Any
         for name, value in settings.items():
             if isinstance(value, NotGiven) or (value is None and name != "timeout"):
                 continue
@@ -377,8 +378,8 @@ class BaseConfig:
         check_http2(self.http2, self.module)
 
 
-def _merged(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Put headers or query parameters over others; names of headers have no case."""
+def _merged(name: str, old: Mapping[str, Any], new: Any) -> dict[str, Any]:
+    """Put headers or query parameters over others; the names of headers have no case."""
     if name == "default_headers":
         replaced = {header.lower() for header in new}
         old = {header: text for header, text in old.items() if header.lower() not in replaced}
