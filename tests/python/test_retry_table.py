@@ -74,10 +74,16 @@ def asked(status: int, value: str) -> Answer:
 ALL = frozenset(CALLS)
 NONE: frozenset[str] = frozenset()
 STALL = Answer(200, wait=threading.Event())
-SOON = format_datetime(
-    datetime.datetime.now(datetime.UTC).replace(microsecond=0) + datetime.timedelta(seconds=50),
-    usegmt=True,
-)
+
+
+def in_time(answer: Answer) -> Answer:
+    """Turn seconds into the date that they mean now."""
+    if answer.headers.get("Retry-After") != "in 50 s":
+        return answer
+    date = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=50)
+    return asked(503, format_datetime(date, usegmt=True))
+
+
 ROWS: dict[str, Row] = {
     "dropped connection": Row(RESET, HARMLESS, APIConnectionError),
     "broken answer": Row(Answer(200, b"{", cut=True), HARMLESS, APIConnectionError),
@@ -91,7 +97,7 @@ ROWS: dict[str, Row] = {
     "429 with seconds": Row(asked(429, "7"), ALL, kitchen.RateLimitError, True, after=7.0),
     "503 with no seconds": Row(asked(503, "0"), ALL, kitchen.InternalServerError, after=0.0),
     "500 with seconds": Row(asked(500, "9"), HARMLESS, kitchen.InternalServerError, after=9.0),
-    "503 with a date": Row(asked(503, SOON), ALL, kitchen.InternalServerError, after=50.0),
+    "503 with a date": Row(asked(503, "in 50 s"), ALL, kitchen.InternalServerError, after=50.0),
     "429 past the cap": Row(asked(429, "61"), NONE, kitchen.RateLimitError, True, after=61.0),
     "503 with nonsense": Row(asked(503, "soon"), ALL, kitchen.InternalServerError),
     "retryable": Row(Answer.json({"message": "wait"}, 423, X_Amzn_Errortype="Busy"), ALL, Busy),
@@ -177,7 +183,7 @@ def test_table(server: Server, world: World, failure: str, name: str) -> None:
     row, call = ROWS[failure], CALLS[name]
     attempts = 3 if name in row.repeated else 1
     slept: list[float] = []
-    server.will(row.answer, row.answer, row.answer)
+    server.will(*[in_time(row.answer)] * 3)
     with pytest.raises(ServiceError) as caught:
         world(server.url, call, slept)
     judge(caught.value, row, name, attempts)

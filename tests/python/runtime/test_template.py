@@ -24,7 +24,6 @@ REPLACEMENTS = (
     ("AsyncTransport", "Transport"),
     ("asynchronous=True", "asynchronous=False"),
     ("ByteStream(None, raw, ", "ByteStream(raw, None, "),
-    ("asynchronous=True", "asynchronous=False"),
     ("asign", "sign"),
     ("async_aside", "aside"),
     ("aread", "read"),

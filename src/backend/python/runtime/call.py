@@ -28,7 +28,6 @@ from .retries import Failure, RetryStrategy, Standard
 from .streams import rewinder, second_reading
 from .transport import (
     AnswerTooLarge,
-    consumed,
     failure_kind,
     full_duplex,
     speaks_http2,
@@ -241,8 +240,6 @@ class Call(Generic[In, Out]):
             return APIResponseValidationError(f"{self.op.name}: {error}")
         if unaddressable(error):
             return SerializationError(f"{self.op.name}: the URL cannot be used: {error}")
-        if consumed(error):
-            return RuntimeError("the body was read already, or its stream is closed")
         known, timeout, unsent = failure_kind(error)
         if not known or error is getattr(self._source, "error", None):
             return error

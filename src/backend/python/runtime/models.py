@@ -9,14 +9,15 @@ objects and store attributes. This module must not know JSON, HTTP or any servic
 from __future__ import annotations
 
 import sys
-from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from .locks import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Self
 
-_LOCK = RLock()
+_LOCK = Guard()
 _MISSING: Any = object()
 _METADATA = "__response_metadata__"
 

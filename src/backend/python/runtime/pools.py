@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +17,7 @@ from .checks import load_certificate
 from .deadlines import AsyncLimitedBackend, LimitedBackend, limit
 from .errors import ConfigurationError
 from .http import encode_headers
+from .locks import Guard
 from .operation import NotGiven
 from .streams import async_body, sync_body
 
@@ -45,7 +45,7 @@ class _Httpx:
         import httpx2
 
         self._config = config
-        self._lock = Lock()
+        self._lock = Guard()
         self._verify: SSLContext | None = None
         self._most = config.max_response_bytes
         self._request = httpx2.Request
@@ -146,9 +146,6 @@ class SyncPools(_Httpx):
         pool = self._pool
         if pool is not None and self._process == os.getpid():
             return pool
-        if self._process not in (0, os.getpid()):
-            # The thread that held the lock, if one did, is not in this process.
-            self._lock = Lock()
         with self._lock:
             pool = self._pool
             if pool is None or self._process != os.getpid():

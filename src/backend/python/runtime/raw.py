@@ -133,11 +133,6 @@ class StreamedResponse(_Response[Out]):
         if text := decoder.decode(b"", True):
             yield text
 
-    def iter_lines(self) -> Iterator[str]:
-        """Yield lines of UTF-8 without their line ends."""
-        for line in self._stream.iter_lines():
-            yield line.decode(errors="replace")
-
     def read(self) -> bytes:
         """Read what is left of the body."""
         return self._stream.read()
@@ -207,11 +202,6 @@ class AsyncStreamedResponse(_Response[Out]):
                 yield text
         if text := decoder.decode(b"", True):
             yield text
-
-    async def iter_lines(self) -> AsyncIterator[str]:
-        """Yield lines of UTF-8 without their line ends."""
-        async for line in self._stream.aiter_lines():
-            yield line.decode(errors="replace")
 
     async def read(self) -> bytes:
         """Read what is left of the body."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
-from threading import Lock
 from typing import NamedTuple
 
 from .errors import APIConnectionError, ApiError, ServiceError
+from .locks import Guard
 from .timestamps import parse_http_date
 
 FIRST_DELAY = 0.5
@@ -88,7 +88,7 @@ class Standard(RetryStrategy):
 
     def __init__(self) -> None:
         self.tokens = CAPACITY
-        self._lock = Lock()
+        self._lock = Guard()
 
     def __reduce__(self) -> tuple[type[Standard], tuple[()]]:
         return self.__class__, ()

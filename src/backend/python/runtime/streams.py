@@ -300,9 +300,10 @@ class ByteStream:
         source = self._async_own()
         self.closed = True
         pieces, self._async_pieces = self._async_pieces, None
+        # The source first, which ends the generators that stand behind the outermost one.
+        await source.aclose()
         if pieces is not None and not getattr(pieces, "ag_running", False):
             await close_iterator(pieces)
-        await source.aclose()
 
     async def anext_piece(self) -> bytes | None:
         """Read the next piece as it came; `None` at the end, which releases the connection."""
@@ -530,9 +531,10 @@ def release(source: AsyncRawResponse, pieces: AsyncIterator[bytes] | None) -> No
     """
 
     async def close() -> None:
+        # The source first, which ends the generators that stand behind the outermost one.
+        await source.aclose()
         if pieces is not None and not getattr(pieces, "ag_running", False):
             await close_iterator(pieces)
-        await source.aclose()
 
     trio: Any = sys.modules.get("trio")
     if trio is not None and trio.lowlevel.in_trio_run():

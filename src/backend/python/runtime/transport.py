@@ -235,12 +235,3 @@ def unaddressable(error: BaseException) -> bool:
         error: What the transport raised.
     """
     return type(error).__name__ == "InvalidURL"
-
-
-def consumed(error: BaseException) -> bool:
-    """Say whether a body was asked for that was read already, or is closed.
-
-    Args:
-        error: What the transport raised.
-    """
-    return any(cls.__name__ == "StreamError" for cls in type(error).__mro__)

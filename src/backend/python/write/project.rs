@@ -143,7 +143,7 @@ client is made.
 |---|---|---|
 | `base_url` | `{ENVIRONMENT}_BASE_URL` | where the service is |
 | `api_key` | `{ENVIRONMENT}_API_KEY` | the credential, or what returns it |
-| `timeout` | {TIMEOUT} | seconds one attempt may take to connect, send or receive; `None` for no limit |
+| `timeout` | {TIMEOUT} | seconds one attempt may take to connect, to send a piece of the request, and to receive the whole answer (a piece of it where it is streamed); `None` for no limit |
 | `max_retries` | 2 | how often a failed request may be repeated |
 | `default_headers`, `default_query` | none | sent with every request |
 | `retry_strategy` | what is safe | `Aggressive()` repeats what may have taken effect, too |
@@ -153,6 +153,7 @@ client is made.
 | `proxy`, `verify`, `cert`, `trust_env` | those of `httpx2` | `verify` is an `ssl.SSLContext` or a bool |
 | `http2` | off | needs the extra `http2` |
 | `max_connections`, `max_keepalive_connections`, `keepalive_expiry` | 100, 20, 5 s | limits of the pool; idle connections make every request a little slower |
+| `max_response_bytes` | 256 MiB | a larger body that is read whole is an `APIResponseValidationError`, packed or not |
 
 `client.with_options(…)` gives a client with other settings that shares its connections:
 
