@@ -170,7 +170,8 @@ def test_what_there_is_at_each_point(server: Server) -> None:
     def look(hook: str) -> Callable[[Looking, Context], Any]:
         def call(self: Looking, context: Context) -> Any:
             there = context.request, context.response, context.output
-            seen.append((hook, *(thing is not None for thing in there), context.attempt))
+            request, response, output = (thing is not None for thing in there)
+            seen.append((hook, request, response, output, context.attempt))
             assert context.operation == "PutString" and context.input.value == "x"
             return getattr(Interceptor, hook)(self, context)
 

@@ -31,7 +31,7 @@ def test_the_shapes_of_a_service() -> None:
     }
     assert m.PutNoteInput.from_dict(json.loads(json.dumps(plain))) == made
     assert dataclasses.replace(made, text="c").text == "c"
-    assert m.Markup.PLAIN == "plain" and m.Markup.values == {"plain", "old"}
+    assert m.Markup.PLAIN.value == "plain" and m.Markup.values == {"plain", "old"}
     assert "secret" not in repr(m.PutNoteInput(id="a", text="b", password="secret"))
 
 
