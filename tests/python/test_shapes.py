@@ -75,7 +75,7 @@ def test_nothing_is_there_that_sends(packages: Path) -> None:
     )
     assert done.stdout == "set()\n"
     modules = {path.name for path in (folder / "note_shapes").glob("*.py")}
-    assert modules == {"__init__.py", "errors.py", "models.py"}
+    assert modules == {"__init__.py", "_enums.py", "errors.py", "models.py"}
 
 
 def test_attributes_of_the_package() -> None:
