@@ -169,8 +169,9 @@ def test_what_there_is_at_each_point(server: Server) -> None:
 
     def look(hook: str) -> Callable[[Looking, Context], Any]:
         def call(self: Looking, context: Context) -> Any:
-            asked, answered = context.request is not None, context.response is not None
-            seen.append((hook, asked, answered, context.output is not None, context.attempt))
+            there = context.request, context.response, context.output
+            request, response, output = (thing is not None for thing in there)
+            seen.append((hook, request, response, output, context.attempt))
             assert context.operation == "PutString" and context.input.value == "x"
             return getattr(Interceptor, hook)(self, context)
 

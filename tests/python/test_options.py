@@ -369,7 +369,7 @@ def test_an_injected_client_stays_as_it_is(server: Server, module: Any) -> None:
             assert client.with_options(timeout=3).put_string(value="x").value == "x"
             server.will(Answer(200, b"streamed"))
             assert client.download().body.read() == b"streamed"
-        assert not http.is_closed and len(seen) == 3
+        assert not getattr(http, "is_closed", True) and len(seen) == 3
         got = server.seen[0].headers
         assert got["x-from"] == "mine" and got["cookie"] == "c=1"
         assert got["authorization"].startswith("Basic ")

@@ -31,7 +31,7 @@ def test_the_shapes_of_a_service() -> None:
     }
     assert m.PutNoteInput.from_dict(json.loads(json.dumps(plain))) == made
     assert dataclasses.replace(made, text="c").text == "c"
-    assert m.Markup.PLAIN == "plain" and m.Markup.values == {"plain", "old"}
+    assert m.Markup.PLAIN.value == "plain" and m.Markup.values == {"plain", "old"}
     assert "secret" not in repr(m.PutNoteInput(id="a", text="b", password="secret"))
 
 
@@ -75,7 +75,7 @@ def test_nothing_is_there_that_sends(packages: Path) -> None:
     )
     assert done.stdout == "set()\n"
     modules = {path.name for path in (folder / "note_shapes").glob("*.py")}
-    assert modules == {"__init__.py", "errors.py", "models.py"}
+    assert modules == {"__init__.py", "_enums.py", "errors.py", "models.py"}
 
 
 def test_attributes_of_the_package() -> None:

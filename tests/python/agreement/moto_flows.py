@@ -31,20 +31,13 @@ def base_url() -> Iterator[str]:
     server.stop()
 
 
-def signed(service: str) -> dict[str, str]:
-    """Say for whom a request is, as a signature does; moto asks for no right one."""
-    scope = f"test/20260101/us-east-1/{service}/aws4_request"
-    text = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=00"
-    return {"authorization": text}
-
-
 # DynamoDB
 
 
 @pytest.fixture
 def tables(base_url: str) -> Iterator[dynamodb.Client]:
     """A client of DynamoDB with one table, `films`."""
-    with dynamodb.Client(base_url=base_url, default_headers=signed("dynamodb")) as client:
+    with dynamodb.Client(base_url=base_url) as client:
         client.create_table(
             table_name="films",
             attribute_definitions=[
@@ -170,7 +163,7 @@ def test_items_are_written_and_read_in_batches(tables: dynamodb.Client) -> None:
 @pytest.fixture
 def buckets(base_url: str) -> Iterator[s3.Client]:
     """A client of S3 with one bucket, `shelf`."""
-    with s3.Client(base_url=base_url, default_headers=signed("s3")) as client:
+    with s3.Client(base_url=base_url) as client:
         client.create_bucket(bucket="shelf")
         yield client
         listed = client.list_objects_v2(bucket="shelf").contents or []
@@ -288,7 +281,7 @@ def test_settings_of_a_bucket_are_xml_both_ways(buckets: s3.Client) -> None:
 @pytest.fixture
 def queue(base_url: str) -> Iterator[tuple[sqs.Client, str]]:
     """A client of SQS and the URL of one queue."""
-    with sqs.Client(base_url=base_url, default_headers=signed("sqs")) as client:
+    with sqs.Client(base_url=base_url) as client:
         made = client.create_queue(queue_name="post", attributes={"VisibilityTimeout": "30"})
         assert made.queue_url is not None
         yield client, made.queue_url
@@ -358,12 +351,12 @@ def test_no_queue_is_a_typed_error(queue: tuple[sqs.Client, str]) -> None:
 
 def test_asynchronous_clients_do_the_same(base_url: str) -> None:
     async def work() -> list[str | None]:
-        async with sqs.AsyncClient(base_url=base_url, default_headers=signed("sqs")) as client:
+        async with sqs.AsyncClient(base_url=base_url) as client:
             url = (await client.create_queue(queue_name="many")).queue_url or ""
             sends = (client.send_message(queue_url=url, message_body=str(at)) for at in range(20))
             sent = await asyncio.gather(*sends)
             await client.delete_queue(queue_url=url)
-        async with s3.AsyncClient(base_url=base_url, default_headers=signed("s3")) as client:
+        async with s3.AsyncClient(base_url=base_url) as client:
             await client.create_bucket(bucket="async")
             await client.put_object(bucket="async", key="k", body=b"abc")
             async with (await client.get_object(bucket="async", key="k")).body as body:

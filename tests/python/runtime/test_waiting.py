@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from smithyc_runtime.errors import (  # type: ignore[import-not-found]
     APIConnectionError,
     ApiError,

@@ -9,7 +9,9 @@
 mod call;
 mod compile;
 mod form;
+mod project;
 mod unused;
+mod visit;
 
 use crate::jmespath::Expression;
 use crate::name::ShapeId;

@@ -222,7 +222,7 @@ class Signer:
         Raises:
             ConfigurationError: If the identity is missing or of no use.
         """
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say how it signs")
 
     async def asign(self, request: Signable) -> None:
         """Do the same, and await what the identity comes from.
@@ -286,7 +286,7 @@ class Scheme:
             identity: What `explicit` or `ambient` returned.
             config: The settings.
         """
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say what signs")
 
 
 def find(given: Sequence[Any], *kinds: type[Any]) -> Any:

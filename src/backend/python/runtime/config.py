@@ -213,7 +213,7 @@ class BaseConfig:
                 continue
             if name in ("default_headers", "default_query"):
                 check_mapping(name, value)
-                setattr(self, name, _merged(name, getattr(self, name), value))
+                setattr(self, name, _merged(name, getattr(self, name), value or {}))
             else:
                 setattr(self, name, value)
 

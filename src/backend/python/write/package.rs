@@ -254,10 +254,14 @@ pub fn client(plan: &Plan<'_>) -> String {
     let mut sorted: Vec<&String> = exports.iter().map(|(name, _)| name).collect();
     sorted.sort_unstable();
     for name in sorted {
-        if let Some((module, class)) = client_class(plan, name) {
-            out.line(format!("    \"{name}\": (\".{module}\", \"{class}\"),"));
+        if let Some((module, _)) = client_class(plan, name) {
+            out.line(format!("    \"{name}\": \".{module}\","));
         }
     }
+    out.line("}");
+    out.line("_CLASSES = {");
+    out.line(format!("    \"._async\": \"{asynchronous}\","));
+    out.line(format!("    \"._sync\": \"{sync}\","));
     out.line("}");
     out.blank(1);
     out.lines(LAZY_CLIENTS);
@@ -273,8 +277,8 @@ const LAZY_CLIENTS: &str = r#"def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module, class_name = _HOMES[name]
-    value = getattr(import_module(module, __package__), class_name)
+    module = _HOMES[name]
+    value = getattr(import_module(module, __package__), _CLASSES[module])
     globals()[name] = value
     return value
 "#;

@@ -13,7 +13,7 @@ use super::{at, ticked};
 const UNKNOWN_SETTING: Code = Code::error("unknown-setting", "SmithyBuild");
 const MISSING_SETTING: Code = Code::error("missing-setting", "SmithyBuild");
 const SETTING_TYPE: Code = Code::error("setting-type", "SmithyBuild");
-const INVALID_SETTING: Code = Code::error("invalid-setting", "SmithyBuild");
+pub(super) const INVALID_SETTING: Code = Code::error("invalid-setting", "SmithyBuild");
 const INVALID_VERSION: Code = Code::error("invalid-version", "SmithyBuild");
 
 /// A plugin that writes a Python package.

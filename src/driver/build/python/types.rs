@@ -12,9 +12,9 @@ use crate::selector::{Evaluation, Selector};
 use crate::text::Origin;
 
 use super::super::Material;
+use super::request::INVALID_SETTING;
 use super::{Given, Request, at};
 
-const INVALID_SETTING: Code = Code::error("invalid-setting", "SmithyBuild");
 const NO_SHAPES: Code = Code::error("no-shapes", "SmithyBuild");
 
 /// The shapes, in the order of their ids.
