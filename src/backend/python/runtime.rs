@@ -167,6 +167,7 @@ mod tests {
             frames,
             [
                 "__init__.py",
+                "deferred.py",
                 "encode.py",
                 "paths.py",
                 "timestamps.py",

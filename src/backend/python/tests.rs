@@ -216,6 +216,8 @@ fn skeleton(code: &str) -> String {
             _ => first.len_utf8(),
         };
         match first {
+            // A text without words leaves no docstring behind the value that it stands at.
+            '"' | '\'' if out.ends_with('S') => {}
             '"' | '\'' => out.push('S'),
             '#' | '(' | ')' | ',' => {}
             _ if first.is_whitespace() => {}
