@@ -20,7 +20,10 @@ use std::sync::{Mutex, OnceLock};
 
 use serde_json::Value;
 
-use workshop::{each, environment, root, run, smithyc, target, tell, virtual_environment};
+use workshop::{
+    aws_models, chosen_services, each, environment, root, run, smithyc, target, tell,
+    virtual_environment,
+};
 
 /// What runs unless the environment says otherwise: every protocol, event streams, virtual hosts,
 /// and the largest service.
@@ -63,7 +66,7 @@ impl Client {
         let model = if is_cbor { "cloudwatch" } else { name };
         Self {
             module: format!("aws_{}", name.replace('-', "_")),
-            model: models().join(format!("{model}.json")),
+            model: aws_models().join(format!("{model}.json")),
             protocol: is_cbor.then_some("smithy.protocols#rpcv2Cbor"),
         }
     }
@@ -94,10 +97,6 @@ impl Client {
     }
 }
 
-fn models() -> PathBuf {
-    root().join("../shared/models/aws")
-}
-
 fn packages() -> PathBuf {
     target().join("agreement")
 }
@@ -118,29 +117,12 @@ fn programs() -> &'static Path {
 
 /// The names of the services to compare; `None`, and a word about it, where the models are absent.
 fn wanted() -> Option<Vec<String>> {
-    let folder = models();
-    if !folder.is_dir() {
-        tell(&format!(
-            "not run: agreement with botocore and moto, since {} is absent",
-            folder.display()
-        ));
-        return None;
+    let what = "agreement with botocore and moto";
+    let mut names = chosen_services(what, "SMITHYC_AGREEMENT", &SAMPLE)?;
+    if std::env::var("SMITHYC_AGREEMENT").is_ok_and(|chosen| chosen == "all") {
+        names.push(OVER_CBOR.to_owned());
+        names.sort_unstable();
     }
-    let chosen = std::env::var("SMITHYC_AGREEMENT").unwrap_or_default();
-    let mut names: Vec<String> = match chosen.as_str() {
-        "" => SAMPLE.map(str::to_owned).to_vec(),
-        "all" => fs::read_dir(&folder)
-            .expect("models")
-            .flatten()
-            .filter_map(|entry| {
-                let name = entry.file_name().into_string().ok()?;
-                Some(name.strip_suffix(".json")?.to_owned())
-            })
-            .chain([OVER_CBOR.to_owned()])
-            .collect(),
-        list => list.split(',').map(str::to_owned).collect(),
-    };
-    names.sort_unstable();
     Some(names)
 }
 
@@ -234,7 +216,7 @@ fn botocore_sends_and_reads_the_same() {
 /// The clients that work against moto; none where the models are absent.
 fn at_work() -> Vec<Client> {
     static MADE: OnceLock<()> = OnceLock::new();
-    if !models().is_dir() {
+    if !aws_models().is_dir() {
         return Vec::new();
     }
     let mut clients: Vec<Client> = AT_WORK.iter().map(|name| Client::new(name)).collect();

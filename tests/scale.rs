@@ -20,7 +20,7 @@ use smithyc::load;
 use smithyc::name::{ShapeId, ShapeType};
 use smithyc::text::{Origin, SourceMap};
 
-use workshop::{each, environment, pyright, root, run, target, tell};
+use workshop::{aws_models, chosen_services, each, environment, pyright, root, run, target, tell};
 
 /// What runs unless the environment says otherwise: every protocol of AWS, event streams, and the
 /// largest service.
@@ -57,34 +57,9 @@ fn packages() -> PathBuf {
 
 /// The services to look at; `None`, and a word about it, where the models are absent.
 fn wanted() -> Option<Vec<PathBuf>> {
-    let folder = root().join("../shared/models/aws");
-    if !folder.is_dir() {
-        tell(&format!(
-            "not run: clients of AWS, since {} is absent",
-            folder.display()
-        ));
-        return None;
-    }
-    let chosen = std::env::var("SMITHYC_SCALE").unwrap_or_default();
-    let mut names: Vec<String> = match chosen.as_str() {
-        "" => SAMPLE.map(str::to_owned).to_vec(),
-        "all" => fs::read_dir(&folder)
-            .expect("models")
-            .flatten()
-            .filter_map(|entry| {
-                let name = entry.file_name().into_string().ok()?;
-                Some(name.strip_suffix(".json")?.to_owned())
-            })
-            .collect(),
-        list => list.split(',').map(str::to_owned).collect(),
-    };
-    names.sort_unstable();
-    Some(
-        names
-            .iter()
-            .map(|name| folder.join(format!("{name}.json")))
-            .collect(),
-    )
+    let names = chosen_services("clients of AWS", "SMITHYC_SCALE", &SAMPLE)?;
+    let path = |name: &String| aws_models().join(format!("{name}.json"));
+    Some(names.iter().map(path).collect())
 }
 
 /// Makes a client; `None`, and a word about it, where its protocol is not there.

@@ -122,6 +122,40 @@ pub fn each<'a, T: Sync>(items: &'a [T], work: impl Fn(&'a T) + Sync) {
     });
 }
 
+/// The services of `../shared/models/aws` that a test looks at, by the names of their files: those
+/// that `variable` lists, all of them where it says `all`, otherwise the sample. `None`, and a word
+/// about `what` is not run, where the models are absent.
+pub fn chosen_services(what: &str, variable: &str, sample: &[&str]) -> Option<Vec<String>> {
+    let folder = aws_models();
+    if !folder.is_dir() {
+        tell(&format!(
+            "not run: {what}, since {} is absent",
+            folder.display()
+        ));
+        return None;
+    }
+    let chosen = std::env::var(variable).unwrap_or_default();
+    let mut names: Vec<String> = match chosen.as_str() {
+        "" => sample.iter().map(|name| (*name).to_owned()).collect(),
+        "all" => fs::read_dir(&folder)
+            .expect("models")
+            .flatten()
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                Some(name.strip_suffix(".json")?.to_owned())
+            })
+            .collect(),
+        list => list.split(',').map(str::to_owned).collect(),
+    };
+    names.sort_unstable();
+    Some(names)
+}
+
+/// The folder of the models of AWS, which may be absent.
+pub fn aws_models() -> PathBuf {
+    root().join("../shared/models/aws")
+}
+
 /// Runs pyright in strict mode from `folder` on some paths, which find modules in `sources`.
 pub fn pyright(folder: &Path, paths: &[PathBuf], sources: &[PathBuf]) {
     let list = |paths: &[PathBuf]| {

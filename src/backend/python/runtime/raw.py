@@ -53,6 +53,12 @@ class _Response(Generic[Out]):
         """How many times the request was sent again."""
         return self._answer.attempts - 1
 
+    @property
+    def _stream(self) -> ByteStream:
+        found = self._answer.stream
+        assert found is not None
+        return found
+
     def _decode(self) -> Out:
         if not self._parsed:
             self._parsed.append(self._call.decode(self._answer))
@@ -94,12 +100,6 @@ class RawResponse(_Response[Out]):
 
 class StreamedResponse(_Response[Out]):
     """A response whose body is still arriving; leaving `with` releases the connection."""
-
-    @property
-    def _stream(self) -> ByteStream:
-        found = self._answer.stream
-        assert found is not None
-        return found
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Give the body as it arrives.
@@ -164,12 +164,6 @@ class StreamedResponse(_Response[Out]):
 
 class AsyncStreamedResponse(_Response[Out]):
     """A response whose body is still arriving; leaving `async with` releases the connection."""
-
-    @property
-    def _stream(self) -> ByteStream:
-        found = self._answer.stream
-        assert found is not None
-        return found
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Give the body as it arrives.
