@@ -181,7 +181,10 @@ fn run(case: &Case) -> Result<(), Failed> {
     if case.name.starts_with("python/") {
         let package = Path::new(&fresh).join("src/library");
         got.push_str(&written(&package, |name| {
-            matches!(name, "_codecs.py" | "_operations.py")
+            matches!(
+                name,
+                "_codecs.py" | "_operations.py" | "_paginate.py" | "_waiters.py"
+            )
         }));
     }
     got = without_pages(&got);
